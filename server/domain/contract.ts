@@ -1,0 +1,108 @@
+// What crosses the doors: the one whitelist that makes public shapes, and the typed socket contract that neither side owns.
+import type { Feature, MultiPolygon, Point, Polygon } from 'geojson'
+import type { HazardKey } from './hazards/index.ts'
+import type { Incident } from './incident.ts'
+import { hideContacts } from './privacy.ts'
+import type { Refusal, Report } from './report.ts'
+
+export type Audience = 'public' | 'officer'
+
+/** What anyone may see of a report. Who reported it is not in a `Report` at all. */
+export type ReportProperties = Pick<
+  Report,
+  | 'id'
+  | 'number'
+  | 'version'
+  | 'hazard'
+  | 'answers'
+  | 'level'
+  | 'at'
+  | 'receivedAt'
+  | 'expiresAt'
+  | 'placedBy'
+  | 'region'
+  | 'area'
+  | 'words'
+  | 'title'
+  | 'photo'
+  | 'source'
+  | 'partner'
+  | 'points'
+  | 'state'
+  | 'drill'
+> & { incident: string | null }
+
+export type ReportFeature = Feature<Point, ReportProperties>
+export type IncidentFeature = Feature<Polygon | MultiPolygon, Omit<Incident, 'outline'>>
+
+/** The one whitelist. Every public shape of a report is made here: socket, API, tiles, exports. */
+export function toFeature(report: Report, incident: string | null, audience: Audience): ReportFeature {
+  const open = audience === 'officer'
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [report.place.lng, report.place.lat] },
+    properties: {
+      id: report.id,
+      number: report.number,
+      version: report.version,
+      hazard: report.hazard,
+      answers: report.answers,
+      level: report.level,
+      at: report.at,
+      receivedAt: report.receivedAt,
+      expiresAt: report.expiresAt,
+      placedBy: report.placedBy,
+      region: report.region,
+      area: report.area,
+      words: open ? report.words : hideContacts(report.words),
+      title: report.title === null || open ? report.title : hideContacts(report.title),
+      photo: report.photo,
+      source: report.source,
+      partner: report.partner,
+      points: report.points,
+      state: report.state,
+      drill: report.drill,
+      incident,
+    },
+  }
+}
+
+export function toIncidentFeature({ outline, ...properties }: Incident): IncidentFeature {
+  return { type: 'Feature', geometry: outline, properties }
+}
+
+/** West, south, east, north in degrees. */
+export type Box = [number, number, number, number]
+
+/** What a client asks to see. Neither box nor region: everything. */
+export type Watch = {
+  box?: Box
+  region?: string
+  hazards?: HazardKey[]
+  /** true: the drill and nothing else. */
+  drill?: boolean
+  /** The last cursor this client has seen with the same box and filters. */
+  cursor?: string
+}
+
+/** Incidents carry who joined and left since their last change, so that a join of thousands is one message. */
+export type Change =
+  | { what: 'report'; feature: ReportFeature }
+  | { what: 'incident'; feature: IncidentFeature; joined: string[]; left: string[] }
+  /** `into`: the incident that took over all members of this one. */
+  | { what: 'gone'; kind: 'report' | 'incident'; id: string; into?: string }
+
+/** Everything in view (`whole`), or only what the client missed. `now` is the server's clock. */
+export type Seen =
+  | { whole: true; cursor: string; now: string; reports: ReportFeature[]; incidents: IncidentFeature[] }
+  | { whole: false; cursor: string; now: string; changes: Change[] }
+
+export type ServerEvents = {
+  change: (change: Change, cursor: string) => void
+  /** Every 10 s: the server's clock, and how many seconds the picture lies behind the database. */
+  pulse: (pulse: { now: string; lag: number; cursor: string }) => void
+}
+
+export type ClientEvents = {
+  watch: (watch: Watch, answer: (seen: Seen | Refusal) => void) => void
+}

@@ -1,0 +1,48 @@
+// Landslide: what it has buried. The incumbent does not know this hazard; on its wire it appears under its own type.
+import { z } from 'zod'
+import type { Hazard, Text } from './hazard.ts'
+
+const EXTENT: Text[] = [
+  { id: 'Tanah bergerak atau retak', en: 'Ground moving or cracked' },
+  { id: 'Jalan tertutup', en: 'A road is blocked' },
+  { id: 'Rumah tertimbun', en: 'Houses are buried' },
+]
+
+export const landslide: Hazard = {
+  key: 'landslide',
+  name: { id: 'Tanah longsor', en: 'Landslide' },
+  synonyms: ['longsor', 'tanah longsor', 'tanah bergerak', 'landslide', 'mudslide'],
+  emoji: '⛰️',
+  icon: 'M2 21 9 5l3.2 5.5-2 3 4.8 2.500L21.5 21ZM14 6.500l3-1.5 1.8 2.6-2.6 2.2-2.7-.9ZM18.5 11.500l2.5-.5 1 2.5-2.2 1.2-1.8-1.200Z',
+  questions: [
+    {
+      key: 'extent',
+      kind: 'choice',
+      ask: { id: 'Apa yang terjadi?', en: 'What has happened?' },
+      choices: EXTENT.map((label, value) => ({ value, label })),
+    },
+  ],
+  answers: z.strictObject({ extent: z.number().int().min(0).max(2).optional() }),
+  level: answers =>
+    typeof answers.extent !== 'number' ? 0 : answers.extent === 2 ? 3 : answers.extent === 1 ? 2 : 1,
+  describe: answers => (typeof answers.extent === 'number' ? EXTENT[answers.extent] : undefined),
+  lifeHours: 24,
+  clustering: { metres: 1_000, hours: 12, minimum: 2 },
+  wire: {
+    disasterType: 'landslide',
+    windowHours: 12,
+    toReportData: answers =>
+      answers.extent === undefined ? null : { report_type: 'landslide', extent: answers.extent },
+    fromReportData: data => (data.extent == null ? {} : { extent: data.extent }),
+  },
+  advice: [
+    {
+      id: 'Jauhi lereng dan kaki bukit. Longsor susulan dapat terjadi.',
+      en: 'Keep away from slopes. More may come down.',
+    },
+    {
+      id: 'Bila terdengar gemuruh, segera pergi ke samping, bukan ke bawah.',
+      en: 'If you hear rumbling, run sideways, not downhill.',
+    },
+  ],
+}
