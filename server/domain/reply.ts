@@ -1,0 +1,23 @@
+// What is said to a citizen, before any channel's own form: each channel draws the same reply in its own way.
+
+export type Button = {
+  label: string
+  /** What comes back as the input `choice` when it is tapped; at most 64 bytes, Telegram's limit. */
+  choice: string
+}
+
+/** A page that belongs to the reply; `form` opens inside the chat where the channel can do that. */
+export type Link = { label: string; url: string; form?: boolean }
+
+export type Reply = {
+  text: string
+  /** Rows of buttons. */
+  buttons?: Button[][]
+  /** Offers to share the phone's location. */
+  askLocation?: boolean
+  links?: Link[]
+  /** A question is made pointless by the citizen's next message; anything else is news that has to arrive. */
+  question: boolean
+  /** The channel's own reference of the message whose button was tapped, which this reply takes the place of. */
+  edit?: string
+}
