@@ -1,0 +1,76 @@
+// The platform's own addresses as the browser asks them. Three ways to end, all of them values: found, refused in the reader's language, unreachable.
+import type { ReportFeature } from '../server/domain/contract.ts'
+import type { Answers, LngLat } from '../server/domain/hazards/hazard.ts'
+import type { HazardKey } from '../server/domain/hazards/index.ts'
+import type { RefusalCode, Report } from '../server/domain/report.ts'
+import { language } from './language.ts'
+
+/** A refusal as it crosses the wire (RFC 9457); `detail` is the sentence for the reader. */
+export type Problem = { type: string; title: string; status: number; code: RefusalCode; detail: string }
+
+export type Answered<T> = { found: T; status: number } | { problem: Problem } | { unreachable: true }
+
+/** Long enough for a photo over a bad line. */
+const PATIENCE_MS = 60_000
+
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answered<T>> {
+  const headers = new Headers(init.headers)
+  headers.set('Accept', 'application/json')
+  headers.set('Accept-Language', language.value)
+  if (typeof init.body === 'string') headers.set('Content-Type', 'application/json')
+  try {
+    const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers })
+    const body = response.status === 204 || init.method === 'HEAD' ? undefined : await response.json()
+    if (response.ok) return { found: body, status: response.status }
+    return { problem: { status: response.status, code: 'internal', detail: '', ...body } }
+  } catch (error) {
+    // No network, no answer in time, or a proxy's page instead of ours.
+    if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError)
+      return { unreachable: true }
+    throw error
+  }
+}
+
+export type NewReport = {
+  hazard: HazardKey
+  answers: Answers
+  place: LngLat
+  placedBy: Report['placedBy']
+  words: string
+  at?: string
+  /** A random id that this browser keeps: a citizen without a name. */
+  device?: string
+  drill?: boolean
+}
+
+/** `key` is made once a report: the same key twice is one report. */
+export const sendReport = (report: NewReport, key: string) =>
+  ask<{ report: ReportFeature; created: boolean }>('/api/reports', {
+    method: 'POST',
+    headers: { 'Idempotency-Key': key },
+    body: JSON.stringify(report),
+  })
+
+export const sendPhoto = (reportId: string, photo: Blob, key: string) =>
+  ask<{ photo: string }>(`/api/reports/${encodeURIComponent(reportId)}/photo`, {
+    method: 'PUT',
+    headers: { 'Idempotency-Key': key, 'Content-Type': photo.type || 'application/octet-stream' },
+    body: photo,
+  })
+
+export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${encodeURIComponent(id)}`)
+
+/** `within`: what tells two places of one name apart, for instance the regency and province. */
+export type Place = { name: string; within?: string; lng: number; lat: number }
+
+export const findPlaces = (words: string, signal?: AbortSignal) =>
+  ask<Place[]>(`/api/places?q=${encodeURIComponent(words)}`, { signal })
+
+export type PublicConfig = {
+  mapStyle: string | null
+  publicUrl: string
+  bot: { username: string } | null
+  version: string
+}
+
+export const findConfig = () => ask<PublicConfig>('/api/config')
