@@ -1,0 +1,247 @@
+// The one shape of the database that every room uses. With an address it is PostgreSQL with PostGIS, without one the
+// embedded engine in a worker thread; both speak through the same `pg` pool, so that types and errors are the same.
+import pg from 'pg'
+import type { DirectoryLock } from './directory-lock.ts'
+import { openEmbedded } from './embedded.ts'
+import {
+  type Election,
+  type Lead,
+  leadAlone,
+  openWakeLine,
+  startElection,
+  type WakeLine,
+  type Warn,
+} from './processes.ts'
+
+export type Rows<T> = { rows: T[]; rowCount: number | null }
+export type Statement = { name?: string; text: string; values?: unknown[] }
+export type Queryable = {
+  query<T extends object = Record<string, unknown>>(
+    text: string | Statement,
+    values?: unknown[],
+  ): Promise<Rows<T>>
+}
+export type Client = Queryable & {
+  /** Back to the pool; with an error or true the connection is closed instead, and with it all that belongs to it. */
+  release(broken?: boolean | Error): void
+}
+export type Database = Queryable & {
+  kind: 'postgres' | 'embedded'
+  connect(): Promise<Client>
+  /** begin, work, commit; rolled back when the work throws. */
+  transaction<T>(work: (client: Queryable) => Promise<T>): Promise<T>
+  /** Tells every process that the log has grown. To be called after the commit, as often as one likes; never throws. */
+  wake(): void
+  /** Called on this or another process' wake, and when wakes may have been missed. Gives back how to stop it. */
+  onWake(listener: () => void): () => void
+  /** Runs lead in exactly one process at a time; its signal aborts when the lead is lost or the election stopped. */
+  elect(name: string, lead: Lead): Election
+  /** Only on the embedded engine: the lock on its directory (null in memory) and the packed copy of it. */
+  embedded: { lock: DirectoryLock | null; pack(): Promise<Uint8Array> } | null
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  /** Address of a PostgreSQL server; without it the embedded engine is opened. */
+  url?: string | undefined
+  /** Where the embedded engine keeps its data; null for one that lives in memory and is forgotten on close. */
+  directory: string | null
+  /** A packed directory (embedded.pack) from which a new embedded database starts quicker than from nothing. */
+  packed?: string | undefined
+  /** Most connections to a PostgreSQL server. */
+  pool?: number | undefined
+  warn?: Warn | undefined
+}
+
+const oldestVersion = 14
+const connectionTimeoutMillis = 5_000
+const statementTimeoutMillis = 30_000
+const idleInTransactionMillis = 60_000
+/** Other processes are notified at most once in this time, however often the log grows. */
+const wakeMillis = 15
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const warn = options.warn ?? (text => console.warn(text))
+  return options.url === undefined
+    ? openOnEmbedded(options, warn)
+    : openOnPostgres(options.url, options.pool, warn)
+}
+
+async function openOnEmbedded(
+  { directory, packed = undefined }: DatabaseOptions,
+  warn: Warn,
+): Promise<Database> {
+  const { pool, lock, pack, close } = await openEmbedded({ directory, packed: packed ?? null, types })
+  const bell = wakeBell(warn)
+  const elections = new Set<Election>()
+  return {
+    kind: 'embedded',
+    ...queriesOn(pool),
+    wake: bell.ring,
+    onWake: bell.onRing,
+    elect: (name, lead) => kept(elections, leadAlone(name, lead, warn)),
+    embedded: { lock, pack },
+    async close() {
+      bell.silence()
+      await stopAll(elections)
+      await close()
+    },
+  }
+}
+
+async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Database> {
+  const config: pg.PoolConfig = {
+    connectionString: url,
+    application_name: 'kentongan',
+    connectionTimeoutMillis,
+    statement_timeout: statementTimeoutMillis,
+    idle_in_transaction_session_timeout: idleInTransactionMillis,
+    keepAlive: true,
+    types,
+  }
+  const pool = new pg.Pool({ ...config, max, idleTimeoutMillis: 30_000 })
+  let line: WakeLine | undefined
+  const openLine = () => {
+    line ??= openWakeLine(config, () => bell.announce(), warn)
+    return line
+  }
+  const bell = wakeBell(warn, () => openLine().notify())
+  const elections = new Set<Election>()
+  const queries = queriesOn(pool)
+  try {
+    await checkVersion(queries)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return {
+    kind: 'postgres',
+    ...queries,
+    wake: bell.ring,
+    onWake(listener) {
+      openLine()
+      return bell.onRing(listener)
+    },
+    elect: (name, lead) => kept(elections, startElection(config, name, lead, warn)),
+    embedded: null,
+    async close() {
+      bell.silence()
+      await stopAll(elections)
+      await line?.close()
+      await pool.end()
+    },
+  }
+}
+
+function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transaction'> {
+  // A connection that breaks is taken out by the pool, and whoever was using it hears of it from the query.
+  const heardElsewhere = () => undefined
+  pool.on('error', heardElsewhere)
+  pool.on('connect', client => client.on('error', heardElsewhere))
+
+  async function connect(): Promise<Client> {
+    const client = await pool.connect()
+    return { query: queryOn(client), release: broken => client.release(broken) }
+  }
+
+  async function transaction<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    try {
+      await client.query('begin')
+      const result = await work({ query: queryOn(client) })
+      const { command } = await client.query('commit')
+      // What a server answers to the commit of a transaction in which a statement had failed.
+      if (command === 'ROLLBACK')
+        throw new Error('the transaction was rolled back: one of its statements had failed')
+      client.release()
+      return result
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        fault => client.release(fault),
+      )
+      throw error
+    }
+  }
+
+  return { query: queryOn(pool), connect, transaction }
+}
+
+function queryOn(source: pg.Pool | pg.PoolClient): Queryable['query'] {
+  return async (text, values) => {
+    const statement = typeof text === 'string' ? { text, values } : { values, ...text }
+    const { rows, rowCount } = await source.query(statement)
+    return { rows, rowCount }
+  }
+}
+
+async function checkVersion({ query }: Queryable): Promise<void> {
+  const { rows } = await query<{ number: number; version: string }>(
+    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
+  )
+  const [server] = rows
+  if (!server || server.number < oldestVersion * 10_000) {
+    throw new Error(`PostgreSQL ${oldestVersion} or newer is needed; this server is ${server?.version}`)
+  }
+}
+
+/** Wakes the listeners of this process and, by `notifyOthers`, those elsewhere; many rings in a moment are one. */
+function wakeBell(warn: Warn, notifyOthers: () => void = () => undefined) {
+  const listeners = new Set<() => void>()
+  let timer: NodeJS.Timeout | undefined
+  let lastAt = 0
+
+  function announce(): void {
+    for (const listener of listeners) {
+      try {
+        listener()
+      } catch (error) {
+        warn(`a listener to the log failed: ${error}`)
+      }
+    }
+  }
+
+  function sound(): void {
+    timer = undefined
+    lastAt = Date.now()
+    announce()
+    notifyOthers()
+  }
+
+  return {
+    announce,
+    ring(): void {
+      timer ??= setTimeout(sound, Math.max(0, lastAt + wakeMillis - Date.now()))
+    },
+    onRing(listener: () => void): () => void {
+      // A listener that is given twice is called twice, and stopped one by one.
+      const own = () => listener()
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+    /** The last ring still goes out to the others. */
+    silence(): void {
+      listeners.clear()
+      if (timer === undefined) return
+      clearTimeout(timer)
+      sound()
+    },
+  }
+}
+
+function kept(elections: Set<Election>, election: Election): Election {
+  elections.add(election)
+  return election
+}
+
+async function stopAll(elections: Set<Election>): Promise<void> {
+  await Promise.all([...elections].map(election => election.stop()))
+}
+
+/** As `pg` has them, but a bigint is a number: counts, numbers and cursors stay below 2^53, and one that does not is an error. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, (text: string) => {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`the bigint ${text} is too large for a number`)
+  return number
+})
