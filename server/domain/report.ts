@@ -1,6 +1,7 @@
 // What a report is, and the one check that turns a draft into one: `accept(draft) → Report | Refusal`.
 // Mends what a person would expect to be mended, refuses the rest with a stable code that is also a message key.
 import { z } from 'zod'
+import { checkAnswers } from './hazards/answers.ts'
 import type { Answers, Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
 
@@ -134,7 +135,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
   if (!hazardKey) return { refused: 'hazard-unknown', details: { hazard: shown(draft.hazard) } }
   const hazard = hazardOf(hazardKey)
 
-  const answers = hazard.answers.safeParse(draft.answers ?? {})
+  const answers = checkAnswers(hazardKey, draft.answers ?? {})
   if (!answers.success) return { refused: 'answers-wrong', details: { field: fieldOf(answers.error) } }
 
   const place = acceptPlace(draft.place, given.regionAt)
@@ -177,7 +178,8 @@ export const isAlive = (report: Pick<Report, 'state' | 'expiresAt'>, now: Date) 
 
 const coordinates = z.object({ lng: z.number(), lat: z.number() })
 
-function acceptPlace(
+/** Also asked by conversations, so that a citizen hears at once of a place that cannot be. */
+export function acceptPlace(
   given: unknown,
   regionAt: Acceptance['regionAt'],
 ): { place: LngLat; region: string } | Refusal {
@@ -208,7 +210,7 @@ function acceptTime(given: unknown, now: Date, history: boolean): { time: Date }
 }
 
 /** Control characters and lone surrogates go (PostgreSQL takes neither NUL nor half a character), line breaks stay. History keeps its outer blanks. */
-function clean(text: unknown, history = false): string {
+export function clean(text: unknown, history = false): string {
   if (typeof text !== 'string') return ''
   const readable = text
     .toWellFormed()

@@ -1,6 +1,5 @@
 // Earthquake: damage to a building, or to a road. The incumbent keeps the two apart as report types.
-import { z } from 'zod'
-import type { Answers, Hazard, Level, Text } from './hazard.ts'
+import type { Answers, Hazard, Level, Text, Zod } from './hazard.ts'
 
 const STRUCTURE: Text[] = [
   { id: 'Retak', en: 'Cracks' },
@@ -22,7 +21,7 @@ const CONDITION: Text[] = [
 
 const choices = (labels: Text[]) => labels.map((label, value) => ({ value, label }))
 /** The wire allows 0 to 7, more than clients offer: what lies above the scale reads as its last step. */
-const scale = z.number().int().min(0).max(7).optional()
+const scale = (z: Zod) => z.number().int().min(0).max(7).optional()
 const step = (labels: Text[], value: unknown) =>
   typeof value === 'number' ? labels[Math.min(value, labels.length - 1)] : undefined
 
@@ -79,12 +78,13 @@ export const earthquake: Hazard = {
       when: answers => answers.kind === 'road',
     },
   ],
-  answers: z.strictObject({
-    kind: z.enum(['structure', 'road']).optional(),
-    structure: scale,
-    access: scale,
-    condition: scale,
-  }),
+  answers: z =>
+    z.strictObject({
+      kind: z.enum(['structure', 'road']).optional(),
+      structure: scale(z),
+      access: scale(z),
+      condition: scale(z),
+    }),
   level,
   describe(answers) {
     const parts =

@@ -1,6 +1,5 @@
 // Fire: how far the fire is from the person who sees it; clients of the incumbent also send where it burns and how wide.
-import { z } from 'zod'
-import type { Hazard, Text } from './hazard.ts'
+import type { Hazard, Text, Zod } from './hazard.ts'
 
 /** Metres between the citizen and the fire. */
 const DISTANCE: { value: number; label: Text }[] = [
@@ -8,9 +7,8 @@ const DISTANCE: { value: number; label: Text }[] = [
   { value: 100, label: { id: 'Dekat, sekitar 100 m', en: 'Near, about 100 m' } },
   { value: 500, label: { id: 'Terlihat, sekitar 500 m', en: 'In sight, about 500 m' } },
 ]
-const point = z
-  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
-  .optional()
+const point = (z: Zod) =>
+  z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).optional()
 
 export const fire: Hazard = {
   key: 'fire',
@@ -26,12 +24,13 @@ export const fire: Hazard = {
       choices: DISTANCE,
     },
   ],
-  answers: z.strictObject({
-    distance: z.number().min(0).max(1_000).optional(),
-    radius: point,
-    location: point,
-    person: point,
-  }),
+  answers: z =>
+    z.strictObject({
+      distance: z.number().min(0).max(1_000).optional(),
+      radius: point(z),
+      location: point(z),
+      person: point(z),
+    }),
   level: answers =>
     typeof answers.distance !== 'number' ? 0 : answers.distance < 50 ? 3 : answers.distance < 200 ? 2 : 1,
   describe(answers) {

@@ -1,5 +1,4 @@
 // Flood: how deep the water stands, told by the body. Depths and levels follow the agencies' matrix (10–70, 71–150, over 150 cm).
-import { z } from 'zod'
 import type { Answers, Hazard, Level, Text } from './hazard.ts'
 
 /** Water depth in centimetres at each part of a grown person's body, and where the next part begins. */
@@ -52,7 +51,7 @@ export const flood: Hazard = {
       marks: BODY.map(part => ({ value: part.depth, label: part.label })),
     },
   ],
-  answers: z.strictObject({ depth: z.number().min(0).max(200).optional() }),
+  answers: z => z.strictObject({ depth: z.number().min(0).max(200).optional() }),
   level,
   describe(answers) {
     const depth = depthOf(answers)

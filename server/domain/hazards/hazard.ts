@@ -12,6 +12,8 @@ export type LngLat = { lng: number; lat: number }
 
 export type AnswerValue = number | boolean | string | number[] | LngLat
 
+export type Zod = typeof z
+
 /** What a citizen said about the hazard, by question key. An unanswered question is absent. */
 export type Answers = { readonly [question: string]: AnswerValue | undefined }
 
@@ -52,7 +54,8 @@ export type Hazard = {
   /** A solid icon: the `d` of one SVG path in a 24 × 24 box that still reads at 16 px. */
   icon: string
   questions: Question[]
-  answers: z.ZodType<Answers>
+  /** What answers may be. zod is handed in (see answers.ts), so that a form that only asks need not carry it. */
+  answers(zod: Zod): z.ZodType<Answers>
   level(answers: Answers): Level
   /** The answers in one short line, for instance "50 cm, selutut"; undefined when nothing was answered. */
   describe(answers: Answers): Text | undefined

@@ -1,6 +1,5 @@
 // Haze: how far one can see and how the air feels.
-import { z } from 'zod'
-import type { Hazard, Level, Text } from './hazard.ts'
+import type { Hazard, Level, Text, Zod } from './hazard.ts'
 
 const VISIBILITY: Text[] = [
   { id: 'Masih jauh', en: 'Far' },
@@ -14,7 +13,7 @@ const AIR: Text[] = [
   { id: 'Pusing', en: 'Headache' },
   { id: 'Sesak napas', en: 'Hard to breathe' },
 ]
-const scale = z.number().int().min(0).max(7).optional()
+const scale = (z: Zod) => z.number().int().min(0).max(7).optional()
 
 export const haze: Hazard = {
   key: 'haze',
@@ -36,7 +35,7 @@ export const haze: Hazard = {
       choices: AIR.map((label, value) => ({ value, label })),
     },
   ],
-  answers: z.strictObject({ visibility: scale, air: scale }),
+  answers: z => z.strictObject({ visibility: scale(z), air: scale(z) }),
   level(answers) {
     const { visibility, air } = answers
     if (typeof visibility !== 'number' && typeof air !== 'number') return 0

@@ -1,5 +1,4 @@
 // Landslide: what it has buried. The incumbent does not know this hazard; on its wire it appears under its own type.
-import { z } from 'zod'
 import type { Hazard, Text } from './hazard.ts'
 
 const EXTENT: Text[] = [
@@ -22,7 +21,7 @@ export const landslide: Hazard = {
       choices: EXTENT.map((label, value) => ({ value, label })),
     },
   ],
-  answers: z.strictObject({ extent: z.number().int().min(0).max(2).optional() }),
+  answers: z => z.strictObject({ extent: z.number().int().min(0).max(2).optional() }),
   level: answers =>
     typeof answers.extent !== 'number' ? 0 : answers.extent === 2 ? 3 : answers.extent === 1 ? 2 : 1,
   describe: answers => (typeof answers.extent === 'number' ? EXTENT[answers.extent] : undefined),

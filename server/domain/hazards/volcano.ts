@@ -1,5 +1,4 @@
 // Volcano: the signs that people notice, and how many have to leave.
-import { z } from 'zod'
 import type { Hazard, Level, Text } from './hazard.ts'
 
 const SIGNS: Text[] = [
@@ -53,11 +52,12 @@ export const volcano: Hazard = {
       ],
     },
   ],
-  answers: z.strictObject({
-    signs: z.array(z.number().int().min(0).max(7)).max(8).optional(),
-    people: z.number().int().min(0).max(7).optional(),
-    shelter: z.boolean().optional(),
-  }),
+  answers: z =>
+    z.strictObject({
+      signs: z.array(z.number().int().min(0).max(7)).max(8).optional(),
+      people: z.number().int().min(0).max(7).optional(),
+      shelter: z.boolean().optional(),
+    }),
   level(answers) {
     const signs = Array.isArray(answers.signs) ? answers.signs : []
     if (signs.length === 0 && typeof answers.people !== 'number') return 0

@@ -1,5 +1,4 @@
 // Strong wind: how much it has thrown down.
-import { z } from 'zod'
 import type { Hazard, Text } from './hazard.ts'
 
 const IMPACT: Text[] = [
@@ -31,7 +30,7 @@ export const wind: Hazard = {
       choices: IMPACT.map((label, value) => ({ value, label })),
     },
   ],
-  answers: z.strictObject({ impact: z.number().int().min(0).max(5).optional() }),
+  answers: z => z.strictObject({ impact: z.number().int().min(0).max(5).optional() }),
   level: answers =>
     typeof answers.impact !== 'number' ? 0 : answers.impact >= 2 ? 3 : answers.impact === 1 ? 2 : 1,
   describe: answers => (typeof answers.impact === 'number' ? IMPACT[Math.min(answers.impact, 2)] : undefined),
