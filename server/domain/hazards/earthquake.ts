@@ -45,7 +45,7 @@ export const earthquake: Hazard = {
   name: { id: 'Gempa bumi', en: 'Earthquake' },
   synonyms: ['gempa', 'gempa bumi', 'lindu', 'earthquake', 'quake'],
   emoji: '🫨',
-  icon: 'M2 11h4.2l2-6.5 3.6 15 3.4-11.5 1.5 3H22v2.600h-6.800l-.7-1.300L11.9 22 8 9.500l-.6 4.100H2Z',
+  icon: 'M10.8 2.5 1.3 10.8h2.9V21.5h5.8l1.5-4.2-3.1-3.3 3.3-4.1-2.7-3.2ZM14 2.9l-1.3 3.6 2.8 3.3-3.3 4.1 3.1 3.3-1.5 4.3h6V10.8h2.9Z',
   questions: [
     {
       key: 'kind',

@@ -20,7 +20,7 @@ export const haze: Hazard = {
   name: { id: 'Kabut asap', en: 'Haze' },
   synonyms: ['asap', 'kabut asap', 'karhutla', 'haze', 'smoke'],
   emoji: '🌫️',
-  icon: 'M7 10a5 5 0 0 1 9.7-1.400A3.7 3.7 0 0 1 20.8 12H3.500A3.3 3.3 0 0 1 7 10ZM2 14h17v2.300H2Zm4 4h16v2.300H6Z',
+  icon: 'M6.3 12a4.3 4.3 0 0 1 .3-8.5 6 6 0 0 1 11.3 1.8A3.5 3.5 0 0 1 18 12ZM2 14h16.5v2.5H2ZM5.5 18.5H22V21H5.5Z',
   questions: [
     {
       key: 'visibility',

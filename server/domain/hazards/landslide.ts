@@ -12,7 +12,7 @@ export const landslide: Hazard = {
   name: { id: 'Tanah longsor', en: 'Landslide' },
   synonyms: ['longsor', 'tanah longsor', 'tanah bergerak', 'landslide', 'mudslide'],
   emoji: '⛰️',
-  icon: 'M2 21 9 5l3.2 5.5-2 3 4.8 2.500L21.5 21ZM14 6.500l3-1.5 1.8 2.6-2.6 2.2-2.7-.9ZM18.5 11.500l2.5-.5 1 2.5-2.2 1.2-1.8-1.200Z',
+  icon: 'M1.5 3h5l2.7 5.2 3.3 1.8 2.7 5 7.3 4.5V22h-21ZM12.7 3.4l3-1.2 2.6 1.9-.4 3.2-3.1 1.2-2.6-2ZM18.2 9.9l2.6-.6 1.7 2-.9 2.5-2.6.5-1.7-2Z',
   questions: [
     {
       key: 'extent',

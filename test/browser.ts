@@ -1,0 +1,41 @@
+// A real Chromium for the tests that look at the pages as people see them. Where none is installed those tests say so and are skipped.
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+
+/** Where the systems that people develop on put a browser. */
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+].find(existsSync)
+
+export const hasBrowser = installed !== undefined
+if (!hasBrowser) console.warn('No Chromium or Chrome was found: the tests of the pages are skipped.')
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: installed,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** What citizens hold in their hands, and what officers sit at. */
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  locale: 'id-ID',
+  timezoneId: 'Asia/Jakarta',
+} satisfies BrowserContextOptions
+export const desktop = {
+  viewport: { width: 1440, height: 900 },
+  locale: 'id-ID',
+  timezoneId: 'Asia/Jakarta',
+} satisfies BrowserContextOptions
