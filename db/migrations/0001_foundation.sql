@@ -63,7 +63,7 @@ create table reports (
 );
 create index reports_place on reports using gist (place);
 create index reports_at on reports (at desc, number desc);
-create index reports_alive on reports (expires_at) where state in ('unverified', 'verified');
+create index reports_alive on reports (expires_at, id) where state in ('unverified', 'verified');
 create index reports_incident on reports (incident) where incident is not null;
 
 -- Every change that anyone may see, written in the transaction that makes it. Readers go by (xid, seq) and take only what lies below

@@ -1,0 +1,28 @@
+// Who decided what, when and why. Rows are only ever added.
+import type { Queryable } from './connect.ts'
+
+export type Audit = {
+  at: Date
+  officer: string
+  action: string
+  report: string
+  before: string
+  after: string
+  reason: string | null
+}
+
+export async function writeAudit(client: Queryable, audit: Audit): Promise<void> {
+  await client.query(
+    'insert into audit (at, officer, action, report, before, after, reason) values ($1, $2, $3, $4, $5, $6, $7)',
+    [audit.at, audit.officer, audit.action, audit.report, audit.before, audit.after, audit.reason],
+  )
+}
+
+/** Oldest first. */
+export async function auditOf(db: Queryable, report: string): Promise<Audit[]> {
+  const { rows } = await db.query<Audit>(
+    'select at, officer, action, report, before, after, reason from audit where report = $1 order by seq',
+    [report],
+  )
+  return rows
+}

@@ -1,0 +1,74 @@
+// The one log. Entries are appended in the transaction that makes the change; readers follow them with a cursor and miss none,
+// even when an older entry commits after a newer one: only entries below every open transaction are handed out.
+import type { Incident } from '../server/domain/incident.ts'
+import type { Report } from '../server/domain/report.ts'
+import type { Queryable } from './connect.ts'
+
+type Bodies = {
+  report: Report
+  incident: { incident: Incident; joined: string[]; left: string[] }
+  'incident-gone': { into: string | null; left: string[] }
+}
+
+/** One change as it is written: its kind, what it is about, and that thing's new state. */
+export type Writing = { [K in keyof Bodies]: { kind: K; subject: string; body: Bodies[K] } }[keyof Bodies]
+
+/** `cursor` is "transaction.sequence"; entries are ordered by it. */
+export type Entry = Writing & { cursor: string; at: string }
+
+export async function appendEntries(client: Queryable, entries: Writing[]): Promise<void> {
+  if (entries.length === 0) return
+  await client.query(
+    `insert into log (kind, subject, body)
+     select * from unnest($1::text[], $2::uuid[], $3::jsonb[])`,
+    [entries.map(e => e.kind), entries.map(e => e.subject), entries.map(e => JSON.stringify(e.body))],
+  )
+}
+
+/** The cursor before everything that may still come, taken in the snapshot of the running transaction. */
+export async function presentCursor(client: Queryable): Promise<string> {
+  const { rows } = await client.query<{ cursor: string }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text || '.0' as cursor`,
+  )
+  return rows[0]?.cursor ?? '0.0'
+}
+
+export async function readLog(db: Queryable, cursor: string, limit: number): Promise<Entry[]> {
+  const [xid, seq] = splitCursor(cursor)
+  const { rows } = await db.query<{ cursor: string; at: Date; kind: string; subject: string; body: unknown }>(
+    {
+      name: 'log-read',
+      text: `select xid::text || '.' || seq::text as cursor, at, kind, subject, body
+           from log
+           where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+           order by xid, seq
+           limit $3`,
+      values: [xid, seq, limit],
+    },
+  )
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }) as Entry)
+}
+
+/** When the oldest entry was written that is still held back by an open transaction; undefined when none is. */
+export async function heldSince(db: Queryable): Promise<Date | undefined> {
+  const { rows } = await db.query<{ at: Date }>({
+    name: 'log-held',
+    text: `select at from log where xid >= pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit 1`,
+  })
+  return rows[0]?.at
+}
+
+/** Negative when a comes before b. */
+export function compareCursors(a: string, b: string): number {
+  const [xidA, seqA] = splitCursor(a)
+  const [xidB, seqB] = splitCursor(b)
+  const difference = BigInt(xidA) - BigInt(xidB) || BigInt(seqA) - BigInt(seqB)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+export const isCursor = (value: string) => /^\d{1,20}\.\d{1,19}$/.test(value)
+
+function splitCursor(cursor: string): [xid: string, seq: string] {
+  const [xid = '0', seq = '0'] = cursor.split('.')
+  return [xid, seq]
+}

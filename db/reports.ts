@@ -1,0 +1,192 @@
+// The table of reports: each write carries its entry in the log, in the same statement or transaction.
+import type { AcceptedReport, Report, State } from '../server/domain/report.ts'
+import type { Queryable } from './connect.ts'
+import { appendEntries } from './log.ts'
+
+type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'> & {
+  at: Date
+  received_at: Date
+  expires_at: Date
+  lng: number
+  lat: number
+  placed_by: Report['placedBy']
+}
+
+/** The columns of a report; `incident` is asked for where it is needed. */
+export const reportColumns = `id, number, version, hazard, answers, level, at, received_at, expires_at,
+  ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, region, area, words, title, photo, source, partner, tags,
+  points, flag, state, drill`
+
+export function fromRow(row: Row): Report {
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    hazard: row.hazard,
+    answers: row.answers,
+    level: row.level,
+    at: row.at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    place: { lng: row.lng, lat: row.lat },
+    placedBy: row.placed_by,
+    region: row.region,
+    area: row.area,
+    words: row.words,
+    title: row.title,
+    photo: row.photo,
+    source: row.source,
+    partner: row.partner,
+    tags: row.tags,
+    points: row.points,
+    flag: row.flag,
+    state: row.state,
+    drill: row.drill,
+  }
+}
+
+export type ReportRow = Row
+
+type Insertion = {
+  report: AcceptedReport
+  /** Hash of the idempotency key. */
+  key: Buffer
+  citizen: string | null
+  /** An archive's own number; a fresh one is given where it is taken already. */
+  number: number | null
+}
+
+/**
+ * Stores a report, who reported it, and its log entry, in one statement. Answers the report, or undefined when its key is known.
+ * The smallest imported area that covers the place becomes the report's.
+ */
+export async function insertReport(
+  client: Queryable,
+  { report, key, citizen, number }: Insertion,
+): Promise<Report | undefined> {
+  const { rows } = await client.query<{ number: number; area: string | null }>({
+    name: 'report-insert',
+    text: `with stored as (
+        insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, region, area,
+          words, title, photo, source, partner, tags, points, flag, state, drill)
+        select $1::uuid,
+          coalesce((select $2::bigint where not exists (select from reports where number = $2 and drill = $23)), nextval('report_numbers')),
+          $3, $4, $5, $6::jsonb, $7, $8, $9, $10, point, $13, $14,
+          (select id from areas where ST_Covers(outline, point) order by size, id limit 1),
+          $15, $16, $17, $18, $19, $20::jsonb, $21, $22, $24, $23
+        from (select ST_MakePoint($11, $12)::geography as point) as given
+        on conflict (key) do nothing
+        returning number, area
+      ), told as (
+        insert into reporters (report, citizen) select $1, $25::uuid from stored where $25::uuid is not null
+      ), logged as (
+        insert into log (kind, subject, body)
+        select 'report', $1, $26::jsonb || jsonb_build_object('number', number, 'area', area) from stored
+      )
+      select number, area from stored`,
+    values: [
+      report.id,
+      number,
+      report.version,
+      key,
+      report.hazard,
+      JSON.stringify(report.answers),
+      report.level,
+      report.at,
+      report.receivedAt,
+      report.expiresAt,
+      report.place.lng,
+      report.place.lat,
+      report.placedBy,
+      report.region,
+      report.words,
+      report.title,
+      report.photo,
+      report.source,
+      report.partner,
+      report.tags && JSON.stringify(report.tags),
+      report.points,
+      report.flag,
+      report.drill,
+      report.state,
+      citizen,
+      JSON.stringify(report),
+    ],
+  })
+  const stored = rows[0]
+  return stored && { ...report, number: stored.number, area: stored.area }
+}
+
+async function oneReport(db: Queryable, condition: string, values: unknown[]): Promise<Report | undefined> {
+  const { rows } = await db.query<Row>(`select ${reportColumns} from reports where ${condition}`, values)
+  return rows[0] && fromRow(rows[0])
+}
+
+export const reportById = (db: Queryable, id: string) => oneReport(db, 'id = $1', [id])
+
+export const reportByKey = (db: Queryable, key: Buffer) => oneReport(db, 'key = $1', [key])
+
+export const reportByNumber = (db: Queryable, number: number, drill: boolean) =>
+  oneReport(db, 'number = $1 and drill = $2', [number, drill])
+
+/** Holds the row until the transaction ends, so that two changes of one report follow each other. */
+export const lockReport = (client: Queryable, id: string) => oneReport(client, 'id = $1 for update', [id])
+
+export async function incidentOfReport(db: Queryable, id: string): Promise<string | null> {
+  const { rows } = await db.query<{ incident: string | null }>('select incident from reports where id = $1', [
+    id,
+  ])
+  return rows[0]?.incident ?? null
+}
+
+/** Whether the report came in under this idempotency key: whoever knows the key sent the report. */
+export async function isKeyOf(db: Queryable, id: string, key: Buffer): Promise<boolean> {
+  const { rowCount } = await db.query('select from reports where id = $1 and key = $2', [id, key])
+  return rowCount === 1
+}
+
+/** What may change after a report is stored. */
+export type ReportChange = Partial<{ state: State; photo: string; points: number; flag: boolean }>
+
+/** Writes the changed fields, the next version and the log entry. The row has to be locked by this transaction. */
+export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
+  const changed = { ...report, ...change, version: report.version + 1 }
+  await client.query(
+    'update reports set version = $2, state = $3, photo = $4, points = $5, flag = $6 where id = $1',
+    [changed.id, changed.version, changed.state, changed.photo, changed.points, changed.flag],
+  )
+  await appendEntries(client, [{ kind: 'report', subject: changed.id, body: changed }])
+  return changed
+}
+
+/** Every report that is alive at `now` with its incident, in pages. All pages belong together only inside a repeatable-read transaction. */
+export async function* aliveReports(
+  client: Queryable,
+  now: Date,
+): AsyncGenerator<{ report: Report; incident: string | null }[]> {
+  let after: { expires: Date; id: string } = { expires: now, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  for (;;) {
+    const { rows } = await client.query<Row & { incident: string | null }>(
+      `select ${reportColumns}, incident from reports
+       where state in ('unverified', 'verified') and (expires_at, id) > ($1, $2)
+       order by expires_at, id limit 2000`,
+      [after.expires, after.id],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(row => ({ report: fromRow(row), incident: row.incident }))
+    after = { expires: last.expires_at, id: last.id }
+  }
+}
+
+/** The citizen who sent a report, for the courier alone. */
+export async function reporterOf(
+  client: Queryable,
+  report: string,
+): Promise<{ citizen: string; language: string; channel: string } | undefined> {
+  const { rows } = await client.query<{ citizen: string; language: string; channel: string }>(
+    `select citizens.id as citizen, language, channel from reporters join citizens on citizens.id = citizen where report = $1`,
+    [report],
+  )
+  return rows[0]
+}

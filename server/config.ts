@@ -1,0 +1,35 @@
+// The only reader of process.env. Every setting has a default that works on a laptop without accounts or keys.
+import { resolve } from 'node:path'
+
+export type Config = {
+  port: number
+  /** Where the embedded database, the photos and the lock live. */
+  directory: string
+  /** PostgreSQL with PostGIS; undefined: the embedded database. */
+  databaseUrl?: string
+  /** The address that citizens' links begin with. */
+  publicUrl: string
+  telegram?: { token: string; apiRoot?: string }
+  /** An online map style; the bundled one stands in while it cannot be reached. */
+  mapStyle?: string
+}
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = readPort(env.PORT)
+  const token = env.TELEGRAM_BOT_TOKEN?.trim()
+  return {
+    port,
+    directory: resolve(env.DATA_DIR || './data'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    publicUrl: (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
+    telegram: token ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined } : undefined,
+    mapStyle: env.MAP_STYLE_URL || undefined,
+  }
+}
+
+function readPort(given: string | undefined): number {
+  if (!given) return 3000
+  const port = Number(given)
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port
+  throw new Error(`PORT is "${given}": it has to be a number from 0 to 65535.`)
+}

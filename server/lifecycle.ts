@@ -1,0 +1,122 @@
+// The story of a report: submit, verify, dismiss, resolve, reopen. One door for every channel.
+// Each step is one transaction: the row, its entry in the log, the audit, and the message to the citizen.
+import { createHash } from 'node:crypto'
+import { writeAudit } from '../db/audit.ts'
+import type { Database, Queryable } from '../db/connect.ts'
+import { post } from '../db/outbox.ts'
+import {
+  insertReport,
+  lockReport,
+  type ReportChange,
+  reporterOf,
+  reportByKey,
+  updateReport,
+} from '../db/reports.ts'
+import { notice, type Notice } from './domain/notices.ts'
+import { type Acceptance, accept, type Draft, isRefusal, type Refusal, type Report, type State } from './domain/report.ts'
+
+export type Origin = {
+  /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
+  key: string
+  channel: string
+  /** Id in the table of citizens, where the channel knows who writes. */
+  citizen?: string | null
+  /** History may be of any age. */
+  history?: boolean
+  /** An archive's own number. */
+  number?: number
+  /** Written in the transaction that stores the report. */
+  also?: (client: Queryable, report: Report) => Promise<void>
+}
+
+export type Submitted = { report: Report; created: boolean }
+
+/** An officer's act. `version` is the one that the officer saw: another's change in between is never overwritten. */
+export type Act = { officer: string; reason?: string; version?: number }
+
+export type Lifecycle = ReturnType<typeof createLifecycle>
+
+type Given = {
+  db: Database
+  now: () => Date
+  newId: () => string
+  regionAt: Acceptance['regionAt']
+}
+
+export function createLifecycle({ db, now, newId, regionAt }: Given) {
+  async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
+    if (origin.key === '') return { refused: 'key-missing' }
+    const key = hashKey(origin.channel, origin.key)
+    const accepted = accept(draft, { id: newId(), now: now(), regionAt, history: origin.history })
+    if (isRefusal(accepted)) {
+      const known = await reportByKey(db, key)
+      return known ? { report: known, created: false } : accepted
+    }
+    const insertion = { report: accepted, key, citizen: origin.citizen ?? null, number: origin.number ?? null }
+    const { also } = origin
+    const stored = also
+      ? await db.transaction(async client => {
+          const report = await insertReport(client, insertion)
+          if (report) await also(client, report)
+          return report
+        })
+      : await insertReport(db, insertion)
+    if (stored) {
+      db.wake()
+      return { report: stored, created: true }
+    }
+    const known = await reportByKey(db, key)
+    if (!known) throw new Error('A report was neither stored nor known under its key.')
+    return { report: known, created: false }
+  }
+
+  /** Whether this client sent this report: only who made the idempotency key knows it. */
+  const isSender = (report: Report, channel: string, key: string): Promise<boolean> =>
+    reportByKey(db, hashKey(channel, key)).then(own => own?.id === report.id)
+
+  async function act(id: string, state: State, told: Notice | undefined, { officer, reason, version }: Act): Promise<Report | Refusal> {
+    const outcome = await db.transaction(async client => {
+      const report = await lockReport(client, id)
+      if (!report) return { refused: 'report-unknown' } satisfies Refusal
+      if (report.state === state) return report
+      if (version !== undefined && version !== report.version) return { refused: 'report-changed' } satisfies Refusal
+      const changed = await updateReport(client, report, { state })
+      await writeAudit(client, { at: now(), officer, action: state, report: id, before: report.state, after: state, reason: reason ?? null })
+      const reporter = told && (await reporterOf(client, id))
+      if (reporter && told)
+        await post(client, { id: newId(), citizen: reporter.citizen, reply: notice(told, changed, reporter.language, reason), due: now() })
+      return changed
+    })
+    db.wake()
+    return outcome
+  }
+
+  async function change(id: string, make: (report: Report) => ReportChange | Refusal): Promise<Report | Refusal> {
+    const outcome = await db.transaction(async client => {
+      const report = await lockReport(client, id)
+      if (!report) return { refused: 'report-unknown' } satisfies Refusal
+      const wanted = make(report)
+      return isRefusal(wanted) ? wanted : updateReport(client, report, wanted)
+    })
+    db.wake()
+    return outcome
+  }
+
+  return {
+    submit,
+    isSender,
+    verify: (id: string, by: Act) => act(id, 'verified', 'verified', by),
+    async dismiss(id: string, by: Act): Promise<Report | Refusal> {
+      return by.reason?.trim() ? act(id, 'dismissed', 'dismissed', by) : { refused: 'reason-missing' }
+    },
+    resolve: (id: string, by: Act) => act(id, 'resolved', 'resolved', by),
+    /** Undoes a decision; the citizen is not told of what did not last. */
+    reopen: (id: string, by: Act) => act(id, 'unverified', undefined, by),
+    addPhoto: (id: string, photo: string) =>
+      change(id, report => (report.photo === null ? { photo } : { refused: 'photo-exists' })),
+    vote: (id: string, points: 1 | -1) => change(id, report => ({ points: (report.points ?? 0) + points })),
+    flag: (id: string, flag: boolean) => change(id, () => ({ flag })),
+  }
+}
+
+const hashKey = (channel: string, key: string) => createHash('sha256').update(channel).update('\0').update(key).digest()

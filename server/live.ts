@@ -1,0 +1,169 @@
+// Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
+// A change is encoded once per audience; a socket that does not watch the place costs nothing.
+import type { Server as HttpServer } from 'node:http'
+import { bbox } from '@turf/turf'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import { isCursor } from '../db/log.ts'
+import type { Board, Delta } from './board.ts'
+import { cellsOf, cellsTouching } from './cells.ts'
+import type { Audience, Box, Change, ClientEvents, Seen, ServerEvents, Watch } from './domain/contract.ts'
+import { toFeature, toIncidentFeature } from './domain/contract.ts'
+import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
+import type { Incident } from './domain/incident.ts'
+import type { Report } from './domain/report.ts'
+
+type SocketData = { audience: Audience }
+type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+
+const degrees = z.number().min(-180).max(180)
+
+/** What a client may ask to watch; checked before anything else. */
+const watchSchema = z.strictObject({
+  box: z.tuple([degrees, degrees, degrees, degrees]).optional(),
+  region: z.string().max(10).optional(),
+  hazards: z.array(z.enum(hazardKeys)).max(hazardKeys.length).optional(),
+  drill: z.boolean().optional(),
+  cursor: z.string().refine(isCursor).optional(),
+})
+
+type Given = {
+  board: Board
+  now: () => Date
+  /** Seconds that the board lies behind the database. */
+  lag: () => number
+  /** Who a socket belongs to, by its cookies; officers see what the public does not. */
+  audienceOf: (cookies: string | undefined) => Promise<Audience>
+}
+
+const PULSE_MS = 10_000
+const ANY_HAZARD = '*'
+
+export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given) {
+  const io: Sockets = new Server(http, { perMessageDeflate: false, serveClient: false, maxHttpBufferSize: 100_000 })
+
+  io.use(async (socket, next) => {
+    socket.data.audience = await audienceOf(socket.request.headers.cookie)
+    next()
+  })
+
+  io.on('connection', socket => {
+    socket.on('watch', (asked, answer) => {
+      if (typeof answer !== 'function') return
+      const watch = watchSchema.safeParse(asked)
+      if (!watch.success) return answer({ refused: 'body-unreadable' })
+      enter(socket, watch.data)
+      answer(seenBy(watch.data, socket.data.audience))
+    })
+  })
+
+  /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */
+  function enter(socket: Socket, watch: Watch) {
+    for (const room of socket.rooms) if (room !== socket.id) socket.leave(room)
+    socket.join(roomsOfWatch(watch, socket.data.audience))
+  }
+
+  function seenBy(watch: Watch, audience: Audience): Seen {
+    const head = { cursor: board.cursor, now: now().toISOString() }
+    const missed = watch.cursor === undefined ? undefined : board.since(watch.cursor)
+    if (missed)
+      return {
+        ...head,
+        whole: false,
+        changes: missed.filter(delta => concerns(delta, watch)).map(delta => toChange(delta, audience)),
+      }
+    const reports = (watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]).filter(report => sees(watch, report))
+    const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
+    return {
+      ...head,
+      whole: true,
+      reports: reports.map(report => toFeature(report, board.incidentOf(report.id), audience)),
+      incidents: incidents.map(toIncidentFeature),
+    }
+  }
+
+  function toChange(delta: Delta, audience: Audience): Change {
+    switch (delta.what) {
+      case 'report':
+        return { what: 'report', feature: toFeature(delta.report, board.incidentOf(delta.report.id), audience) }
+      case 'incident':
+        return { what: 'incident', feature: toIncidentFeature(delta.incident), joined: delta.joined, left: delta.left }
+      case 'report-gone':
+        return { what: 'gone', kind: 'report', id: delta.before.id }
+      case 'incident-gone':
+        return { what: 'gone', kind: 'incident', id: delta.before.id, into: delta.into ?? undefined }
+    }
+  }
+
+  function tell(deltas: Delta[]) {
+    for (const delta of deltas)
+      for (const audience of ['public', 'officer'] as const) {
+        const rooms = roomsOfDelta(delta, audience).filter(room => io.of('/').adapter.rooms.has(room))
+        if (rooms.length > 0) io.to(rooms).emit('change', toChange(delta, audience), delta.cursor)
+      }
+  }
+
+  const pulse = setInterval(
+    () => io.volatile.emit('pulse', { now: now().toISOString(), lag: lag(), cursor: board.cursor }),
+    PULSE_MS,
+  )
+
+  return {
+    tell,
+    async close() {
+      clearInterval(pulse)
+      await io.close()
+    },
+  }
+}
+
+const room = (drill: boolean, audience: Audience, hazard: HazardKey | typeof ANY_HAZARD, where: string) =>
+  `${drill ? 'drill' : 'real'}/${audience}/${hazard}/${where}`
+
+function roomsOfWatch(watch: Watch, audience: Audience): string[] {
+  const wheres = watch.box ? cellsOf(watch.box) : watch.region ? [watch.region] : ['world']
+  const wanted = watch.hazards ?? [ANY_HAZARD]
+  return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, audience, hazard, where)))
+}
+
+type Thing = Report | Incident
+
+function thingsOf(delta: Delta): Thing[] {
+  switch (delta.what) {
+    case 'report':
+      return delta.before ? [delta.report, delta.before] : [delta.report]
+    case 'incident':
+      return delta.before ? [delta.incident, delta.before] : [delta.incident]
+    default:
+      return [delta.before]
+  }
+}
+
+function roomsOfDelta(delta: Delta, audience: Audience): string[] {
+  const rooms = new Set<string>()
+  for (const thing of thingsOf(delta)) {
+    const wheres = cellsTouching(boxOf(thing))
+    if (thing.region) wheres.push(thing.region)
+    for (const where of wheres)
+      for (const hazard of [thing.hazard, ANY_HAZARD] as const) rooms.add(room(thing.drill, audience, hazard, where))
+  }
+  return [...rooms]
+}
+
+const concerns = (delta: Delta, watch: Watch) => thingsOf(delta).some(thing => sees(watch, thing))
+
+function sees(watch: Watch, thing: Thing): boolean {
+  return (
+    thing.drill === (watch.drill ?? false) &&
+    (!watch.hazards || watch.hazards.includes(thing.hazard)) &&
+    (!watch.box ? !watch.region || thing.region === watch.region : meet(watch.box, boxOf(thing)))
+  )
+}
+
+const boxOf = (thing: Thing): Box =>
+  'place' in thing
+    ? [thing.place.lng, thing.place.lat, thing.place.lng, thing.place.lat]
+    : (bbox(thing.outline).slice(0, 4) as Box)
+
+const meet = ([w, s, e, n]: Box, [west, south, east, north]: Box) =>
+  s <= north && n >= south && (w <= e ? w <= east && e >= west : w <= east || e >= west)

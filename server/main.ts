@@ -1,0 +1,94 @@
+// The composition root: opens the database, loads the board, joins every room and serves them. `npm start` runs this file.
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
+import type { RequestHandler } from 'express'
+import { v7 as newUuid } from 'uuid'
+import { citizenAt } from '../db/citizens.ts'
+import { openDatabase } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { createApp } from './app.ts'
+import { createAuth } from './auth.ts'
+import { type Config, readConfig } from './config.ts'
+import { regionAt } from './domain/regions/index.ts'
+import type { Refusal } from './domain/report.ts'
+import { createLifecycle } from './lifecycle.ts'
+import { loadBoard, openLivePicture } from './picture.ts'
+import { builtPages, developedPages } from './pages.ts'
+import { refuse } from './problems.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { reportRoutes } from './routes/reports.ts'
+
+export type Options = {
+  now?: () => Date
+  newId?: () => string
+  /** Build the pages on the fly. */
+  dev?: boolean
+  log?: (line: string) => void
+}
+
+export type Running = Awaited<ReturnType<typeof startServer>>
+
+export async function startServer(config: Config, options: Options = {}) {
+  const now = options.now ?? (() => new Date())
+  const newId = options.newId ?? (() => newUuid())
+  const log = options.log ?? console.log
+  const logFault = (fault: unknown) => log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
+
+  const db = await openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log })
+  await migrate(db)
+
+  const lifecycle = createLifecycle({ db, now, newId, regionAt })
+  const auth = createAuth({ db, now })
+  const citizenOf = (device: string) =>
+    citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
+  const about = { mapStyle: config.mapStyle ?? null, publicUrl: config.publicUrl, bot: null }
+  const keepPhoto = async () => ({ refused: 'photo-unreadable' }) satisfies Refusal
+  const notFound: RequestHandler = (request, response) => refuse(request, response, { refused: 'not-found' })
+  const board = await loadBoard(db, now())
+
+  const app = createApp({
+    hot: [],
+    routers: [reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }), deskRoutes({ db, auth, lifecycle })],
+    pages: options.dev ? await developedPages() : builtPages(),
+    notFound,
+    logFault,
+  })
+  const http = createServer(app)
+  const picture = openLivePicture({ db, board, http, now, auth, logFault })
+
+  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
+  const { port } = http.address() as AddressInfo
+
+  return {
+    port,
+    url: `http://localhost:${port}`,
+    db,
+    board,
+    lifecycle,
+    /** Resolves when everything committed before the call stands on the board. */
+    caughtUp: picture.caughtUp,
+    async stop() {
+      http.closeIdleConnections()
+      await picture.close()
+      await db.close()
+    },
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const config = readConfig()
+  const running = await startServer(config, { dev: process.argv.includes('--dev') })
+  console.log(`Kentongan stands at ${running.url}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      running.stop().then(
+        () => process.exit(0),
+        fault => {
+          console.error(fault)
+          process.exit(1)
+        },
+      )
+    })
+}

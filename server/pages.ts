@@ -1,0 +1,47 @@
+// Serves the built pages: each address its page, hashed assets for ever. With --dev Vite builds them on the fly.
+import { createReadStream, existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import express, { type Request, type RequestHandler, Router } from 'express'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const dist = join(root, 'dist')
+
+/** Which page stands at which address. */
+const PAGES: [addresses: string[], page: string][] = [
+  [['/'], 'map'],
+  [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
+  [['/desk'], 'desk'],
+]
+
+export function builtPages(): RequestHandler {
+  const router = Router()
+  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  router.use(express.static(dist, { index: false, redirect: false, maxAge: '1h' }))
+  for (const [addresses, page] of PAGES) {
+    const file = join(dist, page, 'index.html')
+    router.get(addresses, (request, response, next) => {
+      if (!wantsPage(request) || !existsSync(file)) return next()
+      response.set('Cache-Control', 'no-cache').type('html')
+      createReadStream(file).on('error', next).pipe(response)
+    })
+  }
+  return router
+}
+
+export async function developedPages(): Promise<RequestHandler> {
+  const { createServer } = await import('vite')
+  const vite = await createServer({ root: join(root, 'web'), configFile: join(root, 'vite.config.ts'), appType: 'custom', server: { middlewareMode: true } })
+  const router = Router()
+  router.use((request, response, next) => vite.middlewares(request, response, next))
+  for (const [addresses, page] of PAGES)
+    router.get(addresses, async (request, response, next) => {
+      if (!wantsPage(request)) return next()
+      const html = await readFile(join(root, 'web', page, 'index.html'), 'utf8')
+      response.type('html').send(await vite.transformIndexHtml(`/${page}/index.html`, html))
+    })
+  return router
+}
+
+const wantsPage = (request: Request) => request.accepts(['html', 'json']) === 'html'

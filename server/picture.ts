@@ -1,0 +1,56 @@
+// The live picture of this process: the board loaded from the database, kept true by the log, and pushed to the sockets.
+import type { Server as HttpServer } from 'node:http'
+import type { Database } from '../db/connect.ts'
+import { standingIncidents } from '../db/incidents.ts'
+import { presentCursor } from '../db/log.ts'
+import { aliveReports } from '../db/reports.ts'
+import type { Auth } from './auth.ts'
+import { type Board, createBoard } from './board.ts'
+import { followLog } from './follow.ts'
+import { goLive } from './live.ts'
+
+type Given = { db: Database; board: Board; http: HttpServer; now: () => Date; auth: Auth; logFault: (fault: unknown) => void }
+
+const EXPIRY_MS = 1_000
+
+/** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
+export function openLivePicture({ db, board, http, now, auth, logFault }: Given) {
+  const live = goLive(http, {
+    board,
+    now,
+    lag: () => follower.lag(),
+    // A database that is away makes nobody an officer, and leaves the public picture standing.
+    audienceOf: cookies =>
+      auth.officerOf(cookies).then(
+        officer => (officer ? 'officer' : 'public'),
+        fault => {
+          logFault(fault)
+          return 'public'
+        },
+      ),
+  })
+  const follower = followLog(db, board.cursor, entries => live.tell(board.apply(entries, now())), logFault)
+  const expiry = setInterval(() => live.tell(board.expire(now())), EXPIRY_MS)
+
+  return {
+    caughtUp: follower.caughtUp,
+    lag: follower.lag,
+    async close() {
+      clearInterval(expiry)
+      await follower.stop()
+      await live.close()
+    },
+  }
+}
+
+/** One snapshot of everything alive, and the cursor from which the log continues it. */
+export async function loadBoard(db: Database, now: Date) {
+  const board = createBoard()
+  await db.transaction(async client => {
+    await client.query('set transaction isolation level repeatable read, read only')
+    board.loaded(await presentCursor(client))
+    board.load({ reports: [], incidents: await standingIncidents(client, now) })
+    for await (const reports of aliveReports(client, now)) board.load({ reports, incidents: [] })
+  })
+  return board
+}

@@ -1,0 +1,66 @@
+// How a refusal or a fault is answered over HTTP: RFC 9457 problem details in the reader's language, with a stable code.
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { isLanguage, type Language, languages, sayRefusal } from './domain/messages/index.ts'
+import type { Refusal, RefusalCode } from './domain/report.ts'
+
+/** Every refusal that is not simply 422: the draft was read, and something in it cannot be taken. */
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  'key-missing': 400,
+  'body-unreadable': 400,
+  'body-too-large': 413,
+  'words-too-long': 413,
+  'report-unknown': 404,
+  'report-changed': 409,
+  'card-unknown': 404,
+  'card-used': 409,
+  'photo-too-large': 413,
+  'photo-kind': 415,
+  'photo-exists': 409,
+  'sign-in-needed': 401,
+  'sign-in-wrong': 401,
+  'sign-in-too-often': 429,
+  'not-found': 404,
+  'database-away': 503,
+  internal: 500,
+}
+
+export function languageOf(request: Request): Language {
+  const asked = request.query.lang
+  if (isLanguage(asked)) return asked
+  const accepted = request.acceptsLanguages([...languages])
+  return isLanguage(accepted) ? accepted : 'id'
+}
+
+export function refuse(request: Request, response: Response, refusal: Refusal): void {
+  const language = languageOf(request)
+  const status = STATUS[refusal.refused] ?? 422
+  const detail = sayRefusal(language, refusal)
+  if (refusal.refused === 'database-away') response.set('Retry-After', '5')
+  if (refusal.refused === 'sign-in-too-often') response.set('Retry-After', String(refusal.details?.seconds ?? 60))
+  response
+    .status(status)
+    .type('application/problem+json')
+    .set('Content-Language', language)
+    .send(JSON.stringify({ type: `/docs#${refusal.refused}`, title: detail, status, code: refusal.refused, detail, ...refusal.details }))
+}
+
+/** Node's and PostgreSQL's codes that mean: the database is not there, or has no room just now. */
+const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08|53|57P0|25006)/
+
+export function isAway(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
+  return AWAY.test(code)
+}
+
+export const answerFaults =
+  (log: (fault: unknown) => void): ErrorRequestHandler =>
+  (fault, request, response, next) => {
+    if (response.headersSent) return next(fault)
+    const type: unknown = fault?.type
+    if (type === 'entity.too.large') return refuse(request, response, { refused: 'body-too-large' })
+    if (typeof type === 'string' && /^(entity|encoding|charset|request)\./.test(type))
+      return refuse(request, response, { refused: 'body-unreadable' })
+    if (fault instanceof URIError) return refuse(request, response, { refused: 'not-found' })
+    log(fault)
+    refuse(request, response, { refused: isAway(fault) ? 'database-away' : 'internal' })
+  }

@@ -1,0 +1,93 @@
+// The platform's own door for reports: the web form and the map use it, and so may any program.
+import express, { type Request, Router } from 'express'
+import { z } from 'zod'
+import type { Queryable } from '../../db/connect.ts'
+import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
+import { toFeature } from '../domain/contract.ts'
+import { isRefusal, type Refusal } from '../domain/report.ts'
+import type { Lifecycle } from '../lifecycle.ts'
+import { refuse } from '../problems.ts'
+
+/** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
+export const reportBody = z.object({
+  hazard: z.unknown().optional(),
+  answers: z.unknown().optional(),
+  place: z.unknown().optional(),
+  placedBy: z.enum(['location', 'pin', 'name']).optional(),
+  at: z.unknown().optional(),
+  words: z.unknown().optional(),
+  device: z.string().min(16).max(64).optional(),
+  drill: z.boolean().optional(),
+})
+
+const idSchema = z.uuid()
+
+type Given = {
+  db: Queryable
+  lifecycle: Lifecycle
+  keepPhoto: (bytes: Buffer) => Promise<{ name: string } | Refusal>
+  /** The pseudonymous citizen behind a browser's own random name. */
+  citizenOf: (device: string) => Promise<string>
+  about: object
+}
+
+export const CHANNEL = 'web'
+export const PHOTO_LIMIT = 15 * 1024 * 1024
+
+export function reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }: Given): Router {
+  const router = Router()
+
+  router.get('/api/config', (_request, response) => {
+    response.json(about)
+  })
+
+  router.get('/api/places', async (request, response) => {
+    const { findPlaces } = await import('../domain/gazetteer.ts')
+    const words = typeof request.query.q === 'string' ? request.query.q.slice(0, 200) : ''
+    response.json({ places: words.trim() ? findPlaces(words, 8) : [] })
+  })
+
+  router.post('/api/reports', express.json({ limit: '64kb' }), async (request, response) => {
+    const key = keyOf(request)
+    if (!key) return refuse(request, response, { refused: 'key-missing' })
+    const body = reportBody.safeParse(request.body)
+    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+    const { device, ...draft } = body.data
+    const citizen = device ? await citizenOf(device) : null
+    const outcome = await lifecycle.submit({ placedBy: 'pin', ...draft }, { key, channel: CHANNEL, citizen })
+    if (isRefusal(outcome)) return refuse(request, response, outcome)
+    response
+      .status(outcome.created ? 201 : 200)
+      .location(`/api/reports/${outcome.report.id}`)
+      .json({ report: toFeature(outcome.report, null, 'public'), created: outcome.created })
+  })
+
+  router.put('/api/reports/:id/photo', express.raw({ type: () => true, limit: PHOTO_LIMIT }), async (request, response) => {
+    const report = await findReport(db, request.params.id)
+    const key = keyOf(request)
+    if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
+      return refuse(request, response, { refused: 'report-unknown' })
+    if (report.photo) return response.json({ photo: report.photo })
+    const kept = await keepPhoto(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    if (isRefusal(kept)) return refuse(request, response, kept)
+    const changed = await lifecycle.addPhoto(report.id, kept.name)
+    if (isRefusal(changed)) return refuse(request, response, changed)
+    response.json({ photo: changed.photo })
+  })
+
+  router.get('/api/reports/:id', async (request, response) => {
+    const report = await findReport(db, request.params.id)
+    if (!report || report.state === 'dismissed') return refuse(request, response, { refused: 'report-unknown' })
+    response.type('application/geo+json').json(toFeature(report, await incidentOfReport(db, report.id), 'public'))
+  })
+
+  return router
+}
+
+/** By id, or by the number that people were given. */
+function findReport(db: Queryable, given: string) {
+  if (/^\d{1,15}$/.test(given)) return reportByNumber(db, Number(given), false)
+  return idSchema.safeParse(given).success ? reportById(db, given) : Promise.resolve(undefined)
+}
+
+const keyOf = (request: Request): string | undefined => request.get('Idempotency-Key')?.trim().slice(0, 200) || undefined
