@@ -2,7 +2,7 @@
 // Locks are files with a rising number, and the highest number holds. Who takes over a dead holder's lock N makes lock
 // N+1, which the file system lets exactly one process do; a number is removed only when a higher one exists.
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -81,8 +81,7 @@ async function hold(directory: string, number: number, holder: Holder): Promise<
     if (older < number) await rm(file(directory, older), { force: true })
   }
   const heart = setInterval(() => {
-    const now = new Date()
-    utimes(path, now, now).catch(error => {
+    touch(path).catch(error => {
       if (isCode(error, 'ENOENT')) lost.abort(new Error(`the lock on ${directory} was taken over`))
     })
   }, heartbeatMillis)
@@ -97,6 +96,12 @@ async function hold(directory: string, number: number, holder: Holder): Promise<
       if (!lost.signal.aborted) await replace(null)
     },
   }
+}
+
+/** Writes the first byte again, so that the time is the file system's: utimes would set this host's own. */
+async function touch(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.write('{', 0).finally(() => file.close())
 }
 
 async function newest(directory: string): Promise<Found | undefined> {
