@@ -95,9 +95,9 @@ export const isRefusal = (value: object): value is Refusal => 'refused' in value
 
 /** What a channel hands in. Everything is still only claimed: `accept` looks at each field itself. */
 export type Draft = {
-  hazard: unknown
+  hazard?: unknown
   answers?: unknown
-  place: unknown
+  place?: unknown
   placedBy?: Report['placedBy']
   at?: unknown
   words?: unknown

@@ -1,0 +1,170 @@
+// What the conversation says: each step's question with its buttons, the summary before sending, the receipt, the status.
+import type { Answers, Level, Question } from './hazards/hazard.ts'
+import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
+import { type Language, languages, localeOf, phrase, say } from './messages/index.ts'
+import { answersOf, isSettled, openStep, type Progress, questionAt, type Step } from './progress.ts'
+import type { Button, Reply } from './reply.ts'
+import { isAlive, type Report } from './report.ts'
+
+const levelEmoji: Record<Level, string> = { 0: '🟦', 1: '🟨', 2: '🟧', 3: '🟥' }
+
+/** Buttons carry whose they are: a report's own mark and its step, so that an old button cannot answer a new question. */
+export const markOf = (report: Progress): string => report.key.slice(-8)
+/** Buttons that begin a report, and those that mean the same at any time. */
+export const NEW = 'new'
+export const ANY = 'any'
+
+export const choiceOf = (mark: string, step: string, value: string | number) => `${mark}|${step}|${value}`
+
+/** The open question. A note before it says what was taken or what is expected now. */
+export function ask(report: Progress, language: Language, note?: string): Reply {
+  const step = openStep(report)
+  const button = (label: string, value: string | number): Button => ({
+    label,
+    choice: choiceOf(markOf(report), step, value),
+  })
+  const way = [button(say(language, 'bot.cancel'), 'cancel')]
+  if (step !== 'hazard') way.unshift(button(say(language, 'bot.back'), 'back'))
+  const keep = isKeepable(report, step) ? [[button(say(language, 'bot.keep'), 'keep')]] : []
+  const { text, rows, askLocation } = questionOf(report, step, language, button)
+  return {
+    text: note ? `${note}\n\n${text}` : text,
+    buttons: [...rows, ...keep, way],
+    question: true,
+    ...(askLocation && { askLocation }),
+  }
+}
+
+const isKeepable = (report: Progress, step: Step) =>
+  isSettled(report, step) || (step.startsWith('?') && report.answers[step.slice(1)] !== undefined)
+
+type Asked = { text: string; rows: Button[][]; askLocation?: boolean }
+type MakeButton = (label: string, value: string | number) => Button
+
+function questionOf(report: Progress, step: Step, language: Language, button: MakeButton): Asked {
+  if (step === 'hazard')
+    return {
+      text: say(language, 'bot.ask-hazard'),
+      rows: hazardRows(language, key => button('', key).choice),
+    }
+  if (step === 'place') return { text: say(language, 'bot.ask-place'), rows: [], askLocation: true }
+  if (step === 'extras')
+    return { text: say(language, 'bot.ask-extras'), rows: [[button(say(language, 'bot.skip'), 'skip')]] }
+  const question = questionAt(report, step)
+  if (question) return answerRows(question, report.answers, language, button)
+  const missing = report.photo ? '' : `\n${say(language, 'bot.add-photo')}`
+  return {
+    text: `${summary(report, language)}\n\n${say(language, 'bot.ask-confirm')}${missing}`,
+    rows: [
+      [button(say(language, 'bot.send'), 'send')],
+      ...(report.place?.others ?? []).map((other, index) => [button(`📍 ${other.name}`, `other${index}`)]),
+      [
+        button(say(language, 'bot.change-hazard'), 'hazard'),
+        button(say(language, 'bot.change-place'), 'place'),
+        button(say(language, 'bot.change-answers'), 'answers'),
+      ],
+    ],
+  }
+}
+
+function answerRows(question: Question, given: Answers, language: Language, button: MakeButton): Asked {
+  const text = phrase(language, question.ask)
+  const unknown = [button(say(language, 'bot.unknown'), 'unknown')]
+  if (question.kind === 'depth') {
+    const marks = question.marks.map(({ value, label }, index) =>
+      button(`${phrase(language, label)} · ${value} cm`, index),
+    )
+    return { text, rows: [...inPairs(marks), unknown] }
+  }
+  const chosen = given[question.key]
+  const isChosen = (value: unknown) => Array.isArray(chosen) && chosen.some(one => one === value)
+  const rows = question.choices.map(({ value, label }, index) => [
+    button(`${isChosen(value) ? '☑️ ' : ''}${phrase(language, label)}`, index),
+  ])
+  const done = question.kind === 'choices' ? [[button(say(language, 'bot.done'), 'done')]] : []
+  return { text, rows: [...rows, ...done, unknown] }
+}
+
+export const hazardRows = (language: Language, choice: (key: HazardKey) => string): Button[][] =>
+  inPairs(
+    hazardKeys.map(key => ({
+      label: `${hazardOf(key).emoji} ${phrase(language, hazardOf(key).name)}`,
+      choice: choice(key),
+    })),
+  )
+
+export const languageRow = (): Button[] =>
+  languages.map(language => ({
+    label: say(language, 'bot.language-name'),
+    choice: choiceOf(ANY, 'language', language),
+  }))
+
+const inPairs = <T>(items: T[]): T[][] =>
+  items.flatMap((_, index) => (index % 2 === 0 ? [items.slice(index, index + 2)] : []))
+
+/** Everything that would be sent. */
+export function summary(report: Progress, language: Language): string {
+  const { hazard, place, words, photo } = report
+  if (!hazard || !place) return ''
+  return [
+    headline(hazard, answersOf(report), language),
+    `📍 ${place.name ?? say(language, 'bot.shared-place')}`,
+    words && `💬 ${words}`,
+    photo && `📷 ${say(language, 'bot.with-photo')}`,
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** "🟨 Banjir · 50 cm, selutut (Waspada)" */
+function headline(key: HazardKey, answers: Answers, language: Language): string {
+  const hazard = hazardOf(key)
+  const level = hazard.level(answers)
+  const said = hazard.describe(answers)
+  const parts = [phrase(language, hazard.name), said && phrase(language, said)].filter(Boolean).join(' · ')
+  return `${levelEmoji[level]} ${parts} (${say(language, `level.${level}`)})`
+}
+
+const linkTo = (report: Report, publicUrl: string) => `${publicUrl}/?report=${report.id}`
+
+/** Given once the report is stored: its number, its place on the map, what to do now, whom to call. */
+export function receipt(report: Report, language: Language, publicUrl: string): Reply {
+  const advice = hazardOf(report.hazard).advice.map(text => `• ${phrase(language, text)}`)
+  return {
+    text: [
+      say(language, 'bot.receipt', { number: report.number }),
+      [say(language, 'bot.receipt-advice'), ...advice].join('\n'),
+      say(language, 'bot.receipt-numbers'),
+    ].join('\n\n'),
+    links: [{ label: say(language, 'bot.receipt-map'), url: linkTo(report, publicUrl) }],
+    question: false,
+  }
+}
+
+/** The citizen's own reports, latest first, with the local time of each place. */
+export function statusOf(
+  reports: Report[],
+  language: Language,
+  {
+    now,
+    publicUrl,
+    timeZoneOf,
+  }: { now: Date; publicUrl: string; timeZoneOf: (report: Report) => string | undefined },
+): string {
+  if (reports.length === 0) return say(language, 'bot.status-none')
+  const lines = reports.map(report => {
+    const time = new Intl.DateTimeFormat(localeOf(language), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: timeZoneOf(report) ?? 'Asia/Jakarta',
+    }).format(new Date(report.at))
+    const open = report.state === 'unverified' || report.state === 'verified'
+    const ended = open && !isAlive(report, now) ? `, ${say(language, 'state.ended').toLowerCase()}` : ''
+    return [
+      `${report.number} · ${headline(report.hazard, report.answers, language)}`,
+      `${say(language, `state.${report.state}`)}${ended} · ${time}`,
+      linkTo(report, publicUrl),
+    ].join('\n')
+  })
+  return [say(language, 'bot.status'), ...lines].join('\n\n')
+}

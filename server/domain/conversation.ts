@@ -1,0 +1,288 @@
+// The citizen's conversation as a pure step: (conversation, input) → (conversation, replies, perhaps a report).
+// Every channel speaks it; what the world knows (places, time, the citizen's reports) is given.
+import {
+  ANY,
+  ask,
+  choiceOf,
+  hazardRows,
+  languageRow,
+  markOf,
+  NEW,
+  receipt,
+  statusOf,
+  summary,
+} from './asking.ts'
+import type { LngLat } from './hazards/hazard.ts'
+import { hazardKeys } from './hazards/index.ts'
+import { type Command, hearCommand, hearHazard, isOnlyHazard, plain } from './hearing.ts'
+import { isLanguage, type Language, type MessageKey, say, sayRefusal } from './messages/index.ts'
+import { type Conversation, openStep, type Progress, questionAt, stepBefore } from './progress.ts'
+import type { Reply } from './reply.ts'
+import { acceptPlace, clean, type Draft, isRefusal, type Refusal, type Report } from './report.ts'
+import { draftOf, type FoundPlace, hear, tap, withPlace, withWords } from './taking.ts'
+
+export type { Conversation, Reply }
+export { receipt }
+
+export type Input =
+  | { kind: 'text'; text: string }
+  /** A tapped button, and the channel's reference of the message it stands under. */
+  | { kind: 'choice'; choice: string; message?: string }
+  | { kind: 'place'; place: LngLat }
+  /** A photo that was stored, or why not: refused, or lost on the way. */
+  | { kind: 'photo'; photo: { name: string } | Refusal | 'lost'; caption: string }
+  | { kind: 'other' }
+
+export type Given = {
+  now: Date
+  publicUrl: string
+  /** Ids for a report or a card that may be begun by this step. */
+  key: string
+  card: string
+  findPlaces: (words: string, limit: number) => FoundPlace[]
+  regionAt: (
+    place: LngLat,
+  ) => { code: string; bounds?: readonly [number, number, number, number]; timeZone?: string } | undefined
+  /** The citizen's own reports, latest first; only looked at by the command that shows them. */
+  reports: Report[]
+}
+
+export type Outcome = {
+  conversation: Conversation
+  replies: Reply[]
+  /** The citizen has sent the report. The receipt is given when it is stored. */
+  sent?: { key: string; draft: Draft }
+  /** A one-time link to the form was offered under `given.card`. */
+  card?: boolean
+}
+
+/** A report that nobody finished within a day is no news any more. */
+const STALE_MS = 24 * 3_600_000
+
+export function step(conversation: Conversation, input: Input, given: Given): Outcome {
+  const { report, language } = conversation
+  if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
+    return respond(conversation, input, given)
+  const outcome = respond({ language }, input, given)
+  const [first, ...rest] = outcome.replies
+  if (!first) return outcome
+  return {
+    ...outcome,
+    replies: [{ ...first, text: `${say(language, 'bot.expired')}\n\n${first.text}` }, ...rest],
+  }
+}
+
+/** Whether the step will want `given.reports`. */
+export const wantsReports = (input: Input): boolean =>
+  input.kind === 'text' && hearCommand(clean(input.text), true) === 'status'
+
+/** The report was refused after all: back to the step that can mend it. */
+export function mend({ language, report }: Conversation, refusal: Refusal): Outcome {
+  const note = sayRefusal(language, refusal)
+  if (!report) return { conversation: { language }, replies: [{ text: note, question: true }] }
+  const reopened = refusal.refused.startsWith('place-')
+    ? 'place'
+    : refusal.refused === 'words-too-long'
+      ? 'extras'
+      : undefined
+  const settled = refusal.refused === 'answers-wrong' ? [] : report.settled
+  return asking(language, { ...report, reopened, settled }, note)
+}
+
+const asking = (language: Language, report: Progress, note?: string): Outcome => ({
+  conversation: { language, report },
+  replies: [ask(report, language, note)],
+})
+
+const telling = (conversation: Conversation, text: string): Outcome => ({
+  conversation,
+  replies: [{ text, question: true }],
+})
+
+const begin = ({ key, now }: Given): Progress => ({
+  key,
+  begun: now.toISOString(),
+  answers: {},
+  settled: [],
+})
+
+function respond(conversation: Conversation, input: Input, given: Given): Outcome {
+  const { language, report } = conversation
+  if (input.kind === 'choice') return respondToTap(conversation, input, given)
+  if (input.kind === 'text') return respondToText(conversation, clean(input.text), given)
+  if (input.kind === 'place') {
+    const accepted = acceptPlace(input.place, given.regionAt)
+    const current = report ?? begin(given)
+    if (isRefusal(accepted)) return asking(language, current, sayRefusal(language, accepted))
+    return takenPlace(language, withPlace(current, { ...accepted.place, placedBy: 'location' }))
+  }
+  if (input.kind === 'photo') {
+    const spoken = withWords(report ?? begin(given), clean(input.caption))
+    if (input.photo === 'lost')
+      return asking(language, { ...spoken, passed: true }, say(language, 'bot.photo-lost'))
+    if (isRefusal(input.photo)) {
+      const note = `${sayRefusal(language, input.photo)}\n${say(language, 'bot.photo-refused')}`
+      return asking(language, { ...spoken, passed: true }, note)
+    }
+    const kept = { ...spoken, photo: input.photo.name, passed: true }
+    return asking(language, kept, openStep(kept) === 'confirm' ? undefined : say(language, 'bot.photo-taken'))
+  }
+  return report
+    ? asking(language, report, say(language, expectedAt(report)))
+    : telling(conversation, say(language, 'bot.idle'))
+}
+
+function respondToText(conversation: Conversation, text: string, given: Given): Outcome {
+  const { language, report } = conversation
+  const command = hearCommand(text, !report)
+  if (command) return obey(command, conversation, given)
+  if (!report) {
+    const hazard = hearHazard(text)
+    if (!hazard) return telling(conversation, say(language, 'bot.idle'))
+    const begun = { ...begin(given), hazard }
+    return asking(language, isOnlyHazard(text, hazard) ? begun : withWords(begun, text))
+  }
+  const named = ask(report, language)
+    .buttons?.flat()
+    .find(({ label }) => plain(label) !== '' && plain(label) === plain(text))
+  if (named) return respondToTap(conversation, { kind: 'choice', choice: named.choice }, given)
+  const heard = hear(report, text, given.findPlaces)
+  if (heard === 'send') return send(conversation, report)
+  if (heard === 'too-long')
+    return asking(
+      language,
+      report,
+      sayRefusal(language, { refused: 'words-too-long', details: { limit: 3_500 } }),
+    )
+  if (!heard) return asking(language, report, say(language, expectedAt(report)))
+  return heard.place === report.place ? asking(language, heard) : takenPlace(language, heard)
+}
+
+/** The place is said back in a message of its own: it also lets a channel put its location button away. */
+const takenPlace = (language: Language, report: Progress): Outcome => ({
+  conversation: { language, report },
+  replies: [
+    { text: `📍 ${report.place?.name ?? say(language, 'bot.place-taken')}`, question: true },
+    ask(report, language),
+  ],
+})
+
+function obey(command: Command, conversation: Conversation, given: Given): Outcome {
+  const { language, report } = conversation
+  switch (command) {
+    case 'report': {
+      if (report) return asking(language, report)
+      const outcome = asking(language, begin(given))
+      const link = {
+        label: say(language, 'bot.form'),
+        url: `${given.publicUrl}/card/${given.card}`,
+        form: true,
+      }
+      return { ...outcome, replies: outcome.replies.map(reply => ({ ...reply, links: [link] })), card: true }
+    }
+    case 'start':
+      if (report) return asking(language, report, say(language, 'bot.start'))
+      return {
+        conversation,
+        replies: [
+          {
+            text: `${say(language, 'bot.start')}\n\n${say(language, 'bot.ask-hazard')}`,
+            buttons: [...hazardRows(language, key => choiceOf(NEW, 'hazard', key)), languageRow()],
+            question: true,
+          },
+        ],
+      }
+    case 'language':
+      return {
+        conversation,
+        replies: [{ text: say(language, 'bot.language'), buttons: [languageRow()], question: true }],
+      }
+    case 'cancel':
+      return telling({ language }, say(language, report ? 'bot.cancelled' : 'bot.nothing-to-cancel'))
+    case 'help':
+      return aside(conversation, say(language, 'bot.help'))
+    case 'status': {
+      const timeZoneOf = ({ place }: Report) => given.regionAt(place)?.timeZone
+      return aside(conversation, statusOf(given.reports, language, { ...given, timeZoneOf }))
+    }
+  }
+}
+
+/** Says something else, and asks the open question again. */
+const aside = (conversation: Conversation, text: string): Outcome =>
+  conversation.report ? asking(conversation.language, conversation.report, text) : telling(conversation, text)
+
+function respondToTap(
+  conversation: Conversation,
+  { choice, message }: Extract<Input, { kind: 'choice' }>,
+  given: Given,
+): Outcome {
+  const { language, report } = conversation
+  const [mark, step, value = ''] = choice.split('|')
+  if (mark === ANY && isLanguage(value)) {
+    const note = say(value, 'bot.language-set')
+    return aside({ ...conversation, language: value }, report ? note : `${note} ${say(value, 'bot.idle')}`)
+  }
+  if (!report) {
+    const hazard = mark === NEW && hazardKeys.find(key => key === value)
+    return hazard
+      ? takingPlaceOf(message, choice, asking(language, { ...begin(given), hazard }), startButtons(language))
+      : telling(conversation, say(language, 'bot.button-old'))
+  }
+  // A button of an earlier question changes nothing: the open question comes to where it was tapped.
+  if (mark !== markOf(report) || step !== openStep(report))
+    return inPlaceOf(message, asking(language, report))
+  if (value === 'cancel') return telling({ language }, say(language, 'bot.cancelled'))
+  if (value === 'send') return send(conversation, report, message)
+  const before = stepBefore(report)
+  const next = value === 'back' ? before && { ...report, reopened: before } : tap(report, value)
+  if (!next)
+    return asking(language, report, say(language, value === 'back' ? 'bot.first-step' : expectedAt(report)))
+  return takingPlaceOf(message, choice, asking(language, next), ask(report, language))
+}
+
+const startButtons = (language: Language): Reply => ({
+  text: '',
+  question: true,
+  buttons: hazardRows(language, key => choiceOf(NEW, 'hazard', key)),
+})
+
+const inPlaceOf = (message: string | undefined, outcome: Outcome): Outcome =>
+  message === undefined
+    ? outcome
+    : { ...outcome, replies: outcome.replies.map(reply => ({ ...reply, edit: message })) }
+
+/** The next question takes the place of the tapped one, or, where it needs a message of its own, the tapped label does. */
+function takingPlaceOf(
+  message: string | undefined,
+  choice: string,
+  outcome: Outcome,
+  tapped: Reply,
+): Outcome {
+  if (message === undefined) return outcome
+  if (!outcome.replies.some(reply => reply.askLocation)) return inPlaceOf(message, outcome)
+  const label = tapped.buttons?.flat().find(button => button.choice === choice)?.label ?? '✓'
+  return { ...outcome, replies: [{ text: label, question: true, edit: message }, ...outcome.replies] }
+}
+
+function send({ language }: Conversation, report: Progress, message?: string): Outcome {
+  const text = `${summary(report, language)}\n\n${say(language, 'bot.sent')}`
+  return {
+    conversation: { language },
+    replies: message === undefined ? [] : [{ text, question: true, edit: message }],
+    sent: { key: report.key, draft: draftOf(report) },
+  }
+}
+
+function expectedAt(report: Progress): MessageKey {
+  const open = openStep(report)
+  const question = questionAt(report, open)
+  if (question) return `bot.hear-${question.kind}`
+  return open === 'hazard'
+    ? 'bot.hear-hazard'
+    : open === 'place'
+      ? 'bot.hear-place'
+      : open === 'extras'
+        ? 'bot.hear-extras'
+        : 'bot.hear-confirm'
+}

@@ -1,0 +1,77 @@
+// How far a citizen is with a report. What was given is kept by kind, in whatever order it came; which question is open
+// follows from what is still missing, so that nothing given is ever asked for again or lost.
+import type { Answers, LngLat, Question } from './hazards/hazard.ts'
+import { type HazardKey, hazardOf } from './hazards/index.ts'
+import type { Language } from './messages/index.ts'
+import type { Report } from './report.ts'
+
+/** A name that was found for what the citizen typed. */
+export type NamedPlace = LngLat & { name: string }
+
+export type Progress = {
+  /** The report's idempotency key, made when it was begun. */
+  key: string
+  /** ISO 8601. */
+  begun: string
+  hazard?: HazardKey
+  place?: LngLat & {
+    placedBy: Report['placedBy']
+    name?: string
+    /** What was typed, and the other places it may mean. */
+    typed?: string
+    others?: NamedPlace[]
+  }
+  answers: Answers
+  /** Keys of the questions that were answered or passed over. */
+  settled: string[]
+  words?: string
+  /** File name of the stored photo. */
+  photo?: string
+  /** The step of photo and words was passed. */
+  passed?: boolean
+  /** A step that the citizen went back to. */
+  reopened?: Step
+}
+
+/** What is stored of a citizen's conversation. */
+export type Conversation = { language: Language; report?: Progress }
+
+/** Questions of the hazard are steps under their own key, with a mark before it. */
+export type Step = 'hazard' | 'place' | `?${string}` | 'extras' | 'confirm'
+
+/** The hazard's questions that the answers so far leave standing. */
+export const questionsOf = ({ hazard, answers }: Progress): Question[] =>
+  hazard ? hazardOf(hazard).questions.filter(question => question.when?.(answers) ?? true) : []
+
+export const stepsOf = (report: Progress): Step[] => [
+  'hazard',
+  'place',
+  ...questionsOf(report).map(question => `?${question.key}` as const),
+  'extras',
+  'confirm',
+]
+
+export function openStep(report: Progress): Step {
+  const steps = stepsOf(report)
+  if (report.reopened && steps.includes(report.reopened)) return report.reopened
+  return steps.find(step => !isSettled(report, step)) ?? 'confirm'
+}
+
+export function isSettled(report: Progress, step: Step): boolean {
+  if (step === 'hazard') return report.hazard !== undefined
+  if (step === 'place') return report.place !== undefined
+  if (step === 'extras') return report.passed === true
+  return step !== 'confirm' && report.settled.includes(step.slice(1))
+}
+
+export const stepBefore = (report: Progress): Step | undefined =>
+  stepsOf(report)[stepsOf(report).indexOf(openStep(report)) - 1]
+
+export const questionAt = (report: Progress, step: Step): Question | undefined =>
+  questionsOf(report).find(question => `?${question.key}` === step)
+
+/** Answers to questions that a later answer made pointless are left out. */
+export function answersOf(report: Progress): Answers {
+  const keys = questionsOf(report).map(question => question.key)
+  return Object.fromEntries(Object.entries(report.answers).filter(([key]) => keys.includes(key)))
+}

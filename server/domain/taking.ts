@@ -1,0 +1,160 @@
+// What the conversation takes in: a tapped value or the citizen's words, put where the open step keeps it. Undefined: not understood.
+import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
+import { type HazardKey, hazardKeys } from './hazards/index.ts'
+import { hearChoice, hearDepth, hearHazard, isOnlyHazard, plain } from './hearing.ts'
+import { answersOf, type NamedPlace, openStep, type Progress, questionAt } from './progress.ts'
+import type { Draft } from './report.ts'
+
+/** A place as the gazetteer finds it, best first. */
+export type FoundPlace = { name: string; within: string; place: LngLat; score: number }
+
+/** How many other meanings of a typed place are offered, and how sure the gazetteer has to be of them. */
+const OTHERS = 3
+const OTHERS_SCORE = 0.8
+/** Below the report's own limit, so that the typed place fits in beside the words. */
+const WORDS_LIMIT = 3_500
+const PLACE_LIMIT = 200
+
+/** Words that send the report, beside the button's own label. */
+const YES = ['ya', 'iya', 'benar', 'betul', 'ok', 'oke', 'kirim', 'yes', 'send']
+
+export function withPlace(report: Progress, place: NonNullable<Progress['place']>): Progress {
+  return { ...report, place, reopened: report.reopened === 'place' ? undefined : report.reopened }
+}
+
+/** Keeps words that came outside their step; they also name the hazard when it is not known yet. */
+export function withWords(report: Progress, text: string): Progress {
+  if (text === '') return report
+  const hazard = report.hazard ?? hearHazard(text)
+  const words = report.words ? `${report.words}\n${text}` : text
+  return { ...report, hazard, words: words.length > WORDS_LIMIT ? report.words : words }
+}
+
+function withHazard(report: Progress, hazard: HazardKey): Progress {
+  const kept = { ...report, hazard, reopened: undefined }
+  return hazard === report.hazard ? kept : { ...kept, answers: {}, settled: [] }
+}
+
+function withAnswer(report: Progress, { key }: Question, value: AnswerValue | undefined): Progress {
+  const settled = [...report.settled.filter(other => other !== key), key]
+  return { ...report, answers: { ...report.answers, [key]: value }, settled, reopened: undefined }
+}
+
+/** A tapped button of the open step, by its value. */
+export function tap(report: Progress, value: string): Progress | undefined {
+  const open = openStep(report)
+  if (value === 'keep') return kept(report)
+  if (open === 'hazard') {
+    const hazard = hazardKeys.find(key => key === value)
+    return hazard && withHazard(report, hazard)
+  }
+  if (open === 'extras')
+    return value === 'skip' ? { ...report, passed: true, reopened: undefined } : undefined
+  const question = questionAt(report, open)
+  if (question) return tapAnswer(report, question, value)
+  return open === 'confirm' ? tapConfirm(report, value) : undefined
+}
+
+function kept(report: Progress): Progress {
+  const question = questionAt(report, openStep(report))
+  return question
+    ? withAnswer(report, question, report.answers[question.key])
+    : { ...report, reopened: undefined }
+}
+
+function tapAnswer(report: Progress, question: Question, value: string): Progress | undefined {
+  if (value === 'unknown') return withAnswer(report, question, undefined)
+  const chosen = report.answers[question.key]
+  if (value === 'done' && question.kind === 'choices') return withAnswer(report, question, chosen)
+  const choices = question.kind === 'depth' ? question.marks : question.choices
+  const choice = /^\d+$/.test(value) ? choices[Number(value)] : undefined
+  if (!choice) return undefined
+  if (question.kind !== 'choices') return withAnswer(report, question, choice.value)
+  const before = Array.isArray(chosen) ? chosen : []
+  const after = question.choices
+    .map(other => Number(other.value))
+    .filter(other => before.includes(other) !== (other === choice.value))
+  return { ...report, answers: { ...report.answers, [question.key]: after } }
+}
+
+function tapConfirm(report: Progress, value: string): Progress | undefined {
+  if (value === 'place' || value === 'hazard') return { ...report, reopened: value }
+  if (value === 'answers') return { ...report, settled: [] }
+  const { place } = report
+  const other = value.startsWith('other') ? place?.others?.[Number(value.slice(5))] : undefined
+  if (!place || !other) return undefined
+  const { lng, lat, name = '' } = place
+  const others = place.others?.map(one => (one === other ? { lng, lat, name } : one))
+  return { ...report, place: { ...place, ...other, others } }
+}
+
+/** The citizen's words at the open step; 'send' at the last one. */
+export function hear(
+  report: Progress,
+  text: string,
+  findPlaces: (words: string, limit: number) => FoundPlace[],
+): Progress | 'send' | 'too-long' | undefined {
+  const open = openStep(report)
+  if (plain(text) === '') return undefined
+  if (open === 'hazard') {
+    const hazard = hearHazard(text)
+    if (!hazard) return undefined
+    const named = withHazard(report, hazard)
+    return isOnlyHazard(text, hazard) ? named : withWords(named, text)
+  }
+  if (open === 'place') return hearPlace(report, text, findPlaces)
+  const question = questionAt(report, open)
+  if (question) return hearAnswer(report, question, text)
+  if (open === 'confirm' && YES.includes(plain(text))) return 'send'
+  const before = open === 'confirm' && report.words ? `${report.words}\n` : ''
+  const words = `${before}${text}`
+  return words.length > WORDS_LIMIT ? 'too-long' : { ...report, words, passed: true, reopened: undefined }
+}
+
+function hearPlace(
+  report: Progress,
+  text: string,
+  findPlaces: (words: string, limit: number) => FoundPlace[],
+): Progress | undefined {
+  const found = findPlaces(text.slice(0, PLACE_LIMIT), OTHERS + 1)
+  const [best, ...rest] = namedOnce(found.filter(({ score }, index) => index === 0 || score >= OTHERS_SCORE))
+  if (!best) return undefined
+  return withPlace(report, { ...best, placedBy: 'name', typed: text.slice(0, PLACE_LIMIT), others: rest })
+}
+
+const namedOnce = (found: FoundPlace[]): NamedPlace[] => {
+  const named = found.map(({ name, within, place }) => ({
+    lng: place.lng,
+    lat: place.lat,
+    name: [name, ...within.split(', ').slice(0, 1)].filter(Boolean).join(', '),
+  }))
+  return named.filter((one, index) => named.findIndex(other => other.name === one.name) === index)
+}
+
+function hearAnswer(report: Progress, question: Question, text: string): Progress | undefined {
+  if (question.kind === 'depth') {
+    const depth = hearDepth(text, question)
+    return depth === undefined ? undefined : withAnswer(report, question, depth)
+  }
+  const { choices } = question
+  const values = (question.kind === 'choices' ? text.split(/[,;&\n]/) : [text]).map(
+    part => choices[hearChoice(part, choices) ?? -1]?.value,
+  )
+  if (values.some(value => value === undefined)) return undefined
+  return withAnswer(report, question, question.kind === 'choices' ? values.map(Number) : values[0])
+}
+
+/** What was typed as the place goes along: it may say more than the name that was found for it. */
+export function draftOf(report: Progress): Draft {
+  const { hazard, place, photo } = report
+  const typed = place?.typed && !place.name?.toLowerCase().includes(place.typed.toLowerCase())
+  const words = [report.words, typed && `📍 ${place?.typed}`].filter(Boolean).join('\n')
+  return {
+    hazard,
+    answers: answersOf(report),
+    place: place && { lng: place.lng, lat: place.lat },
+    placedBy: place?.placedBy,
+    words,
+    photo: photo ?? null,
+  }
+}
