@@ -1,0 +1,139 @@
+// How people write places: accents, abbreviations, nicknames and English forms become the plain words of the official name.
+
+/** Short forms of one word. An empty one says nothing about the place. */
+const shortForms: Record<string, string> = {
+  kec: '',
+  kecamatan: '',
+  district: '',
+  kel: '',
+  kelurahan: '',
+  desa: '',
+  ds: '',
+  prov: '',
+  provinsi: '',
+  province: '',
+  indonesia: '',
+  banjir: '',
+  flood: '',
+  rumah: '',
+  depan: '',
+  belakang: '',
+  di: '',
+  khusus: '',
+  ibukota: '',
+  daerah: '',
+  dekat: '',
+  near: '',
+  sekitar: '',
+  wilayah: '',
+  area: '',
+  jl: 'jalan',
+  jln: 'jalan',
+  street: 'jalan',
+  kab: 'kabupaten',
+  regency: 'kabupaten',
+  city: 'kota',
+  kodya: 'kota',
+  kotamadya: 'kota',
+  kp: 'kampung',
+  kpg: 'kampung',
+  jkt: 'jakarta',
+  dki: 'jakarta',
+  jaksel: 'jakarta selatan',
+  jaktim: 'jakarta timur',
+  jakbar: 'jakarta barat',
+  jakut: 'jakarta utara',
+  jakpus: 'jakarta pusat',
+  tangsel: 'tangerang selatan',
+  tng: 'tangerang',
+  bks: 'bekasi',
+  dpk: 'depok',
+  bgr: 'bogor',
+  bdg: 'bandung',
+  sby: 'surabaya',
+  smg: 'semarang',
+  jogja: 'yogyakarta',
+  jogjakarta: 'yogyakarta',
+  yogya: 'yogyakarta',
+  jogya: 'yogyakarta',
+  solo: 'surakarta',
+  mks: 'makassar',
+  mdn: 'medan',
+  plg: 'palembang',
+  bjm: 'banjarmasin',
+  dps: 'denpasar',
+  siantar: 'pematangsiantar',
+  jabar: 'jawa barat',
+  jateng: 'jawa tengah',
+  jatim: 'jawa timur',
+  sumut: 'sumatera utara',
+  sumbar: 'sumatera barat',
+  sumsel: 'sumatera selatan',
+  kalbar: 'kalimantan barat',
+  kalteng: 'kalimantan tengah',
+  kalsel: 'kalimantan selatan',
+  kaltim: 'kalimantan timur',
+  kaltara: 'kalimantan utara',
+  sulut: 'sulawesi utara',
+  sulteng: 'sulawesi tengah',
+  sulsel: 'sulawesi selatan',
+  sultra: 'sulawesi tenggara',
+  sulbar: 'sulawesi barat',
+  ntb: 'nusa tenggara barat',
+  ntt: 'nusa tenggara timur',
+  kepri: 'kepulauan riau',
+  babel: 'kepulauan bangka belitung',
+  java: 'jawa',
+  sumatra: 'sumatera',
+  borneo: 'kalimantan',
+  moluccas: 'maluku',
+  sel: 'selatan',
+  tim: 'timur',
+  bar: 'barat',
+  ut: 'utara',
+  pus: 'pusat',
+  teng: 'tengah',
+  islands: 'kepulauan',
+}
+
+const directions: Record<string, string> = {
+  north: 'utara',
+  south: 'selatan',
+  east: 'timur',
+  west: 'barat',
+  southeast: 'tenggara',
+}
+
+/** 'Jl. Kemang, S. Jakarta' → one list of plain words for each part between commas. */
+export function partsOf(words: string): string[][] {
+  return words
+    .slice(0, 200)
+    .split(/[,;\n/]+/)
+    .map(part => plainWords(part))
+    .filter(part => part.length > 0)
+}
+
+export function plainWords(part: string): string[] {
+  const bare = part.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const words = (bare.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word => (shortForms[word] ?? word).split(' '))
+  return turned(words.filter((word, i) => word && word !== words[i - 1]))
+}
+
+/** English puts the direction first: 'south jakarta', 'central java', 'riau islands'. */
+function turned(words: string[]): string[] {
+  const out: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ''
+    const next = words[i + 1]
+    const direction =
+      directions[word] ?? (word === 'central' ? (next === 'jakarta' ? 'pusat' : 'tengah') : undefined)
+    if (!direction) out.push(word)
+    else if (next === 'nusa') out.push('nusa', 'tenggara', direction)
+    else if (next) out.push(next, direction)
+    if (direction && next) i += next === 'nusa' ? 2 : 1
+  }
+  return out
+}
+
+/** One name written apart or together is one name: 'Pulo Gadung', 'Pulogadung'. */
+export const squeezed = (words: string[]): string => words.join('')
