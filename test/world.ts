@@ -1,0 +1,124 @@
+// A whole Kentongan for a test: a fresh database, the real server on a free port, and people who use it through its doors.
+import { rmSync } from 'node:fs'
+import { io, type Socket } from 'socket.io-client'
+import { addOfficer } from '../db/officers.ts'
+import { hashPassword } from '../server/auth.ts'
+import { readConfig } from '../server/config.ts'
+import type { ClientEvents, ReportFeature, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
+import type { Refusal } from '../server/domain/report.ts'
+import { type Options, type Running, startServer } from '../server/main.ts'
+import { type Engine, freshDatabase, freshDirectory } from './database.ts'
+
+export type World = Running & { settings: NodeJS.ProcessEnv; lines: string[]; close(): Promise<void> }
+
+/** Where a server finds its fresh database, and how to throw that away. */
+export async function freshSettings(engine: Engine): Promise<{ settings: NodeJS.ProcessEnv; drop(): Promise<void> }> {
+  const directory = freshDirectory()
+  const removed = () => rmSync(directory, { recursive: true, force: true })
+  if (engine === 'embedded') return { settings: { PORT: '0', DATA_DIR: directory }, drop: async () => removed() }
+  const fresh = await freshDatabase('postgres')
+  return {
+    settings: { PORT: '0', DATA_DIR: directory, DATABASE_URL: fresh.url },
+    async drop() {
+      await fresh.drop()
+      removed()
+    },
+  }
+}
+
+export async function openWorld(engine: Engine, options: Options = {}, extra: NodeJS.ProcessEnv = {}): Promise<World> {
+  const { settings, drop } = await freshSettings(engine)
+  const lines: string[] = []
+  const all = { ...settings, ...extra }
+  const running = await startServer(readConfig(all), { log: line => lines.push(line), ...options })
+  return {
+    ...running,
+    settings: all,
+    lines,
+    async close() {
+      await running.stop()
+      await drop()
+    },
+  }
+}
+
+/** A citizen's report at Kemang, Jakarta, knee-deep, unless told otherwise. */
+export const aReport = (changes: Record<string, unknown> = {}) => ({
+  hazard: 'flood',
+  answers: { depth: 50 },
+  place: { lng: 106.8166, lat: -6.2607 },
+  words: 'Banjir di depan rumah',
+  ...changes,
+})
+
+let keys = 0
+export const aKey = () => `key-${process.pid}-${Date.now()}-${keys++}`
+
+export type Posted = { status: number; body: { report: ReportFeature; created: boolean } & Partial<{ code: string; detail: string }> }
+
+export async function postReport({ url }: { url: string }, draft: object = aReport(), key: string | undefined = aKey()): Promise<Posted> {
+  const response = await fetch(`${url}/api/reports`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
+    body: JSON.stringify(draft),
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+/** An officer who has signed in, as the headers of the desk's requests. */
+export async function signIn(world: Running, name = 'Sari'): Promise<{ Cookie: string }> {
+  const password = 'kentongan berbunyi tiga kali'
+  await addOfficer(world.db, { id: crypto.randomUUID(), name, password: await hashPassword(password), at: new Date() })
+  const response = await fetch(`${world.url}/api/desk/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  })
+  return { Cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? '' }
+}
+
+export async function decide({ url }: { url: string }, headers: { Cookie: string }, id: string, act: string, body: object = {}) {
+  const response = await fetch(`${url}/api/desk/reports/${id}/${act}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+export type MapSocket = Socket<ServerEvents, ClientEvents>
+
+/** A program that watches the live picture; `until` waits for the change it is told about. */
+export async function openSocket({ url }: { url: string }, headers: Record<string, string> = {}) {
+  const socket: MapSocket = io(url, { transports: ['websocket'], extraHeaders: headers, forceNew: true })
+  const changes: Parameters<ServerEvents['change']>[] = []
+  let heard = () => {}
+  socket.on('change', (change, cursor) => {
+    changes.push([change, cursor])
+    heard()
+  })
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+  return {
+    socket,
+    changes,
+    watch: (watch: Watch = {}) => new Promise<Seen | Refusal>(resolve => socket.emit('watch', watch, resolve)),
+    async until(wanted: (change: Parameters<ServerEvents['change']>[0]) => boolean, withinMs = 5_000): Promise<void> {
+      const deadline = Date.now() + withinMs
+      while (!changes.some(([change]) => wanted(change))) {
+        const left = deadline - Date.now()
+        if (left <= 0) throw new Error(`Not told within ${withinMs} ms; heard ${JSON.stringify(changes.map(([change]) => change.what))}`)
+        await new Promise<void>(resolve => {
+          const timer = setTimeout(resolve, left)
+          heard = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    },
+    close: () => socket.close(),
+  }
+}
