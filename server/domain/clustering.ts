@@ -1,0 +1,362 @@
+// Which reports make one incident: DBSCAN over place and time, kept up to date report by report at the cost of the neighbourhood alone.
+// A core has `minimum` neighbours, itself counted. Cores within reach of each other are one incident; a border report (no core, but near
+// one) goes with its nearest core, the smallest report id deciding between equally near ones. The result depends on the set of reports only.
+import { distance } from '@turf/turf'
+import type { Clustering as Rule } from './hazards/hazard.ts'
+import type { Incident, Member } from './incident.ts'
+import { type Cell, createNeighbourhood } from './neighbourhood.ts'
+import { createHull, type Hull } from './outline.ts'
+
+export type Cluster = {
+  id: string
+  /** What was last written of it; null for a new one. */
+  stored: Incident | null
+  members: Set<Placed>
+  hull: Hull
+}
+
+/** A report in its neighbourhood. */
+export type Placed = {
+  member: Member
+  readonly lng: number
+  readonly lat: number
+  readonly at: number
+  core: boolean
+  cluster: Cluster | null
+}
+
+/** What happened since the last look, as differences to what stood then. */
+export type Changes = {
+  /** Incidents that are no more, and which one has all that was theirs. */
+  gone: { id: string; into: string | null }[]
+  /** Incidents with other members or other contents. Who came with a whole gone incident is not listed again. */
+  changed: { cluster: Cluster; joined: string[]; left: string[] }[]
+}
+
+export type Clustering = ReturnType<typeof createClustering>
+
+/** One for each hazard, and for drills apart. Generators yield between steps of a few milliseconds at most, so that the caller can let others run. */
+export function createClustering(rule: Rule, newId: () => string) {
+  const space = createNeighbourhood<Placed>(rule)
+  const nodes = new Map<string, Placed>()
+  const clusters = new Map<string, Cluster>()
+
+  /** Where a report stood before it first moved, by report. */
+  let moved = new Map<string, string | null>()
+  let touched = new Set<Cluster>()
+  /** Ids that nobody has heard of yet. */
+  let newborn = new Set<string>()
+  /** What became of the ids that are no more. */
+  let absorbed = new Map<string, string | null>()
+
+  function openCluster(id: string, stored: Incident | null): Cluster {
+    const cluster: Cluster = { id, stored, members: new Set(), hull: createHull() }
+    clusters.set(id, cluster)
+    return cluster
+  }
+
+  function freshId(): string {
+    const id = newId()
+    newborn.add(id)
+    return id
+  }
+
+  function note({ member, cluster }: Placed) {
+    if (!moved.has(member.id)) moved.set(member.id, cluster?.id ?? null)
+  }
+
+  function move(node: Placed, to: Cluster | null) {
+    const from = node.cluster
+    if (from === to) return
+    note(node)
+    if (from) {
+      from.members.delete(node)
+      from.hull.leave(node)
+      touched.add(from)
+    }
+    node.cluster = to
+    if (to) {
+      to.members.add(node)
+      to.hull.enter(node)
+      touched.add(to)
+    }
+  }
+
+  function retire(id: string, into: string | null) {
+    clusters.delete(id)
+    absorbed.set(id, into)
+  }
+
+  /** The smaller one's reports move over; the elder one's id stays. */
+  function unite(a: Cluster | null, b: Cluster): Cluster {
+    if (a === null || a === b) return b
+    const [large, small] = a.members.size < b.members.size ? [b, a] : [a, b]
+    const [elder, younger] = a.id < b.id ? [a, b] : [b, a]
+    const { id, stored } = elder
+    retire(younger.id, id)
+    for (const node of small.members) move(node, large)
+    touched.delete(small)
+    touched.add(large)
+    large.id = id
+    large.stored = stored
+    clusters.set(id, large)
+    return large
+  }
+
+  /** Gives a report that is no core to its nearest core, or to nobody. */
+  function settle(node: Placed) {
+    let claim: Placed | null = null
+    let nearest = Number.POSITIVE_INFINITY
+    for (const other of space.near(node)) {
+      if (!other.core) continue
+      const metres = distance([node.lng, node.lat], [other.lng, other.lat], { units: 'meters' })
+      if (metres > nearest || (metres === nearest && claim && other.member.id > claim.member.id)) continue
+      claim = other
+      nearest = metres
+    }
+    move(node, claim?.cluster ?? null)
+  }
+
+  function add(member: Member) {
+    const { id, lng, lat, at } = member
+    const node: Placed = { member, lng, lat, at, core: false, cluster: null }
+    nodes.set(id, node)
+    space.add(node)
+    const near = space.near(node)
+    const risen = near.filter(other => !other.core && space.hasNear(other, rule.minimum))
+    const unsettled = new Set([node])
+    for (const core of risen) core.core = true
+    for (const core of risen) {
+      let home: Cluster | null = null
+      for (const other of core === node ? near : space.near(core)) {
+        if (!other.core) unsettled.add(other)
+        else if (other.cluster) home = unite(home, other.cluster)
+      }
+      move(core, home ?? openCluster(freshId(), null))
+    }
+    for (const other of unsettled) if (!other.core) settle(other)
+  }
+
+  function* remove(id: string): Generator<void> {
+    const node = nodes.get(id)
+    if (!node) return
+    const near = space.near(node).filter(other => other !== node)
+    space.remove(node)
+    nodes.delete(id)
+    move(node, null)
+    const fallen = near.filter(other => other.core && !space.hasNear(other, rule.minimum))
+    for (const other of fallen) other.core = false
+
+    const unsettled = new Set(fallen)
+    /** Cores that may have been held together by what is lost now. */
+    const loose = new Map<Cluster, Placed[]>()
+    const loosen = (other: Placed) => {
+      if (!other.core) unsettled.add(other)
+      else if (other.cluster) {
+        const known = loose.get(other.cluster)
+        if (known) known.push(other)
+        else loose.set(other.cluster, [other])
+      }
+    }
+    if (node.core) near.forEach(loosen)
+    for (const other of fallen) space.near(other).forEach(loosen)
+    for (const other of unsettled) settle(other)
+    for (const [cluster, cores] of loose) {
+      const parts = yield* separated(cores)
+      if (parts.length > 0) yield* split(cluster, parts)
+    }
+  }
+
+  /**
+   * The parts that are cut off from each other, as cells, but for one that was not walked to its end. All walk at once, a cell each, and
+   * walk on together when they meet: in the usual case they meet soon, and of two real parts the smaller is walked through first.
+   */
+  function* separated(cores: Placed[]): Generator<void, Cell<Placed>[][]> {
+    type Walk = { cells: Cell<Placed>[]; next: number }
+    const walkOf = new Map<Cell<Placed>, Walk>()
+    const walking = new Set<Walk>()
+    const parts: Cell<Placed>[][] = []
+    for (const core of cores) {
+      const cell = space.cellOf(core)
+      if (walkOf.has(cell)) continue
+      const walk: Walk = { cells: [cell], next: 0 }
+      walkOf.set(cell, walk)
+      walking.add(walk)
+    }
+
+    /** What both have still to visit comes last. */
+    function meet(walk: Walk, other: Walk) {
+      const visited = [...walk.cells.slice(0, walk.next), ...other.cells.slice(0, other.next)]
+      walk.cells = [...visited, ...walk.cells.slice(walk.next), ...other.cells.slice(other.next)]
+      walk.next = visited.length
+      for (const cell of other.cells) walkOf.set(cell, walk)
+      walking.delete(other)
+    }
+
+    while (walking.size > 1)
+      for (const walk of walking) {
+        const cell = walk.cells[walk.next++]
+        if (!cell) {
+          parts.push(walk.cells)
+          walking.delete(walk)
+          if (walking.size === 1) break
+          continue
+        }
+        for (const other of cell.around) {
+          const known = walkOf.get(other)
+          if (known === walk || !(yield* adjoins(cell, other))) continue
+          if (known) meet(walk, known)
+          else {
+            walkOf.set(other, walk)
+            walk.cells.push(other)
+          }
+          if (walking.size === 1) return parts
+        }
+      }
+    return parts
+  }
+
+  function* adjoins(cell: Cell<Placed>, other: Cell<Placed>): Generator<void, boolean> {
+    if (!other.spots.some(isCore)) return false
+    for (const spot of cell.spots) {
+      if (isCore(spot) && space.reaches(spot, other, isCore)) return true
+      yield
+    }
+    return false
+  }
+
+  /** The part with most reports keeps the id; among equals the one with the smallest report id. */
+  function* split(whole: Cluster, parts: Cell<Placed>[][]): Generator<void> {
+    const pieces = [whole]
+    for (const part of parts) {
+      const piece: Cluster = { id: '', stored: null, members: new Set(), hull: createHull() }
+      pieces.push(piece)
+      for (const cell of part) for (const node of cell.spots) if (node.core) move(node, piece)
+      yield
+    }
+    for (const node of whole.members) {
+      if (node.core) continue
+      settle(node)
+      yield
+    }
+    const heir = pieces.reduce((a, b) => (outranks(a, b) ? a : b))
+    const { id, stored } = whole
+    if (heir !== whole) for (const node of whole.members) note(node)
+    for (const piece of pieces) {
+      const own = piece === heir ? { id, stored } : { id: freshId(), stored: null }
+      Object.assign(piece, own)
+      clusters.set(piece.id, piece)
+    }
+  }
+
+  return {
+    nodes: nodes as ReadonlyMap<string, Placed>,
+    clusters: clusters as ReadonlyMap<string, Cluster>,
+
+    /** Takes a report in, or what is new about it. Another place or time is another report. */
+    *put(member: Member): Generator<void> {
+      const known = nodes.get(member.id)
+      if (known && known.lng === member.lng && known.lat === member.lat && known.at === member.at) {
+        known.member = member
+        if (known.cluster) touched.add(known.cluster)
+        return
+      }
+      if (known) yield* remove(member.id)
+      add(member)
+    },
+
+    remove,
+
+    /** What was decided earlier comes back as it was: the report, and the incident that it belongs to. `settled` has to follow. */
+    restore(member: Member, incident: Incident | null) {
+      if (nodes.has(member.id)) return
+      const { id, lng, lat, at } = member
+      const cluster = incident && (clusters.get(incident.id) ?? openCluster(incident.id, incident))
+      const node: Placed = { member, lng, lat, at, core: false, cluster }
+      nodes.set(id, node)
+      space.add(node)
+      cluster?.members.add(node)
+      cluster?.hull.enter(node)
+    },
+
+    /** After the last `restore`: tells the cores among these reports and around them. */
+    *settled(ids: Iterable<string>): Generator<void> {
+      const seen = new Set<Cell<Placed>>()
+      for (const id of ids) {
+        const node = nodes.get(id)
+        for (const cell of node ? space.cellOf(node).around : []) {
+          if (seen.has(cell)) continue
+          seen.add(cell)
+          for (const other of cell.spots) {
+            if (other.cluster && !other.core) other.core = space.hasNear(other, rule.minimum)
+            yield
+          }
+        }
+      }
+    },
+
+    /** Lets go of what no change after `time` can reach. */
+    *forget(time: number): Generator<void> {
+      const kept = new Set<Cell<Placed>>()
+      for (const cluster of clusters.values()) {
+        if (!isSince(cluster, time)) continue
+        for (const node of cluster.members) {
+          const cell = space.cellOf(node)
+          if (kept.has(cell)) continue
+          for (const other of cell.around) kept.add(other)
+        }
+        yield
+      }
+      for (const node of nodes.values()) {
+        if (node.at >= time || kept.has(space.cellOf(node))) continue
+        nodes.delete(node.member.id)
+        space.remove(node)
+        node.cluster?.members.delete(node)
+        if (node.cluster?.members.size === 0) clusters.delete(node.cluster.id)
+        yield
+      }
+    },
+
+    /** The differences since the last call. */
+    changes(): Changes {
+      for (const cluster of touched)
+        if (cluster.members.size === 0 && clusters.get(cluster.id) === cluster) retire(cluster.id, null)
+      const standsIn = (id: string | null): string | null =>
+        id !== null && absorbed.has(id) ? standsIn(absorbed.get(id) ?? null) : id
+      const changed = new Map<string, Changes['changed'][number]>()
+      for (const cluster of touched)
+        if (cluster.members.size > 0) changed.set(cluster.id, { cluster, joined: [], left: [] })
+      for (const [report, before] of moved) {
+        const from = standsIn(before)
+        const to = nodes.get(report)?.cluster?.id ?? null
+        if (from === to) continue
+        if (from !== null) changed.get(from)?.left.push(report)
+        if (to !== null) changed.get(to)?.joined.push(report)
+      }
+      const gone = [...absorbed.keys()].filter(id => !newborn.has(id)).map(id => ({ id, into: standsIn(id) }))
+      newborn = new Set()
+      moved = new Map()
+      touched = new Set()
+      absorbed = new Map()
+      return { gone, changed: [...changed.values()] }
+    },
+  }
+}
+
+const isCore = (node: Placed) => node.core
+
+function isSince({ members }: Cluster, time: number): boolean {
+  for (const { at } of members) if (at >= time) return true
+  return false
+}
+
+function outranks(a: Cluster, b: Cluster): boolean {
+  if (a.members.size !== b.members.size) return a.members.size > b.members.size
+  return smallestId(a) < smallestId(b)
+}
+
+const smallestId = ({ members }: Cluster) => {
+  let smallest: string | undefined
+  for (const { member } of members) if (smallest === undefined || member.id < smallest) smallest = member.id
+  return smallest ?? ''
+}

@@ -1,0 +1,79 @@
+// The outline of an incident, by Turf: the convex hull of its reports with a margin, so that two reports or a line have one as well.
+// A report inside the hull changes nothing, one outside makes the hull of the old corners and itself: exact, and cheap at any size.
+import { booleanPointInPolygon, circle, convex, multiPoint, rewind, truncate } from '@turf/turf'
+import type { Polygon, Position } from 'geojson'
+
+type Spot = { readonly lng: number; readonly lat: number }
+
+export type Hull = ReturnType<typeof createHull>
+
+const MARGIN_METRES = 100
+/** Points taken into a hull at a time: about 2 ms of work. */
+const PORTION = 2_000
+
+export function createHull() {
+  /** Unknown at first, and again when a report at a corner leaves. */
+  let corners: Position[] | undefined
+  let fresh: Position[] = []
+  let outline: Polygon | undefined
+
+  const unlearn = () => {
+    corners = undefined
+    fresh = []
+    outline = undefined
+  }
+
+  return {
+    enter({ lng, lat }: Spot) {
+      if (corners) fresh.push([lng, lat])
+    },
+
+    leave({ lng, lat }: Spot) {
+      const isHere = ([x, y]: Position) => x === lng && y === lat
+      if (corners?.some(isHere) || fresh.some(isHere)) unlearn()
+    },
+
+    /** Yields between portions of the work. `members` are all that have entered and not left. */
+    *outline(members: Iterable<Spot>): Generator<void, Polygon> {
+      const waiting = corners ? fresh : Array.from(members, ({ lng, lat }): Position => [lng, lat])
+      corners ??= []
+      fresh = []
+      for (let start = 0; start < waiting.length; start += PORTION) {
+        const ring = ringOf(corners)
+        const outside = waiting
+          .slice(start, start + PORTION)
+          .filter(at => !ring || !booleanPointInPolygon(at, ring))
+        if (outside.length === 0) continue
+        corners = cornersOf([...corners, ...outside])
+        outline = undefined
+        yield
+      }
+      outline ??= outlineOf(corners)
+      return outline
+    },
+  }
+}
+
+/** The corners of the convex hull; of points in a line its two ends. */
+function cornersOf(points: Position[]): Position[] {
+  const hull = convex(multiPoint(points))
+  if (hull) return hull.geometry.coordinates[0]?.slice(1) ?? []
+  const sorted = points.toSorted(([ax = 0, ay = 0], [bx = 0, by = 0]) => ax - bx || ay - by)
+  return [sorted[0], sorted.at(-1)].filter(point => point !== undefined)
+}
+
+const ringOf = (corners: Position[]): Polygon | undefined => {
+  const [first] = corners
+  return first && corners.length > 2 ? { type: 'Polygon', coordinates: [[...corners, first]] } : undefined
+}
+
+/** The hull of circles around the corners is the hull with a margin, without the rounding of a projection. */
+export function outlineOf(corners: Position[]): Polygon {
+  const rounds = corners.flatMap(
+    corner => circle(corner, MARGIN_METRES, { units: 'meters', steps: 16 }).geometry.coordinates[0] ?? [],
+  )
+  const hull = convex(multiPoint(rounds))
+  if (!hull) throw new Error(`there is no outline around ${corners.length} corners`)
+  const righthanded = rewind(hull) as typeof hull
+  return truncate(righthanded, { precision: 6, coordinates: 2 }).geometry
+}
