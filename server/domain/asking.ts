@@ -38,7 +38,7 @@ export function ask(report: Progress, language: Language, note?: string): Reply 
 const isKeepable = (report: Progress, step: Step) =>
   isSettled(report, step) || (step.startsWith('?') && report.answers[step.slice(1)] !== undefined)
 
-type Asked = { text: string; rows: Button[][]; askLocation?: boolean }
+type Asked = { text: string; rows: Button[][]; askLocation?: string }
 type MakeButton = (label: string, value: string | number) => Button
 
 function questionOf(report: Progress, step: Step, language: Language, button: MakeButton): Asked {
@@ -47,7 +47,8 @@ function questionOf(report: Progress, step: Step, language: Language, button: Ma
       text: say(language, 'bot.ask-hazard'),
       rows: hazardRows(language, key => button('', key).choice),
     }
-  if (step === 'place') return { text: say(language, 'bot.ask-place'), rows: [], askLocation: true }
+  if (step === 'place')
+    return { text: say(language, 'bot.ask-place'), rows: [], askLocation: say(language, 'bot.share-place') }
   if (step === 'extras')
     return { text: say(language, 'bot.ask-extras'), rows: [[button(say(language, 'bot.skip'), 'skip')]] }
   const question = questionAt(report, step)

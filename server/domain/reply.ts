@@ -13,8 +13,8 @@ export type Reply = {
   text: string
   /** Rows of buttons. */
   buttons?: Button[][]
-  /** Offers to share the phone's location. */
-  askLocation?: boolean
+  /** Label of a button that shares the phone's location. */
+  askLocation?: string
   links?: Link[]
   /** A question is made pointless by the citizen's next message; anything else is news that has to arrive. */
   question: boolean

@@ -1,0 +1,48 @@
+// Every channel that Kentongan speaks. To add one: write its file, then add its line here and its setting in config.ts.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Channel } from './channel.ts'
+import { carryLetters } from './courier.ts'
+import { createReceive } from './receive.ts'
+import type { Given } from './stores.ts'
+import { telegram } from './telegram.ts'
+
+type Settings = { telegram?: { token: string; apiRoot?: string } }
+
+export type Webhook = {
+  path: string
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+export type Bots = {
+  /** Addresses at which vendors bring their deliveries; bodies come to them unread. */
+  webhooks: Webhook[]
+  stop(): Promise<void>
+}
+
+export function startBots<Client>(settings: Settings, given: Given<Client>): Bots {
+  const channels: Channel[] = []
+  if (settings.telegram) channels.push(telegram({ ...settings.telegram, ...given }))
+  if (channels.length === 0) {
+    given.log(
+      'The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.',
+    )
+    return { webhooks: [], stop: () => Promise.resolve() }
+  }
+  const receive = createReceive(given)
+  const elections = [
+    given.db.elect('bot', signal =>
+      Promise.all(channels.map(channel => channel.lead(receive, signal))).then(() => undefined),
+    ),
+    given.db.elect('courier', signal => carryLetters({ ...given, channels }, signal)),
+  ]
+  return {
+    webhooks: channels.flatMap(({ webhook }) =>
+      webhook
+        ? [{ path: webhook.path, handle: (request, response) => webhook.handle(receive, request, response) }]
+        : [],
+    ),
+    async stop() {
+      await Promise.all(elections.map(election => election.stop()))
+    },
+  }
+}

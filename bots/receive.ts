@@ -1,0 +1,141 @@
+// A channel's delivery is taken in: claimed once, the conversation's step, its replies, and the report when there is one.
+// All of it is one transaction. The step is taken from what was read before; where another delivery of the same citizen
+// was quicker, nothing is written and the step is taken again.
+import {
+  type Conversation,
+  mend,
+  type Outcome,
+  receipt,
+  step,
+  wantsReports,
+} from '../server/domain/conversation.ts'
+import { isLanguage, type Language } from '../server/domain/messages/index.ts'
+import type { Reply } from '../server/domain/reply.ts'
+import { isRefusal, type Report } from '../server/domain/report.ts'
+import type { Channel, Delivery, Incoming, Input, Receive } from './channel.ts'
+import type { Given } from './stores.ts'
+
+/** A delivery that keeps failing while the database answers is set aside after so many tries: it would hold up its chat for ever. */
+const MOST_TRIES = 8
+/** Reports shown by the status command. */
+const SHOWN = 5
+
+const repeated = new Error('the delivery was taken in already')
+const overtaken = new Error('the conversation has moved on')
+
+export function createReceive<Client>(given: Given<Client>): Receive {
+  const { db, stores, lifecycle, now, newId } = given
+  const queues = new Map<string, Promise<void>>()
+  const failures = new Map<string, number>()
+
+  /** Deliveries of one chat wait for each other; a failed one lets the next try. */
+  function receive(channel: Channel, delivery: Delivery): Promise<void> {
+    const key = `${channel.name} ${delivery.address}`
+    const before = queues.get(key) ?? Promise.resolve()
+    const work = before.then(() => takeInOrSetAside(channel, delivery))
+    const settled = work
+      .catch(() => undefined)
+      .finally(() => queues.get(key) === settled && queues.delete(key))
+    queues.set(key, settled)
+    return work
+  }
+
+  async function takeInOrSetAside(channel: Channel, delivery: Delivery): Promise<void> {
+    const key = `${channel.name} ${delivery.id}`
+    try {
+      await takeIn(channel, delivery)
+    } catch (fault) {
+      // Throws where the database is away: that is no fault of the delivery.
+      if (await stores.isClaimed(db, channel.name, delivery.id)) return
+      const tries = (failures.get(key) ?? 0) + 1
+      failures.set(key, tries)
+      if (tries < MOST_TRIES) throw fault
+      await stores.claimDelivery(db, channel.name, delivery.id, now())
+      given.log(
+        `${channel.name}: delivery ${delivery.id} was set aside: ${fault instanceof Error ? fault.stack : fault}`,
+      )
+    }
+    failures.delete(key)
+  }
+
+  async function takeIn(channel: Channel, delivery: Delivery): Promise<void> {
+    if (await stores.isClaimed(db, channel.name, delivery.id)) return
+    const input = await fetched(channel, delivery.input)
+    for (;;) {
+      try {
+        await takeStep(channel.name, delivery, input)
+        return db.wake()
+      } catch (fault) {
+        if (fault === repeated) return
+        if (fault !== overtaken) throw fault
+      }
+    }
+  }
+
+  async function takeStep(
+    channel: string,
+    { id, address, language: hint }: Delivery,
+    input: Input,
+  ): Promise<void> {
+    const standing = await stores.conversationAt(db, channel, address)
+    const from = standing?.conversation ?? null
+    const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
+    const reports = standing && wantsReports(input) ? await stores.reportsBy(db, standing.citizen, SHOWN) : []
+    const card = given.newCard()
+    const outcome = step(conversation, input, { ...given, now: now(), key: newId(), card, reports })
+
+    async function record(
+      client: Client,
+      { conversation: to, replies }: Outcome,
+      also: Reply[] = [],
+    ): Promise<void> {
+      const at = now()
+      if (!(await stores.claimDelivery(client, channel, id, at))) throw repeated
+      const meeting = { id: newId(), channel, address, language: to.language, at }
+      const citizen = await stores.greetCitizen(client, meeting)
+      if (!(await stores.moveConversation(client, { citizen, from, to, at }))) throw overtaken
+      await stores.dropQuestions(client, citizen)
+      if (outcome.card) await given.createCard(client, { id: card, citizen, language: to.language, channel })
+      for (const reply of [...replies, ...also])
+        await stores.post(client, { id: newId(), citizen, reply, due: at })
+    }
+
+    if (!outcome.sent) return db.transaction(client => record(client, outcome))
+    const { key, draft } = outcome.sent
+    const answered = (client: Client, report: Report) =>
+      record(client, outcome, [receipt(report, outcome.conversation.language, given.publicUrl)])
+    const submitted = await lifecycle.submit(draft, {
+      key,
+      channel,
+      citizen: standing?.citizen,
+      also: answered,
+    })
+    if (isRefusal(submitted)) return db.transaction(client => record(client, mend(conversation, submitted)))
+    if (!submitted.created) await db.transaction(client => answered(client, submitted.report))
+  }
+
+  /** A photo is fetched and stored before the transaction, and its report goes on without it when that fails. */
+  async function fetched(channel: Channel, input: Incoming): Promise<Input> {
+    if (input.kind !== 'photo') return input
+    const { caption } = input
+    try {
+      return { kind: 'photo', photo: await given.keepPhoto(await channel.fetchFile(input.file)), caption }
+    } catch (fault) {
+      given.log(
+        `${channel.name}: a photo could not be kept (${fault instanceof Error ? fault.name : 'unknown'})`,
+      )
+      return { kind: 'photo', photo: 'lost', caption }
+    }
+  }
+
+  return receive
+}
+
+/** Indonesia's other languages and Malay are nearer to Indonesian; everybody else may read English. */
+const NEAR_INDONESIAN = ['id', 'in', 'jv', 'su', 'ms', 'min', 'ban', 'mad']
+
+function languageOf(hint: string | undefined): Conversation['language'] {
+  const tag = hint?.split('-')[0]?.toLowerCase() ?? 'id'
+  if (isLanguage(tag)) return tag
+  return (NEAR_INDONESIAN.includes(tag) ? 'id' : 'en') satisfies Language
+}

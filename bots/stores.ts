@@ -1,0 +1,96 @@
+// What the bots ask of the database, by whatever means it is joined to them. `Client` is one open transaction or none.
+import type { Conversation, Given as Step } from '../server/domain/conversation.ts'
+import type { Reply } from '../server/domain/reply.ts'
+import type { Draft, Refusal, Report } from '../server/domain/report.ts'
+import type { FoundPlace } from '../server/domain/taking.ts'
+
+export type Letter = {
+  id: string
+  citizen: string
+  channel: string
+  address: string
+  reply: Reply
+  attempts: number
+}
+
+export type Stores<Client> = {
+  claimDelivery(client: Client, channel: string, id: string, at: Date): Promise<boolean>
+  isClaimed(client: Client, channel: string, id: string): Promise<boolean>
+  forgetDeliveries(client: Client, before: Date): Promise<void>
+  conversationAt(
+    client: Client,
+    channel: string,
+    address: string,
+  ): Promise<{ citizen: string; language: string; conversation: Conversation | null } | undefined>
+  moveConversation(
+    client: Client,
+    move: { citizen: string; from: Conversation | null; to: Conversation; at: Date },
+  ): Promise<boolean>
+  greetCitizen(
+    client: Client,
+    meeting: { id: string; channel: string; address: string; language: string; at: Date },
+  ): Promise<string>
+  loseCitizen(client: Client, citizen: string): Promise<void>
+  reportsBy(client: Client, citizen: string, limit: number): Promise<Report[]>
+  post(client: Client, posting: { id: string; citizen: string; reply: Reply; due: Date }): Promise<void>
+  dropQuestions(client: Client, citizen: string): Promise<void>
+  takeLetters(
+    client: Client,
+    taking: {
+      now: Date
+      channels: string[]
+      limit: number
+      underway: string[]
+      uncertainAfter: { question: number; news: number }
+    },
+  ): Promise<Letter[]>
+  settleLetter(client: Client, id: string, status: 'sent' | 'dropped', error?: string): Promise<void>
+  postponeLetter(client: Client, id: string, due: Date, error: string): Promise<void>
+  dropLetters(client: Client, citizen: string, error: string): Promise<void>
+  forgetLetters(client: Client, before: Date): Promise<void>
+}
+
+export type Lead = (signal: AbortSignal) => Promise<void>
+
+/** `Client` itself is what runs single statements outside of transactions. */
+export type Database<Client> = {
+  transaction<T>(work: (client: Client) => Promise<T>): Promise<T>
+  /** After a commit: others may have something to do. */
+  wake(): void
+  onWake(listener: () => void): () => void
+  /** Runs lead in one process at a time. */
+  elect(name: string, lead: Lead): { stop(): Promise<void> }
+}
+
+/** What the bots are joined with, beside the channels themselves. */
+export type Given<Client> = {
+  db: Client & Database<Client>
+  stores: Stores<Client>
+  lifecycle: {
+    submit(
+      draft: Draft,
+      origin: {
+        key: string
+        channel: string
+        citizen?: string | null
+        also?: (client: Client, report: Report) => Promise<void>
+      },
+    ): Promise<{ report: Report; created: boolean } | Refusal>
+  }
+  /** Stores a photo's bytes, cleaned. */
+  keepPhoto(bytes: Uint8Array): Promise<{ name: string } | Refusal>
+  /** Makes the one-time link to the form that the citizen was given under this id. */
+  createCard(
+    client: Client,
+    card: { id: string; citizen: string; language: string; channel: string },
+  ): Promise<void>
+  findPlaces: (words: string, limit: number) => FoundPlace[]
+  regionAt: Step['regionAt']
+  publicUrl: string
+  now: () => Date
+  /** Ids that sort by time. */
+  newId: () => string
+  /** Ids that nobody can guess. */
+  newCard: () => string
+  log: (line: string) => void
+}
