@@ -1,0 +1,542 @@
+// The citizen's conversation without any channel: what is asked, what is understood, and that nothing given is lost.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Conversation,
+  type Given,
+  type Input,
+  mend,
+  type Outcome,
+  receipt,
+  step,
+  wantsReports,
+} from '../server/domain/conversation.ts'
+import { hazardKeys } from '../server/domain/hazards/index.ts'
+import { hearChoice, hearDepth, hearHazard } from '../server/domain/hearing.ts'
+import { type Language, say } from '../server/domain/messages/index.ts'
+import { openStep, type Progress } from '../server/domain/progress.ts'
+import type { Reply } from '../server/domain/reply.ts'
+import type { Report } from '../server/domain/report.ts'
+
+const kemang = {
+  name: 'Kemang',
+  within: 'Kota Jakarta Selatan, DKI Jakarta',
+  place: { lng: 106.8166, lat: -6.2607 },
+  score: 0.97,
+}
+const otherKemang = {
+  name: 'Kemang',
+  within: 'Kabupaten Sikka, Nusa Tenggara Timur',
+  place: { lng: 122.4, lat: -8.6 },
+  score: 0.95,
+}
+
+let keys = 0
+const given = (changes: Partial<Given> = {}): Given => ({
+  now: new Date('2026-01-05T10:00:00Z'),
+  publicUrl: 'https://kentongan.example',
+  key: `01900000-0000-7000-8000-${String(keys++).padStart(12, '0')}`,
+  card: 'c0ffee00-0000-4000-8000-000000000000',
+  findPlaces: words => (/kemang/i.test(words) ? [kemang, otherKemang] : []),
+  regionAt: ({ lng, lat }) => (lng > 95 && lng < 141 && lat > -11 && lat < 6 ? { code: 'ID-JK' } : undefined),
+  reports: [],
+  ...changes,
+})
+
+/** A citizen who talks to the pure conversation. */
+function aCitizen(language: Language = 'id') {
+  let conversation: Conversation = { language }
+  let last: Outcome = { conversation, replies: [] }
+  let sent = 0
+  const hand = (input: Input, changes: Partial<Given> = {}) => {
+    sent++
+    last = step(conversation, input, given(changes))
+    conversation = last.conversation
+    return last
+  }
+  const buttons = () => last.replies.flatMap(reply => reply.buttons ?? []).flat()
+  const labelled = (label: string | RegExp) =>
+    buttons().find(button =>
+      typeof label === 'string' ? button.label.includes(label) : label.test(button.label),
+    )
+  return {
+    says: (text: string, changes: Partial<Given> = {}) => hand({ kind: 'text', text }, changes),
+    taps(label: string | RegExp, message?: string) {
+      const button = labelled(label)
+      if (!button) throw new Error(`no button ${label} among ${buttons().map(one => one.label)}`)
+      return hand({ kind: 'choice', choice: button.choice, message })
+    },
+    hand,
+    choice: (label: string | RegExp) => labelled(label)?.choice ?? '',
+    shares: (place = kemang.place) => hand({ kind: 'place', place }),
+    photographs: (caption = '') => hand({ kind: 'photo', photo: { name: 'foto.jpg' }, caption }),
+    get last() {
+      return last
+    },
+    get text() {
+      return last.replies.map(reply => reply.text).join('\n')
+    },
+    get report(): Progress | undefined {
+      return conversation.report
+    },
+    get conversation() {
+      return conversation
+    },
+    get sent() {
+      return sent
+    },
+  }
+}
+
+const atConfirm = (language: Language = 'id') => {
+  const citizen = aCitizen(language)
+  citizen.says('/lapor')
+  citizen.says('banjir')
+  citizen.says('kemang')
+  citizen.says('selutut')
+  citizen.photographs('air naik terus')
+  return citizen
+}
+
+describe('a whole report', () => {
+  test('takes six messages with a typed place and a photo with its caption', () => {
+    const citizen = aCitizen()
+    citizen.says('/lapor')
+    citizen.taps('Banjir')
+    citizen.says('Kemang')
+    citizen.taps('selutut')
+    citizen.photographs('air naik terus')
+    expect(citizen.text).toContain('Kemang, Kota Jakarta Selatan')
+    const { sent } = citizen.taps('Kirim')
+    expect(citizen.sent).toBe(6)
+    expect(sent?.draft).toEqual({
+      hazard: 'flood',
+      answers: { depth: 50 },
+      place: kemang.place,
+      placedBy: 'name',
+      words: 'air naik terus',
+      photo: 'foto.jpg',
+    })
+    expect(citizen.report).toBeUndefined()
+  })
+
+  test('reads the same in English, by its English commands', () => {
+    const citizen = aCitizen('en')
+    citizen.says('/report')
+    citizen.taps('Flood')
+    expect(citizen.text).toContain('Where is it?')
+    citizen.shares()
+    citizen.says('knee deep')
+    citizen.taps('Skip')
+    expect(citizen.text).toContain('🟨 Flood · 50 cm, knee (Minor)')
+    expect(citizen.says('yes').sent?.draft).toMatchObject({ placedBy: 'location', answers: { depth: 50 } })
+  })
+
+  test('begins with the hazard, a location or a photo just as well, and keeps what came first', () => {
+    const byWords = aCitizen()
+    byWords.says('banjir di depan rumah, tolong')
+    expect(byWords.report).toMatchObject({ hazard: 'flood', words: 'banjir di depan rumah, tolong' })
+    const byPlace = aCitizen()
+    byPlace.shares()
+    byPlace.taps('Kebakaran')
+    expect(byPlace.text).toContain('Seberapa dekat')
+    const byPhoto = aCitizen()
+    byPhoto.photographs('longsor menutup jalan')
+    expect(byPhoto.report).toMatchObject({
+      hazard: 'landslide',
+      photo: 'foto.jpg',
+      words: 'longsor menutup jalan',
+    })
+    byPhoto.shares()
+    expect(byPhoto.report?.place).toMatchObject(kemang.place)
+  })
+
+  test.each(hazardKeys)('of %s asks its questions by buttons and ends in a draft', hazard => {
+    const citizen = aCitizen()
+    citizen.says('/lapor')
+    const { label = '' } =
+      citizen.last.replies[0]?.buttons?.flat().find(b => b.choice.endsWith(`|${hazard}`)) ?? {}
+    citizen.taps(label)
+    citizen.shares()
+    for (let asked = 0; citizen.report && openStep(citizen.report).startsWith('?') && asked < 8; asked++) {
+      const done = citizen.report.answers[openStep(citizen.report).slice(1)] && citizen.choice('Selesai')
+      if (done) citizen.hand({ kind: 'choice', choice: done })
+      else citizen.taps(/./)
+    }
+    citizen.taps('Lewati')
+    const { sent } = citizen.taps('Kirim')
+    expect(sent?.draft.hazard).toBe(hazard)
+    expect(Object.keys(sent?.draft.answers ?? {}).length).toBeGreaterThan(0)
+  })
+
+  test('offers the other places of that name at the end, and one tap changes over', () => {
+    const citizen = atConfirm()
+    citizen.taps('Kabupaten Sikka')
+    expect(citizen.text).toContain('📍 Kemang, Kabupaten Sikka')
+    citizen.taps('Kota Jakarta Selatan')
+    citizen.taps('Kabupaten Sikka')
+    expect(citizen.taps('Kirim').sent?.draft.place).toEqual(otherKemang.place)
+  })
+
+  test('keeps what was typed as the place when it says more than the name that was found', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir')
+    citizen.says('jalan kemang raya depan mcd')
+    citizen.says('80 cm')
+    citizen.taps('Lewati')
+    expect(citizen.taps('Kirim').sent?.draft.words).toBe('📍 jalan kemang raya depan mcd')
+  })
+})
+
+describe('the way back', () => {
+  test('leads through every step and loses nothing that was given', () => {
+    const citizen = atConfirm()
+    const before = citizen.report
+    for (const expected of ['extras', '?depth', 'place', 'hazard']) {
+      citizen.says('kembali')
+      expect(citizen.report && openStep(citizen.report)).toBe(expected)
+    }
+    citizen.says('kembali')
+    for (let steps = 0; citizen.report && openStep(citizen.report) !== 'confirm' && steps < 5; steps++)
+      citizen.taps('Tetap')
+    expect({ ...citizen.report, reopened: undefined }).toEqual({ ...before, reopened: undefined })
+  })
+
+  test('changes the place or the answers alone, and returns to the end', () => {
+    const citizen = atConfirm()
+    citizen.taps('Ubah tempat')
+    citizen.shares({ lng: 107.6, lat: -6.9 })
+    expect(citizen.text).toContain('lokasi yang Anda bagikan')
+    citizen.taps('Ubah jawaban')
+    citizen.says('1,5 meter')
+    expect(citizen.text).toContain('🟧 Banjir · 150 cm')
+    expect(citizen.report).toMatchObject({ words: 'air naik terus', photo: 'foto.jpg' })
+  })
+
+  test('another hazard asks its own questions and keeps place, words and photo', () => {
+    const citizen = atConfirm()
+    citizen.taps('Ubah bencana')
+    citizen.taps('Kebakaran')
+    citizen.taps('Dekat, sekitar')
+    expect(citizen.taps('Kirim').sent?.draft).toMatchObject({
+      hazard: 'fire',
+      answers: { distance: 100 },
+      words: 'air naik terus',
+    })
+  })
+
+  test('cancel ends it at any step, by button, by word and by command, and sends nothing', () => {
+    for (const word of ['/batal', '/cancel', 'batal']) {
+      const citizen = atConfirm()
+      expect(citizen.says(word).sent).toBeUndefined()
+      expect(citizen.report).toBeUndefined()
+      expect(citizen.text).toContain('tidak ada yang terkirim')
+    }
+  })
+})
+
+describe('what is not expected', () => {
+  test('a wrong input is answered by what is expected now, and the question stands', () => {
+    const citizen = aCitizen()
+    citizen.says('/lapor')
+    citizen.says('entahlah')
+    expect(citizen.text).toContain(say('id', 'bot.hear-hazard'))
+    citizen.says('banjir')
+    citizen.says('xqzv')
+    expect(citizen.text).toContain(say('id', 'bot.hear-place'))
+    expect(citizen.last.replies[0]?.askLocation).toBeTruthy()
+    citizen.says('kemang')
+    citizen.says('lumayan')
+    expect(citizen.text).toContain(say('id', 'bot.hear-depth'))
+    citizen.hand({ kind: 'other' })
+    expect(citizen.report).toMatchObject({ hazard: 'flood', place: { name: 'Kemang, Kota Jakarta Selatan' } })
+  })
+
+  test('a button of an earlier question does no damage: the open question comes to where it was tapped', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir')
+    citizen.shares()
+    const depth = citizen.choice('sepinggang')
+    citizen.taps('selutut')
+    const before = citizen.report
+    const { replies } = citizen.hand({ kind: 'choice', choice: depth, message: '7' })
+    expect(citizen.report).toEqual(before)
+    expect(replies).toHaveLength(1)
+    expect(replies[0]).toMatchObject({ edit: '7', text: say('id', 'bot.ask-extras') })
+  })
+
+  test('a button of a finished report is answered kindly, and one of another report answers nothing', () => {
+    const citizen = atConfirm()
+    const old = citizen.choice('Kirim')
+    citizen.taps('Kirim')
+    expect(citizen.hand({ kind: 'choice', choice: old }).sent).toBeUndefined()
+    expect(citizen.text).toBe(say('id', 'bot.button-old'))
+    citizen.says('/lapor')
+    expect(citizen.hand({ kind: 'choice', choice: old }).sent).toBeUndefined()
+  })
+
+  test('a place outside, at sea or at (0, 0) is refused at once, and asked again', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir')
+    for (const place of [
+      { lng: 0, lat: 0 },
+      { lng: 2.35, lat: 48.85 },
+      { lng: Number.NaN, lat: 1 },
+    ]) {
+      citizen.shares(place)
+      expect(citizen.report?.place).toBeUndefined()
+      expect(citizen.last.replies[0]?.askLocation).toBeTruthy()
+    }
+    citizen.shares({ lng: -6.2607, lat: 106.8166 })
+    expect(citizen.report?.place).toMatchObject(kemang.place)
+  })
+
+  test('a photo that cannot be had is told, and the report goes on without it', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir')
+    citizen.shares()
+    citizen.says('lutut')
+    citizen.hand({ kind: 'photo', photo: 'lost', caption: 'dari jendela' })
+    expect(citizen.text).toContain(say('id', 'bot.photo-lost'))
+    expect(citizen.taps('Kirim').sent?.draft).toMatchObject({ photo: null, words: 'dari jendela' })
+  })
+
+  test('a refused report goes back to the step that can mend it', () => {
+    const citizen = atConfirm()
+    const back = mend(citizen.conversation, { refused: 'place-outside', details: { lat: 1, lng: 2 } })
+    expect(back.conversation.report && openStep(back.conversation.report)).toBe('place')
+    expect(back.replies[0]?.text).toContain('di luar wilayah')
+    const wordy = mend(citizen.conversation, { refused: 'words-too-long', details: { limit: 4000 } })
+    expect(wordy.conversation.report && openStep(wordy.conversation.report)).toBe('extras')
+  })
+
+  test('a report that was left for a day is let go, and said so', () => {
+    const citizen = atConfirm()
+    citizen.says('ya', { now: new Date('2026-01-06T11:00:00Z') })
+    expect(citizen.last.sent).toBeUndefined()
+    expect(citizen.text).toContain(say('id', 'bot.expired'))
+  })
+})
+
+describe('beside the report', () => {
+  test('the language changes at any step and nothing else does', () => {
+    const citizen = atConfirm()
+    const before = citizen.report
+    citizen.says('/bahasa')
+    citizen.taps('English')
+    expect(citizen.report).toEqual(before)
+    expect(citizen.text).toContain('Is this right?')
+    expect(citizen.conversation.language).toBe('en')
+  })
+
+  test('start names the emergency number and offers the hazards', () => {
+    const citizen = aCitizen()
+    citizen.says('/start')
+    expect(citizen.text).toContain('112')
+    citizen.taps('Gempa')
+    expect(citizen.report?.hazard).toBe('earthquake')
+  })
+
+  test('/lapor offers the form by a one-time link', () => {
+    const { replies, card } = aCitizen().says('/lapor')
+    expect(card).toBe(true)
+    expect(replies[0]?.links).toEqual([
+      {
+        label: say('id', 'bot.form'),
+        url: 'https://kentongan.example/card/c0ffee00-0000-4000-8000-000000000000',
+        form: true,
+      },
+    ])
+  })
+
+  test('help and status in the middle of a report ask the open question again', () => {
+    const citizen = atConfirm()
+    citizen.says('/bantuan')
+    expect(citizen.text).toContain('/lapor')
+    expect(citizen.text).toContain('Sudah benar?')
+    citizen.says('/status@KentonganBot')
+    expect(citizen.text).toContain(say('id', 'bot.status-none'))
+    expect(wantsReports({ kind: 'text', text: '/status' })).toBe(true)
+  })
+
+  test('status shows number, state, local time and link; the receipt number, advice, link and emergency numbers', () => {
+    const citizen = aCitizen()
+    citizen.says('/status', {
+      reports: [aReport],
+      regionAt: () => ({ code: 'ID-PA', timeZone: 'Asia/Jayapura' }),
+    })
+    expect(citizen.text).toContain('1000007')
+    expect(citizen.text).toContain('Terverifikasi')
+    expect(citizen.text).toContain('19.00')
+    expect(citizen.text).toContain(`https://kentongan.example/?report=${aReport.id}`)
+    const { text, links } = receipt(aReport, 'en', 'https://kentongan.example')
+    expect(text).toContain('1000007')
+    expect(text).toContain('Stay away from cables')
+    expect(text).toContain('112')
+    expect(links?.[0]?.url).toBe(`https://kentongan.example/?report=${aReport.id}`)
+  })
+})
+
+describe('hearing', () => {
+  const depth = {
+    key: 'depth',
+    ask: { id: '', en: '' },
+    kind: 'depth',
+    min: 0,
+    max: 200,
+    step: 5,
+    marks: [],
+  } as const
+  test.each([
+    ['80', 80],
+    ['80 cm', 80],
+    ['1,5 meter', 150],
+    ['1.2m', 120],
+    ['70-80 cm', 75],
+    ['setinggi 40 sampai 60 senti', 50],
+    ['3 meter', 200],
+    ['2', 200],
+    ['nomor 4512', undefined],
+  ])('%s is %s cm', (text, centimetres) => {
+    expect(hearDepth(text, { ...depth, marks: [] })).toBe(centimetres)
+  })
+
+  test('body parts are heard in both languages, inside words only at their beginning', () => {
+    const citizen = (text: string) => {
+      const someone = aCitizen()
+      someone.says('banjir')
+      someone.shares()
+      someone.says(text)
+      return someone.report?.answers.depth
+    }
+    expect(citizen('sekitar selutut orang dewasa')).toBe(50)
+    expect(citizen('Sepinggang!')).toBe(90)
+    expect(citizen('up to the waist')).toBe(90)
+    expect(citizen('mata kaki')).toBe(15)
+    expect(citizen('mendadak naik')).toBeUndefined()
+  })
+
+  test('hazards and choices are heard by their words', () => {
+    expect(hearHazard('Ada kabut asap tebal')).toBe('haze')
+    expect(hearHazard('there is a FLOOD here')).toBe('flood')
+    expect(hearHazard('selamat pagi')).toBeUndefined()
+    const choices = [
+      { value: 'a', label: { id: 'Bangunan', en: 'A building' } },
+      { value: 'b', label: { id: 'Jalan', en: 'A road' } },
+    ]
+    expect(hearChoice('jalan', choices)).toBe(1)
+    expect(hearChoice('1', choices)).toBe(0)
+    expect(hearChoice('road', choices)).toBe(1)
+    expect(hearChoice('3', choices)).toBeUndefined()
+  })
+})
+
+test('no sequence of inputs throws, goes unanswered, or loses what was given', () => {
+  const words = [
+    'banjir',
+    'kemang',
+    'selutut',
+    '80 cm',
+    'ya',
+    'jalan',
+    '/lapor',
+    '/status',
+    '/bahasa',
+    '/bantuan',
+    '/start',
+    'kembali',
+    'lewati',
+    '\u0000',
+    '',
+  ]
+  const act = fc.oneof(
+    { weight: 3, arbitrary: fc.nat(40).map(tap => ({ tap })) },
+    { weight: 1, arbitrary: fc.nat(40).map(old => ({ old })) },
+    fc.constantFrom(...words).map((text): Input => ({ kind: 'text', text })),
+    fc.string({ unit: 'binary' }).map((text): Input => ({ kind: 'text', text })),
+    fc.string().map((choice): Input => ({ kind: 'choice', choice })),
+    fc.record({ lng: fc.double(), lat: fc.double() }).map((place): Input => ({ kind: 'place', place })),
+    fc.constant<Input>({ kind: 'place', place: kemang.place }),
+    fc.constantFrom<Input>(
+      { kind: 'photo', photo: { name: 'foto.jpg' }, caption: '' },
+      { kind: 'photo', photo: 'lost', caption: 'aduh' },
+      { kind: 'photo', photo: { refused: 'photo-kind' }, caption: '' },
+      { kind: 'other' },
+    ),
+  )
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 40 }), fc.constantFrom<Language>('id', 'en'), (acts, language) => {
+      const seen: string[] = []
+      let shown: string[] = []
+      let conversation: Conversation = { language }
+      for (const one of acts) {
+        const input: Input | undefined =
+          'kind' in one ? one : tapped('tap' in one ? shown : seen, 'tap' in one ? one.tap : one.old)
+        if (!input) continue
+        const { replies, conversation: next, sent } = step(conversation, input, given())
+        expect(sent ? 1 : replies.length).toBeGreaterThan(0)
+        for (const reply of replies) expect(reply.text).not.toMatch(/^\s*$|\{\w+\}|undefined/)
+        const choices = choicesOf(replies)
+        for (const choice of choices) expect(Buffer.byteLength(choice)).toBeLessThanOrEqual(64)
+        if (choices.length > 0) shown = choices
+        seen.push(...choices)
+        if (conversation.report && !sent && !isCancel(input)) {
+          expect(next.report).toBeDefined()
+          expect(givenIn(next.report)).toEqual(expect.arrayContaining(givenIn(conversation.report)))
+          expect(next.report?.words ?? '').toContain(
+            openStep(conversation.report) === 'extras' ? '' : (conversation.report.words ?? ''),
+          )
+        }
+        conversation = JSON.parse(JSON.stringify(next))
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const tapped = (choices: string[], index: number): Input | undefined => {
+  const choice = choices[index % Math.max(1, choices.length)]
+  return choice === undefined ? undefined : { kind: 'choice', choice, message: '1' }
+}
+
+const choicesOf = (replies: Reply[]) =>
+  replies.flatMap(reply => reply.buttons ?? []).flatMap(row => row.map(({ choice }) => choice))
+
+const isCancel = (input: Input) =>
+  (input.kind === 'choice' && input.choice.endsWith('|cancel')) ||
+  (input.kind === 'text' && /batal|cancel/i.test(input.text))
+
+/** The kinds of things that the citizen has given: a better one may replace them, nothing may remove them. */
+const givenIn = (report: Progress | undefined): string[] =>
+  [
+    report?.hazard && 'hazard',
+    report?.place && 'place',
+    report?.photo && 'photo',
+    report?.words && 'words',
+  ].filter(kind => typeof kind === 'string')
+
+const aReport: Report = {
+  id: '01900000-0000-7000-8000-00000000abcd',
+  number: 1000007,
+  version: 2,
+  hazard: 'flood',
+  answers: { depth: 50 },
+  level: 1,
+  at: '2026-01-05T10:00:00.000Z',
+  receivedAt: '2026-01-05T10:00:00.000Z',
+  expiresAt: '2026-01-05T22:00:00.000Z',
+  place: { lng: 140.7, lat: -2.5 },
+  placedBy: 'location',
+  region: 'ID-PA',
+  area: null,
+  words: '',
+  title: null,
+  photo: null,
+  source: 'grasp',
+  partner: null,
+  tags: null,
+  points: null,
+  flag: null,
+  state: 'verified',
+  drill: false,
+}
