@@ -1,0 +1,161 @@
+// The live picture over a socket: watches, comes back with the last cursor after every break, and says how fresh the picture is.
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { io, type Socket } from 'socket.io-client'
+import type { Change, ClientEvents, ServerEvents, Watch } from '../server/domain/contract.ts'
+import { dropExpired, emptyPicture, fold, type Picture, see } from './picture.ts'
+
+export type Freshness =
+  | { state: 'connecting' }
+  /** `delay`: seconds from the database to this screen. */
+  | { state: 'live'; delay: number }
+  | { state: 'lost' }
+  /** `since`: the server's clock when the picture was last known to be true, ms. */
+  | { state: 'stale'; since: number }
+
+export type Live = {
+  picture: ReadonlySignal<Picture>
+  /** False until the first answer of the present watch. */
+  isKnown: ReadonlySignal<boolean>
+  freshness: ReadonlySignal<Freshness>
+  /** The server's clock in ms, a step a second. */
+  now: ReadonlySignal<number>
+  /** Another box, region or drill: the picture starts anew. */
+  watch(next: Watch): void
+  close(): void
+}
+
+/** Changes of one moment are folded and drawn together, ms. */
+const BATCH_MS = 16
+/** Pulses come every 10 s: this long without a sign of life, or a picture this far behind, is old, ms. */
+const SILENT_MS = 25_000
+const BEHIND_MS = 10_000
+/** A connection lost this long ago makes the picture old, ms. */
+const LOST_MS = 60_000
+/** The first connection usually stands sooner than this, ms. */
+const CONNECTING_MS = 5_000
+/** This device's clock was set anew when it is off by more than this, ms. */
+const CLOCK_STEP_MS = 120_000
+
+export function openLive(
+  first: Watch,
+  { url, clock = Date.now }: { url?: string; clock?: () => number } = {},
+): Live {
+  const options = {
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    forceNew: true,
+    reconnectionDelay: 400,
+    reconnectionDelayMax: 3_000,
+  }
+  const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
+
+  let watching = first
+  let cursor: string | undefined
+  /** The server's clock minus this device's, ms. */
+  let ahead = 0
+  let asked = 0
+  /** Whether the present connection has answered the present watch: only then does what it sends continue the picture. */
+  let isContinued = false
+  let queue: Change[] = []
+  let flushing: ReturnType<typeof setTimeout> | undefined
+
+  const picture = signal(emptyPicture)
+  const isKnown = signal(false)
+  const connected = signal(false)
+  const delay = signal(0)
+  const now = signal(clock())
+  /** When the server was last heard, and when it was last known to be up to date. */
+  const trueAt = signal(now.value)
+
+  const serverNow = () => clock() + ahead
+
+  function ask() {
+    const turn = ++asked
+    isContinued = false
+    const sentAt = clock()
+    connected.value = socket.connected
+    socket.emit('watch', { ...watching, cursor }, seen => {
+      if (turn !== asked) return
+      if ('refused' in seen) {
+        console.error('The server cannot show this view.', seen)
+        return
+      }
+      ahead = Date.parse(seen.now) - (sentAt + clock()) / 2
+      flush()
+      picture.value = see(picture.value, seen)
+      cursor = seen.cursor
+      isContinued = true
+      isKnown.value = true
+      heard((clock() - sentAt) / 2)
+    })
+  }
+
+  /** `late`: how old the news was when it came, ms. */
+  function heard(late: number) {
+    delay.value = Math.max(0, late) / 1_000
+    now.value = serverNow()
+    trueAt.value = now.value - Math.max(0, late)
+  }
+
+  function flush() {
+    clearTimeout(flushing)
+    flushing = undefined
+    if (queue.length === 0) return
+    const changes = queue
+    queue = []
+    picture.value = fold(picture.value, changes)
+  }
+
+  socket.on('connect', ask)
+  socket.on('disconnect', reason => {
+    connected.value = false
+    isContinued = false
+    if (reason === 'io server disconnect') socket.connect()
+  })
+  socket.on('change', (change, at) => {
+    if (!isContinued) return
+    queue.push(change)
+    cursor = at
+    flushing ??= setTimeout(flush, BATCH_MS)
+  })
+  socket.on('pulse', pulse => {
+    const sent = Date.parse(pulse.now)
+    if (Math.abs(sent - serverNow()) > CLOCK_STEP_MS) ahead = sent - clock()
+    if (isContinued) cursor = pulse.cursor
+    heard(serverNow() - sent + pulse.lag * 1_000)
+  })
+
+  const tick = setInterval(() => {
+    now.value = serverNow()
+    picture.value = dropExpired(picture.value, now.value)
+  }, 1_000)
+
+  const freshness = computed<Freshness>(() => {
+    const age = now.value - trueAt.value
+    if (!isKnown.value) return { state: age < CONNECTING_MS ? 'connecting' : 'lost' }
+    if (!connected.value) return age < LOST_MS ? { state: 'lost' } : { state: 'stale', since: trueAt.value }
+    if (age > SILENT_MS || delay.value * 1_000 > BEHIND_MS) return { state: 'stale', since: trueAt.value }
+    return { state: 'live', delay: delay.value }
+  })
+
+  return {
+    picture,
+    isKnown,
+    freshness,
+    now,
+    watch(next) {
+      watching = next
+      cursor = undefined
+      isKnown.value = false
+      isContinued = false
+      queue = []
+      picture.value = emptyPicture
+      if (socket.connected) ask()
+    },
+    close() {
+      clearInterval(tick)
+      clearTimeout(flushing)
+      socket.close()
+    },
+  }
+}

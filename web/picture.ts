@@ -1,0 +1,70 @@
+// The live picture as a client keeps it: a fold of what the server sends. Pure; every step makes a new picture and leaves the old one as it was.
+// A report carries the incident it belongs to, so that map, list and detail read one place.
+import type { Change, IncidentFeature, ReportFeature, Seen } from '../server/domain/contract.ts'
+
+export type Picture = {
+  readonly reports: ReadonlyMap<string, ReportFeature>
+  readonly incidents: ReadonlyMap<string, IncidentFeature>
+}
+
+export const emptyPicture: Picture = { reports: new Map(), incidents: new Map() }
+
+type Versioned = { properties: { version: number } }
+
+const newer = <T extends Versioned>(known: T | undefined, next: T): T =>
+  known && known.properties.version > next.properties.version ? known : next
+
+/** A whole view replaces what was known, a catch-up continues it. */
+export function see(picture: Picture, seen: Seen): Picture {
+  if (!seen.whole) return fold(picture, seen.changes)
+  const keyed = <T extends Versioned & { properties: { id: string } }>(
+    features: T[],
+    known: ReadonlyMap<string, T>,
+  ) => new Map(features.map(next => [next.properties.id, newer(known.get(next.properties.id), next)]))
+  return {
+    reports: keyed(seen.reports, picture.reports),
+    incidents: keyed(seen.incidents, picture.incidents),
+  }
+}
+
+export function fold(picture: Picture, changes: readonly Change[]): Picture {
+  if (changes.length === 0) return picture
+  const reports = new Map(picture.reports)
+  const incidents = new Map(picture.incidents)
+
+  function belong(reportId: string, incident: string | null) {
+    const report = reports.get(reportId)
+    if (report && report.properties.incident !== incident)
+      reports.set(reportId, { ...report, properties: { ...report.properties, incident } })
+  }
+
+  for (const change of changes) {
+    if (change.what === 'report') {
+      const { id } = change.feature.properties
+      reports.set(id, newer(reports.get(id), change.feature))
+    } else if (change.what === 'incident') {
+      const { id } = change.feature.properties
+      incidents.set(id, newer(incidents.get(id), change.feature))
+      for (const report of change.left)
+        if (reports.get(report)?.properties.incident === id) belong(report, null)
+      for (const report of change.joined) belong(report, id)
+    } else if (change.kind === 'report') reports.delete(change.id)
+    else {
+      incidents.delete(change.id)
+      for (const [id, { properties }] of reports)
+        if (properties.incident === change.id) belong(id, change.into ?? null)
+    }
+  }
+  return { reports, incidents }
+}
+
+/** Takes away what has outlived its time, so that a picture without a connection does not lie. `now` is the server's clock, ms. */
+export function dropExpired(picture: Picture, now: number): Picture {
+  const isOver = ({ properties }: ReportFeature | IncidentFeature) => Date.parse(properties.expiresAt) <= now
+  const over: Change[] = []
+  for (const [id, report] of picture.reports)
+    if (isOver(report)) over.push({ what: 'gone', kind: 'report', id })
+  for (const [id, incident] of picture.incidents)
+    if (isOver(incident)) over.push({ what: 'gone', kind: 'incident', id })
+  return fold(picture, over)
+}
