@@ -1,0 +1,59 @@
+// The table of cards: one-time links to the form. Whoever has the link may send one report with it.
+import type { Queryable } from './connect.ts'
+
+export type Card = {
+  id: string
+  /** Known when one of our own bots made the card. */
+  citizen: string | null
+  network: string
+  language: string
+  report: string | null
+  /** The second report of an earthquake's card. */
+  sub_report: string | null
+}
+
+type NewCard = {
+  /** Unguessable: the link is the secret. */
+  id: string
+  citizen?: string | null
+  username: string
+  network: string
+  language: string
+  networkData?: Record<string, unknown> | null
+  at: Date
+}
+
+export async function createCard(client: Queryable, card: NewCard): Promise<void> {
+  await client.query(
+    `insert into cards (id, citizen, username, network, language, network_data, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      card.id,
+      card.citizen ?? null,
+      card.username,
+      card.network,
+      card.language,
+      card.networkData ? JSON.stringify(card.networkData) : null,
+      card.at,
+    ],
+  )
+}
+
+export async function cardById(db: Queryable, id: string): Promise<Card | undefined> {
+  const { rows } = await db.query<Card>(
+    'select id, citizen, network, language, report, sub_report from cards where id = $1',
+    [id],
+  )
+  return rows[0]
+}
+
+/** Belongs into the transaction that stores the report. */
+export async function useCard(
+  client: Queryable,
+  { card, report, second }: { card: string; report: string; second: boolean },
+): Promise<void> {
+  await client.query(`update cards set ${second ? 'sub_report' : 'report'} = $2 where id = $1`, [
+    card,
+    report,
+  ])
+}

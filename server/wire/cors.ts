@@ -1,0 +1,21 @@
+// Any page on any site may read and write the open APIs: they take no cookies, so nothing is done in anybody's name.
+import type { RequestHandler } from 'express'
+
+export const openHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Link, ETag, Retry-After',
+}
+
+export const openToAll: RequestHandler = (request, response, next) => {
+  response.set(openHeaders)
+  if (request.method !== 'OPTIONS') return next()
+  response
+    .set({
+      'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'Access-Control-Allow-Headers': request.get('Access-Control-Request-Headers') ?? 'Content-Type',
+      'Access-Control-Max-Age': '86400',
+      Vary: 'Access-Control-Request-Headers',
+    })
+    .status(204)
+    .end()
+}

@@ -1,0 +1,404 @@
+// The OpenAPI 3.0 document of every open address, made from the very schemas that check the requests.
+import { OpenAPIRegistry, OpenApiGeneratorV3, type RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import program from '../../package.json' with { type: 'json' }
+import { hazardKeys } from '../domain/hazards/index.ts'
+import { refusalCodes } from '../domain/report.ts'
+import { actBody, signInBody } from '../routes/desk.ts'
+import { reportBody } from '../routes/reports.ts'
+import {
+  archiveQuery,
+  cardPath,
+  cardPhotoBody,
+  cardReportBody,
+  disasterType,
+  flagBody,
+  LONGEST_SPAN_DAYS,
+  listQuery,
+  newCardBody,
+  numberPath,
+  oneQuery,
+  pointsBody,
+  timeSeriesQuery,
+} from './requests.ts'
+
+const text = z.string()
+const count = z.string().regex(/^-?\d+$/)
+const point = z.strictObject({ type: z.literal('Point'), coordinates: z.array(z.number()).length(2) })
+
+export const wireProperties = z
+  .strictObject({
+    pkey: count,
+    created_at: z.iso.datetime({ precision: 3 }),
+    source: text.meta({ description: 'grasp for our own channels, else the feed’s name.' }),
+    status: z.literal('confirmed'),
+    url: text.nullable(),
+    image_url: text.nullable(),
+    disaster_type: disasterType,
+    report_data: z.record(text, z.unknown()).nullable(),
+    tags: z.strictObject({
+      district_id: text.nullable(),
+      local_area_id: text.nullable(),
+      instance_region_code: text.nullable(),
+      region_code: text.nullable(),
+    }),
+    title: text.nullable(),
+    text,
+    partner_code: text.nullable(),
+    partner_icon: text.nullable(),
+  })
+  .meta({ id: 'ReportProperties' })
+
+const collection = z.strictObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.strictObject({ type: z.literal('Feature'), geometry: point, properties: wireProperties }),
+  ),
+})
+const topology = z.strictObject({
+  type: z.literal('Topology'),
+  objects: z.strictObject({
+    output: z.strictObject({
+      type: z.literal('GeometryCollection'),
+      geometries: z.array(point.extend({ properties: wireProperties })),
+    }),
+  }),
+  arcs: z.array(z.unknown()),
+  bbox: z.array(z.number().nullable()).length(4),
+})
+const ok = z.literal(200)
+const card = { cardId: z.uuid() }
+
+/** What is answered, by name; the tests hold real answers against them. */
+export const answers = {
+  reports: z
+    .strictObject({ statusCode: ok, result: z.union([collection, topology]) })
+    .meta({ id: 'Reports' }),
+  timeSeries: z
+    .strictObject({ statusCode: ok, result: z.array(z.strictObject({ ts: z.iso.datetime(), count })) })
+    .meta({ id: 'TimeSeries' }),
+  points: z.strictObject({ statusCode: ok, id: z.int(), points: count }).meta({ id: 'Points' }),
+  flag: z.strictObject({ statusCode: ok, id: z.int(), flag: z.enum(['true', 'false']) }).meta({ id: 'Flag' }),
+  newCard: z.strictObject({ ...card, created: z.literal(true) }).meta({ id: 'NewCard' }),
+  card: z
+    .strictObject({
+      statusCode: ok,
+      result: z.strictObject({
+        card_id: z.uuid(),
+        network: text,
+        language: text,
+        received: z.boolean(),
+        report: wireProperties.nullable(),
+        sub_report: wireProperties.nullable().optional(),
+      }),
+    })
+    .meta({ id: 'Card' }),
+  cardUsed: z
+    .strictObject({ statusCode: ok, ...card, created: z.literal(true) })
+    .meta({ id: 'CardReceived' }),
+  cardUpdated: z
+    .strictObject({ statusCode: ok, ...card, updated: z.literal(true) })
+    .meta({ id: 'CardUpdated' }),
+  images: z.strictObject({ signedRequest: z.url(), url: z.url() }).meta({ id: 'ImageAddress' }),
+  badRequest: z
+    .object({
+      statusCode: z.literal(400),
+      error: z.literal('Bad Request'),
+      message: text.meta({ example: 'child "end" fails because ["end" is required]' }),
+      validation: z.strictObject({
+        source: z.enum(['query', 'params', 'body', 'headers']),
+        keys: z.array(text),
+      }),
+    })
+    .meta({ id: 'BadRequest' }),
+  notFound: z
+    .strictObject({ statusCode: z.literal(404), found: z.literal(false), result: z.null() })
+    .meta({ id: 'NotFound' }),
+  told: z.object({ statusCode: z.int(), message: text }).meta({ id: 'Message' }),
+  problem: z
+    .looseObject({ type: text, title: text, status: z.int(), code: z.enum(refusalCodes), detail: text })
+    .meta({ id: 'Problem', description: 'RFC 9457, in the language that was asked for.' }),
+}
+
+const json = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: answers.problem } },
+})
+const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
+const noReport = { 404: json(answers.told, 'No report has this number.') }
+const noCard = { 404: json(answers.told, 'There is no such card.') }
+const often = { 429: json(answers.told, 'Too often; Retry-After says how many seconds to wait.') }
+const key = z.object({
+  'Idempotency-Key': text
+    .max(200)
+    .meta({ description: 'Made once a report: the same key again is the same report.' }),
+})
+const ownFeature = {
+  description: 'A GeoJSON feature.',
+  content: { 'application/geo+json': { schema: z.looseObject({}) } },
+}
+const uuidPath = z.object({ id: z.uuid() })
+
+const reports = { tags: ['Reports'] }
+const cards = { tags: ['Cards'] }
+const own = { tags: ['Kentongan'] }
+const desk = { tags: ['Desk'], security: [{ desk: [] }] }
+
+const paths: RouteConfig[] = [
+  {
+    ...reports,
+    method: 'get',
+    path: '/reports',
+    summary: 'Live reports, newest first',
+    request: { query: listQuery },
+    responses: { 200: json(answers.reports, 'The reports.'), ...wrong },
+  },
+  {
+    ...reports,
+    method: 'get',
+    path: '/reports/archive',
+    summary: `Reports of a span of at most ${LONGEST_SPAN_DAYS} days, newest first`,
+    request: { query: archiveQuery },
+    responses: { 200: json(answers.reports, 'The reports, as a stream.'), ...wrong },
+  },
+  {
+    ...reports,
+    method: 'get',
+    path: '/reports/timeseries',
+    summary: 'How many reports came in each hour of a span',
+    request: { query: timeSeriesQuery },
+    responses: { 200: json(answers.timeSeries, 'Every hour of the span.'), ...wrong },
+  },
+  {
+    ...reports,
+    method: 'get',
+    path: '/reports/{id}',
+    summary: 'One report by its number',
+    request: { params: numberPath, query: oneQuery },
+    responses: {
+      200: json(answers.reports, 'The report.'),
+      ...wrong,
+      404: json(answers.notFound, 'No report has this number.'),
+    },
+  },
+  {
+    ...reports,
+    method: 'patch',
+    path: '/reports/{id}',
+    summary: 'A reader’s thumb up or down, once an hour',
+    request: { params: numberPath, body: body(pointsBody) },
+    responses: { 200: json(answers.points, 'All thumbs together.'), ...wrong, ...noReport, ...often },
+  },
+  {
+    ...reports,
+    method: 'patch',
+    path: '/reports/{id}/flag',
+    summary: 'A reader’s warning about a report',
+    request: { params: numberPath, body: body(flagBody) },
+    responses: { 200: json(answers.flag, 'The flag as it is now.'), ...wrong, ...noReport, ...often },
+  },
+  {
+    ...cards,
+    method: 'post',
+    path: '/cards',
+    summary: 'Make a one-time link to the form',
+    request: { body: body(newCardBody) },
+    responses: { 200: json(answers.newCard, 'The card.'), ...wrong, ...often },
+  },
+  {
+    ...cards,
+    method: 'head',
+    path: '/cards/{id}',
+    summary: 'Whether there is such a card',
+    request: { params: cardPath },
+    responses: { 200: { description: 'There is.' }, 404: { description: 'There is none.' } },
+  },
+  {
+    ...cards,
+    method: 'get',
+    path: '/cards/{id}',
+    summary: 'A card and its report',
+    description: 'A browser gets the form.',
+    request: { params: cardPath },
+    responses: {
+      200: json(answers.card, 'The card.'),
+      404: json(answers.notFound, 'There is no such card.'),
+    },
+  },
+  {
+    ...cards,
+    method: 'put',
+    path: '/cards/{id}',
+    summary: 'Send the card’s report',
+    request: { params: cardPath, body: body(cardReportBody) },
+    responses: {
+      200: json(answers.cardUsed, 'The report is stored.'),
+      ...wrong,
+      ...noCard,
+      409: json(answers.told, 'The card was used before.'),
+    },
+  },
+  {
+    ...cards,
+    method: 'patch',
+    path: '/cards/{id}',
+    summary: 'Give the card’s report its photo',
+    request: { params: cardPath, body: body(cardPhotoBody) },
+    responses: {
+      200: json(answers.cardUpdated, 'The report shows the photo.'),
+      ...wrong,
+      403: json(answers.told, 'No report came yet, or it has a photo.'),
+      ...noCard,
+    },
+  },
+  {
+    ...cards,
+    method: 'get',
+    path: '/cards/{id}/images',
+    summary: 'Where to put the card’s photo',
+    description: 'PUT the file at signedRequest within an hour.',
+    request: {
+      params: cardPath,
+      headers: z.object({ 'Content-Type': z.enum(['image/png', 'image/jpeg', 'image/gif']).optional() }),
+    },
+    responses: { 200: json(answers.images, 'Two addresses.'), ...wrong, ...noCard },
+  },
+  {
+    ...own,
+    method: 'post',
+    path: '/api/reports',
+    summary: 'Send a report',
+    request: {
+      headers: key,
+      body: body(
+        reportBody.meta({
+          example: {
+            hazard: hazardKeys[0],
+            answers: { depth: 50 },
+            place: { lng: 106.8166, lat: -6.2607 },
+            words: 'Banjir di depan rumah',
+          },
+        }),
+      ),
+    },
+    responses: {
+      200: json(z.looseObject({}), 'It was known already.'),
+      201: json(z.looseObject({}), 'It is stored.'),
+      422: problem('It cannot be taken; code says why.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/reports/{id}',
+    summary: 'One report by id or number',
+    request: { params: z.object({ id: text }) },
+    responses: { 200: ownFeature, 404: problem('There is none.') },
+  },
+  {
+    ...own,
+    method: 'put',
+    path: '/api/reports/{id}/photo',
+    summary: 'Give a report its photo',
+    request: {
+      params: uuidPath,
+      headers: key,
+      body: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
+    },
+    responses: {
+      200: json(z.object({ photo: text }), 'The photo’s name.'),
+      404: problem('No such report was sent with this key.'),
+      415: problem('Not a photo that can be read.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/places',
+    summary: 'Places by name',
+    request: { query: z.object({ q: text.max(200) }) },
+    responses: { 200: json(z.object({ places: z.array(z.looseObject({})) }), 'At most eight.') },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/config',
+    summary: 'What a page has to know of this installation',
+    responses: { 200: json(z.looseObject({}), 'Addresses and version.') },
+  },
+  {
+    ...desk,
+    method: 'post',
+    path: '/api/desk/session',
+    security: [],
+    summary: 'Sign in',
+    request: { body: body(signInBody) },
+    responses: {
+      200: json(z.object({ officer: text }), 'Signed in; the cookie is set.'),
+      401: problem('Name and password do not match.'),
+      429: problem('Too many tries.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/session',
+    summary: 'Who is signed in',
+    responses: { 200: json(z.object({ officer: text }), 'The officer.'), 401: problem('Nobody.') },
+  },
+  {
+    ...desk,
+    method: 'delete',
+    path: '/api/desk/session',
+    summary: 'Sign out',
+    responses: { 204: { description: 'Signed out.' } },
+  },
+  {
+    ...desk,
+    method: 'post',
+    path: '/api/desk/reports/{id}/{act}',
+    summary: 'Decide about a report',
+    request: {
+      params: uuidPath.extend({ act: z.enum(['verify', 'dismiss', 'resolve', 'reopen']) }),
+      body: body(actBody),
+    },
+    responses: {
+      200: json(z.looseObject({}), 'The report as it is now.'),
+      401: problem('Nobody is signed in.'),
+      409: problem('Another officer was quicker.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/reports/{id}/history',
+    summary: 'Who decided what',
+    request: { params: uuidPath },
+    responses: {
+      200: json(z.object({ history: z.array(z.looseObject({})) }), 'Oldest first.'),
+      401: problem('Nobody is signed in.'),
+    },
+  },
+]
+
+const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
+
+**Reports** and **Cards** answer as the PetaBencana.id data API does, so that its clients need change only the address. **Kentongan** and **Desk** are the platform's own.
+Listed are reports that no officer has dismissed. Times are UTC; coordinates are longitude, latitude.`
+
+export function openApiDocument(publicUrl: string) {
+  const registry = new OpenAPIRegistry()
+  registry.registerComponent('securitySchemes', 'desk', { type: 'apiKey', in: 'cookie', name: 'desk' })
+  for (const path of paths) registry.registerPath(path)
+  return new OpenApiGeneratorV3(registry.definitions).generateDocument({
+    openapi: '3.0.3',
+    info: { title: 'Kentongan', version: program.version, description, license: { name: program.license } },
+    servers: [{ url: publicUrl }],
+    tags: ['Reports', 'Cards', 'Kentongan', 'Desk'].map(name => ({ name })),
+  })
+}

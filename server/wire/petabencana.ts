@@ -1,0 +1,97 @@
+// The incumbent's shapes (petabencana.id): a report as its clients know it, and sets of reports as GeoJSON or TopoJSON.
+// Sets are written piece by piece, so that a year of reports streams through flat memory and a live one is written once.
+
+import { hazardOf } from '../domain/hazards/index.ts'
+import { hideContacts } from '../domain/privacy.ts'
+import type { Report } from '../domain/report.ts'
+
+export const geoformats = ['geojson', 'topojson'] as const
+export type Geoformat = (typeof geoformats)[number]
+
+export type WireProperties = ReturnType<typeof wireProperties>
+
+export function wireProperties(report: Report, publicUrl: string) {
+  return {
+    pkey: String(report.number),
+    created_at: report.at,
+    source: report.source,
+    // The incumbent's word for a report that was taken in; it shows its own bots' reports without another check.
+    status: 'confirmed',
+    url: null,
+    image_url: report.photo && `${publicUrl}/photos/${report.photo}`,
+    disaster_type: hazardOf(report.hazard).wire.disasterType,
+    report_data: reportData(report),
+    tags: {
+      district_id: report.tags?.district_id ?? null,
+      local_area_id: report.tags ? report.tags.local_area_id : report.area,
+      instance_region_code: report.tags ? report.tags.instance_region_code : report.region,
+      region_code: report.tags?.region_code === undefined ? report.region : report.tags.region_code,
+    },
+    title: report.title && hideContacts(report.title),
+    text: hideContacts(report.words),
+    partner_code: report.partner,
+    partner_icon: null,
+  }
+}
+
+/** What the hazard says of the answers, and what readers added. */
+function reportData({ hazard, answers, points, flag }: Report): Record<string, unknown> | null {
+  const said = hazardOf(hazard).wire.toReportData(answers)
+  if (said === null && points === null && flag === null) return null
+  return { ...said, ...(points !== null && { points }), ...(flag !== null && { flag }) }
+}
+
+/** Ten decimals are the incumbent's most, far below a millimetre. */
+const coordinates = ({ place }: Report) => [Number(place.lng.toFixed(10)), Number(place.lat.toFixed(10))]
+
+/** One report as text, without what stands around the set. */
+export function writePiece(report: Report, geoformat: Geoformat, publicUrl: string): string {
+  const properties = wireProperties(report, publicUrl)
+  const point = { type: 'Point', coordinates: coordinates(report) }
+  return JSON.stringify(
+    geoformat === 'geojson' ? { type: 'Feature', geometry: point, properties } : { ...point, properties },
+  )
+}
+
+const OPEN = {
+  geojson: '{"statusCode":200,"result":{"type":"FeatureCollection","features":[',
+  topojson:
+    '{"statusCode":200,"result":{"type":"Topology","objects":{"output":{"type":"GeometryCollection","geometries":[',
+}
+
+/** Points share no arcs, so that a topology of them is its geometries and their bounds. An empty one is bounded by nulls. */
+function close(geoformat: Geoformat, bounds: (number | null)[]): string {
+  return geoformat === 'geojson' ? ']}}' : `]}},"arcs":[],"bbox":${JSON.stringify(bounds)}}}`
+}
+
+type Bounds = [number | null, number | null, number | null, number | null]
+
+function widen([w, s, e, n]: Bounds, report: Report): Bounds {
+  const [lng = 0, lat = 0] = coordinates(report)
+  return [Math.min(w ?? lng, lng), Math.min(s ?? lat, lat), Math.max(e ?? lng, lng), Math.max(n ?? lat, lat)]
+}
+
+const nowhere: Bounds = [null, null, null, null]
+
+/** The whole answer at once. `piece` may remember what it wrote. */
+export function writeSet(reports: Report[], geoformat: Geoformat, piece: (report: Report) => string): string {
+  const bounds = geoformat === 'topojson' ? reports.reduce(widen, nowhere) : nowhere
+  return OPEN[geoformat] + reports.map(piece).join(',') + close(geoformat, bounds)
+}
+
+/** The same answer in parts, a page of reports each. */
+export async function* streamSet(
+  pages: AsyncIterable<Report[]>,
+  geoformat: Geoformat,
+  publicUrl: string,
+): AsyncGenerator<string> {
+  let bounds = nowhere
+  let before = OPEN[geoformat]
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    bounds = page.reduce(widen, bounds)
+    yield before + page.map(report => writePiece(report, geoformat, publicUrl)).join(',')
+    before = ','
+  }
+  yield (before === ',' ? '' : before) + close(geoformat, bounds)
+}

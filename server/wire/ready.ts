@@ -1,0 +1,87 @@
+// Answers that many ask for at once: made once, kept as bytes with their ETag and their gzip, and given out as they are.
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+const compress = promisify(gzip)
+/** Less is not worth a header. */
+const SMALLEST_GZIP = 1_000
+
+export type Ready = {
+  body: Buffer
+  etag: string
+  type: string
+  /** Made when the first client asks for it, and shared by all who do. */
+  gzipped?: Promise<Buffer>
+}
+
+export function readyAnswer(text: string, type = 'application/json; charset=utf-8'): Ready {
+  const body = Buffer.from(text)
+  return { body, type, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"` }
+}
+
+/** Written straight to the response: Express would hash the body again for each client. */
+export async function give(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  ready: Ready,
+  more: Record<string, string> = {},
+): Promise<void> {
+  const common = {
+    ...more,
+    ETag: ready.etag,
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Encoding',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  if (headers['if-none-match']?.includes(ready.etag)) {
+    response.writeHead(304, common).end()
+    return
+  }
+  const squeezed = ready.body.length >= SMALLEST_GZIP && takesGzip(headers['accept-encoding'])
+  if (squeezed) ready.gzipped ??= compress(ready.body, { level: 4 })
+  const body = (squeezed ? await ready.gzipped : undefined) ?? ready.body
+  response
+    .writeHead(200, {
+      ...common,
+      'Content-Type': ready.type,
+      'Content-Length': body.length,
+      ...(squeezed && { 'Content-Encoding': 'gzip' }),
+    })
+    .end(body)
+}
+
+const takesGzip = (accepted: string | undefined) =>
+  accepted !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted)
+
+type Kept = { ready: Ready; version: number; until: number }
+
+/** Remembers the answers last asked for, by address, as long as the board's version stands and their time has not come. */
+export function shelf(limitBytes = 64 * 1024 * 1024) {
+  const kept = new Map<string, Kept>()
+  let bytes = 0
+
+  function remove(address: string, { ready }: Kept) {
+    kept.delete(address)
+    bytes -= ready.body.length
+  }
+
+  return {
+    find(address: string, version: number, time: number): Ready | undefined {
+      const found = kept.get(address)
+      return found && found.version === version && found.until > time ? found.ready : undefined
+    },
+    put(address: string, entry: Kept): Ready {
+      const old = kept.get(address)
+      if (old) remove(address, old)
+      kept.set(address, entry)
+      bytes += entry.ready.body.length
+      for (const [oldest, other] of kept) {
+        if (bytes <= limitBytes || oldest === address) break
+        remove(oldest, other)
+      }
+      return entry.ready
+    },
+  }
+}
