@@ -1,5 +1,6 @@
 // The only reader of process.env. Every setting has a default that works on a laptop without accounts or keys.
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 export type Config = {
   port: number
@@ -32,4 +33,10 @@ function readPort(given: string | undefined): number {
   const port = Number(given)
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port
   throw new Error(`PORT is "${given}": it has to be a number from 0 to 65535.`)
+}
+
+/** The directory that an operator's file names count from: npm runs scripts in the project's own and tells where it was called. */
+export function operatorDirectory(env: NodeJS.ProcessEnv = process.env): string {
+  const project = fileURLToPath(new URL('..', import.meta.url))
+  return env.INIT_CWD && resolve(process.cwd()) === resolve(project) ? env.INIT_CWD : process.cwd()
 }

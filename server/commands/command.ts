@@ -1,0 +1,87 @@
+// What a command of the operators' command line is. The same function runs inside a running server (control.ts) and
+// in the operator's own process, so it sees only what it is given here and never a terminal or process.env.
+import type { Command as Program } from 'commander'
+import type { z } from 'zod'
+import type { Database } from '../../db/connect.ts'
+import type { Lifecycle } from '../lifecycle.ts'
+
+/** What a command works with, wherever it runs. */
+export type Room = {
+  db: Database
+  lifecycle: Lifecycle
+  now: () => Date
+  newId: () => string
+  /** Where people find the map. */
+  publicUrl: string
+}
+
+export type Context = Room & {
+  /** The operator's directory, from which file names count. */
+  cwd: string
+  /** Aborts when the operator pressed Ctrl-C or went away: long work ends at the next safe point. */
+  stop: AbortSignal
+}
+
+export type Out = {
+  line(text: string): void
+  /** What went wrong; goes to standard error. */
+  error(text: string): void
+  /** How far long work is: one line that each new one replaces. */
+  progress(text: string): void
+}
+
+/** What only the operator's own process can ask. */
+export type Terminal = {
+  askSecret(question: string): Promise<string>
+  readAll(): Promise<string>
+}
+
+export const DONE = 0
+export const FAILED = 1
+/** What shells know as "ended by Ctrl-C". */
+export const STOPPED = 130
+
+type Definition<Args> = {
+  /** As it is typed, such as "officer add". */
+  name: string
+  args: z.ZodType<Args>
+  /** Adds summary, arguments and options, from which --help is made. */
+  describe(program: Program): void
+  /** Completes the arguments at the operator's terminal, before the command is sent. */
+  prepare?(args: Args, terminal: Terminal): Promise<Args>
+  /** Answers the exit code: DONE only when all went well. What it throws is shown to the operator by its message. */
+  run(context: Context, args: Args, out: Out): Promise<number>
+}
+
+export type Command = {
+  name: string
+  describe(program: Program): void
+  prepare(args: unknown, terminal: Terminal): Promise<unknown>
+  run(context: Context, args: unknown, out: Out): Promise<number>
+}
+
+export function command<Args>({ name, args, describe, prepare, run }: Definition<Args>): Command {
+  return {
+    name,
+    describe,
+    prepare: async (given, terminal) => {
+      const parsed = args.parse(given)
+      return prepare ? prepare(parsed, terminal) : parsed
+    },
+    run: (context, given, out) => run(context, args.parse(given), out),
+  }
+}
+
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** At most four times a second, so that quick work is not slowed by telling of it. */
+export function progressOf(out: Out, tell: () => string): () => void {
+  let last = 0
+  return () => {
+    const time = performance.now()
+    if (time - last < 250) return
+    last = time
+    out.progress(tell())
+  }
+}

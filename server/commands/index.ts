@@ -1,0 +1,20 @@
+// Every command of the operators' command line. To add one: write its file, then add it here.
+import { areasImport, areasList } from './areas.ts'
+import type { Command } from './command.ts'
+import { drill, drillClear } from './drill.ts'
+import { officerAdd, officerDisable, officerList, officerPassword } from './officer.ts'
+import { replay } from './replay.ts'
+import { status } from './status.ts'
+
+export const commands: Command[] = [
+  status,
+  officerAdd,
+  officerList,
+  officerPassword,
+  officerDisable,
+  areasImport,
+  areasList,
+  drill,
+  drillClear,
+  replay,
+]
