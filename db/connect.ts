@@ -238,10 +238,16 @@ async function stopAll(elections: Set<Election>): Promise<void> {
   await Promise.all([...elections].map(election => election.stop()))
 }
 
-/** As `pg` has them, but a bigint is a number: counts, numbers and cursors stay below 2^53, and one that does not is an error. */
+/** As `pg` has them, but a bigint is a number: counts and cursors stay below 2^53, and one that does not is an error. */
 const types = new pg.TypeOverrides()
-types.setTypeParser(pg.types.builtins.INT8, (text: string) => {
+const arrayOfBigints = 1016
+types.setTypeParser(pg.types.builtins.INT8, safeNumber)
+types.setTypeParser(arrayOfBigints, (text: string) =>
+  (text.match(/-?\d+|NULL/g) ?? []).map(entry => (entry === 'NULL' ? null : safeNumber(entry))),
+)
+
+function safeNumber(text: string): number {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new RangeError(`the bigint ${text} is too large for a number`)
   return number
-})
+}

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { postgis } from '@electric-sql/pglite-postgis'
+import { leanPostgis } from './embedded-postgis.ts'
 
 /** directory: null keeps everything in memory; packed: a file made by 'pack', from which a new database starts. */
 export type EmbeddedData = { directory: string | null; packed: string | null }
@@ -33,7 +33,7 @@ const sendBytes = (session: number, bytes: Uint8Array<ArrayBuffer>) =>
 const { directory, packed }: EmbeddedData = workerData
 const database = await PGlite.create({
   dataDir: directory ?? 'memory://',
-  extensions: { postgis },
+  extensions: { postgis: leanPostgis },
   loadDataDir: packed === null ? undefined : new Blob([await readFile(packed)]),
 })
 letFaultsOut(database)

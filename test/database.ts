@@ -48,6 +48,7 @@ async function freshOnPostgres({ migrated = true }: Options): Promise<FreshDatab
   const url = new URL(adminUrl)
   url.pathname = name
   const db = await openDatabase({ url: url.href, directory: null })
+  if (!migrated) await db.query('create extension postgis')
   return {
     db,
     url: url.href,

@@ -21,6 +21,9 @@ async function lock(): Promise<void> {
 /** Inserts row after row and says each number when it was acknowledged. */
 async function insert(): Promise<void> {
   const database = await openDatabase({ directory })
+  await database.query(
+    'create table if not exists rival_rows (number bigint generated always as identity primary key, words text)',
+  )
   for (;;) {
     const { rows } = await database.query<{ number: number }>(
       `insert into rival_rows (words) values (repeat('x', 300)) returning number`,
