@@ -119,6 +119,8 @@ export async function createCluster(
     rmSync(home, { recursive: true, force: true })
   }
 
+  // A run of the tests that ends early leaves no server behind.
+  process.once('exit', () => server?.kill('SIGINT'))
   try {
     await start()
   } catch (error) {
