@@ -1,5 +1,6 @@
 // The platform's own addresses as the browser asks them. Three ways to end, all of them values: found, refused in the reader's language, unreachable.
 import type { ReportFeature } from '../server/domain/contract.ts'
+import type { Found } from '../server/domain/gazetteer.ts'
 import type { Answers, LngLat } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { RefusalCode, Report } from '../server/domain/report.ts'
@@ -60,11 +61,8 @@ export const sendPhoto = (reportId: string, photo: Blob, key: string) =>
 
 export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${encodeURIComponent(id)}`)
 
-/** `within`: what tells two places of one name apart, for instance the regency and province. */
-export type Place = { name: string; within?: string; lng: number; lat: number }
-
 export const findPlaces = (words: string, signal?: AbortSignal) =>
-  ask<Place[]>(`/api/places?q=${encodeURIComponent(words)}`, { signal })
+  ask<{ places: Found[] }>(`/api/places?q=${encodeURIComponent(words)}`, { signal })
 
 export type PublicConfig = {
   mapStyle: string | null

@@ -136,7 +136,7 @@ export const en: Record<MessageKey, string> = {
   'form.place-finding': 'Finding you …',
   'form.place-pin': 'Point on the map',
   'form.place-type': 'Or type the name of the place',
-  'form.place-example': 'Village, district or city',
+  'form.place-example': 'For instance Kemang, Jakarta',
   'form.place-or': 'or',
   'form.place-none': 'We do not know that place yet. Try the district, or point on the map.',
   'form.place-found': '{count} places found',

@@ -137,7 +137,7 @@ export const id = {
   'form.place-finding': 'Mencari lokasi Anda …',
   'form.place-pin': 'Tunjuk di peta',
   'form.place-type': 'Atau ketik nama tempatnya',
-  'form.place-example': 'Kampung, desa, kecamatan, atau kota',
+  'form.place-example': 'Misalnya Kemang, Jakarta',
   'form.place-or': 'atau',
   'form.place-none': 'Tempat itu belum kami temukan. Coba nama kecamatan, atau tunjuk di peta.',
   'form.place-found': '{count} tempat ditemukan',

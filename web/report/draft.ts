@@ -1,0 +1,138 @@
+// The half-filled report: one signal, kept in the browser with every change so that a reload or a dead battery loses nothing.
+import { computed, effect, signal } from '@preact/signals'
+import type { Answers, AnswerValue, LngLat, Question } from '../../server/domain/hazards/hazard.ts'
+import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
+import { keep, kept, newKey } from '../kept.ts'
+
+export type Placed = {
+  point: LngLat
+  by: 'location' | 'pin' | 'name'
+  /** A name that was typed and found, with what surrounds it. */
+  name?: string
+  /** Metres, as the phone says. */
+  accuracy?: number
+}
+
+export type Draft = {
+  /** Made once a report: however often it is sent, it is one report. */
+  key: string
+  begunAt: string
+  hazard: HazardKey | null
+  answers: Answers
+  /** Questions that the citizen chose to leave open. */
+  skipped: string[]
+  place: Placed | null
+  words: string
+  /** When Send was pressed first; from then on it is sent again until it arrives. */
+  pressedAt: string | null
+  sent: { id: string | null; number: number | null } | null
+  photoSent: boolean
+}
+
+/** A half-filled report of yesterday is no news. */
+const KEPT_MS = 12 * 3_600_000
+
+const params = new URLSearchParams(location.search)
+export const isDrill = params.get('drill') === '1'
+
+/** The one-time report link whose page this is. */
+export const cardId = location.pathname.match(/^\/cards?\/([^/]+)/)?.[1] ?? null
+
+const name = cardId ? `report:${cardId}` : isDrill ? 'report:drill' : 'report'
+
+const fresh = (): Draft => ({
+  key: newKey(),
+  begunAt: new Date().toISOString(),
+  hazard: hazardKeys.find(key => key === params.get('hazard')) ?? null,
+  answers: {},
+  skipped: [],
+  place: null,
+  words: '',
+  pressedAt: null,
+  sent: null,
+  photoSent: false,
+})
+
+function restored(): Draft | null {
+  const text = kept(name)
+  if (text === null) return null
+  try {
+    const draft: Draft = { ...fresh(), ...JSON.parse(text) }
+    const known = draft.hazard === null || hazardKeys.includes(draft.hazard)
+    // A report that arrived is shown again after a reload, not to somebody who comes back for another.
+    const over = draft.sent !== null && (draft.photoSent || !kept(`${name}:photo`)) && history.state === null
+    return known && !over && Date.now() - Date.parse(draft.begunAt) < KEPT_MS ? draft : null
+  } catch (error) {
+    console.warn('The kept report cannot be read and is left aside.', error)
+    return null
+  }
+}
+
+const found = restored()
+
+export const draft = signal<Draft>(found ?? fresh())
+
+/** Something was filled in before this page was opened. */
+export const resumed = signal(found !== null && found.hazard !== null && found.sent === null)
+
+export const change = (part: Partial<Draft>): void => {
+  draft.value = { ...draft.value, ...part }
+}
+
+effect(() => {
+  keep(name, JSON.stringify(draft.value))
+})
+
+export function choose(hazard: HazardKey): void {
+  if (hazard !== draft.value.hazard) change({ hazard, answers: {}, skipped: [] })
+}
+
+export function answer(question: string, value: AnswerValue | undefined): void {
+  const { answers, skipped } = draft.value
+  change({ answers: { ...answers, [question]: value }, skipped: skipped.filter(key => key !== question) })
+}
+
+export function skip(question: string): void {
+  const { answers, skipped } = draft.value
+  change({
+    answers: { ...answers, [question]: undefined },
+    skipped: [...skipped.filter(key => key !== question), question],
+  })
+}
+
+/** The questions that the answers given so far leave worth asking. */
+export const questions = computed<Question[]>(() => {
+  const { hazard, answers } = draft.value
+  return hazard ? hazardOf(hazard).questions.filter(({ when }) => !when || when(answers)) : []
+})
+
+/** Only what was asked: an answer behind a question that is hidden now does not count. */
+export const answers = computed<Answers>(() =>
+  Object.fromEntries(
+    questions.value.flatMap(({ key }) => {
+      const value = draft.value.answers[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  ),
+)
+
+export const isAnswered = (question: Question): boolean =>
+  draft.value.answers[question.key] !== undefined || draft.value.skipped.includes(question.key)
+
+/** The photo as a data address, small enough to be kept beside the report. */
+export const photo = signal<string | null>(found ? kept(`${name}:photo`) : null)
+/** false: this browser could not keep the photo, so the page must stay open. */
+export const photoKept = signal(true)
+
+export function keepPhoto(dataAddress: string | null): void {
+  photo.value = dataAddress
+  photoKept.value = keep(`${name}:photo`, dataAddress)
+  change({ photoSent: false })
+}
+if (!found) keep(`${name}:photo`, null)
+
+export function beginAgain(): void {
+  keepPhoto(null)
+  draft.value = { ...fresh(), hazard: null }
+  resumed.value = false
+}

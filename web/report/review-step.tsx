@@ -1,0 +1,104 @@
+// Everything that was said, each line with its way back, and the one button that sends it.
+import type { ComponentChildren } from 'preact'
+import type { Question } from '../../server/domain/hazards/hazard.ts'
+import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { HazardIcon } from '../icons.tsx'
+import { read, tell } from '../language.ts'
+import { answers, draft, photo, questions } from './draft.ts'
+import { go, type Step } from './flow.ts'
+import { On, Screen } from './screen.tsx'
+import { send, sending } from './sending.ts'
+
+export function ReviewStep() {
+  const { hazard, words } = draft.value
+  const state = sending.value
+  const waits = state === 'no-network' || state === 'busy'
+  if (!hazard) return null
+  return (
+    <Screen
+      of="review"
+      title={tell('form.review')}
+      hint={tell('form.review-hint')}
+      foot={
+        <>
+          {waits && (
+            <p class="notice" role="alert">
+              <b>{tell(state === 'busy' ? 'form.waiting-busy' : 'form.waiting')}</b>{' '}
+              {tell('form.waiting-next')}
+            </p>
+          )}
+          <On ready={state !== 'sending'} onGo={() => void send()}>
+            {tell(state === 'sending' ? 'form.sending' : waits ? 'form.send-now' : 'form.send')}
+          </On>
+        </>
+      }
+    >
+      <dl class="review">
+        <Line of="hazard" name={tell('form.review-hazard')}>
+          <span class="with-icon">
+            <HazardIcon hazard={hazard} size={20} />
+            {read(hazardOf(hazard).name)}
+          </span>
+        </Line>
+        <Line of="place" name={tell('form.review-place')}>
+          <PlaceSaid />
+        </Line>
+        {questions.value.map(question => (
+          <Line key={question.key} of={`ask:${question.key}`} name={read(question.ask)}>
+            {saidTo(question)}
+          </Line>
+        ))}
+        <Line of="detail" name={tell('form.photo')}>
+          {photo.value ? (
+            <img class="thumb" src={photo.value} alt={tell('form.photo-alt')} />
+          ) : (
+            tell('form.review-none')
+          )}
+        </Line>
+        <Line of="detail" name={tell('form.words')}>
+          {words.trim() || tell('form.review-none')}
+        </Line>
+      </dl>
+    </Screen>
+  )
+}
+
+function Line({ of, name, children }: { of: Step; name: string; children: ComponentChildren }) {
+  return (
+    <div class="line">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+      <dd>
+        <button
+          type="button"
+          class="button bare"
+          aria-label={tell('form.change-of', { what: name })}
+          onClick={() => go(of, { mending: true })}
+        >
+          {tell('form.change')}
+        </button>
+      </dd>
+    </div>
+  )
+}
+
+function PlaceSaid() {
+  const { place } = draft.value
+  if (!place) return null
+  if (place.name && place.by === 'name') return <>{place.name}</>
+  return <>{tell(place.by === 'location' ? 'form.place-is-here' : 'form.place-is-pin')}</>
+}
+
+function saidTo(question: Question): string {
+  const value = draft.value.answers[question.key]
+  if (value === undefined) return tell('form.review-unanswered')
+  if (question.kind === 'depth') {
+    const said = draft.value.hazard && hazardOf(draft.value.hazard).describe(answers.value)
+    return said ? read(said) : String(value)
+  }
+  const chosen = Array.isArray(value) ? value : [value]
+  return question.choices
+    .filter(choice => chosen.some(each => each === choice.value))
+    .map(choice => read(choice.label))
+    .join(', ')
+}
