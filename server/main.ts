@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import type { RequestHandler } from 'express'
 import { v7 as newUuid } from 'uuid'
 import { citizenAt } from '../db/citizens.ts'
 import { openDatabase } from '../db/connect.ts'
@@ -12,12 +11,14 @@ import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import { type Config, readConfig } from './config.ts'
 import { regionAt } from './domain/regions/index.ts'
-import type { Refusal } from './domain/report.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { builtPages, developedPages } from './pages.ts'
-import { refuse } from './problems.ts'
+import { openPhotos, photoRoutes } from './photos.ts'
+import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { openApiRoutes } from './routes/openapi.ts'
+import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { reportRoutes } from './routes/reports.ts'
 
 export type Options = {
@@ -44,13 +45,19 @@ export async function startServer(config: Config, options: Options = {}) {
   const citizenOf = (device: string) =>
     citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
   const about = { mapStyle: config.mapStyle ?? null, publicUrl: config.publicUrl, bot: null }
-  const keepPhoto = async () => ({ refused: 'photo-unreadable' }) satisfies Refusal
-  const notFound: RequestHandler = (request, response) => refuse(request, response, { refused: 'not-found' })
+  const { publicUrl } = config
+  const photos = await openPhotos(config.directory, now)
   const board = await loadBoard(db, now())
 
   const app = createApp({
-    hot: [],
-    routers: [reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }), deskRoutes({ db, auth, lifecycle })],
+    hot: [petabencanaRoutes({ db, board, lifecycle, now, publicUrl })],
+    routers: [
+      reportRoutes({ db, lifecycle, keepPhoto: photos.keep, citizenOf, about }),
+      cardsRoutes({ db, lifecycle, photos, now, publicUrl }),
+      photoRoutes(photos),
+      deskRoutes({ db, auth, lifecycle }),
+      openApiRoutes({ publicUrl }),
+    ],
     pages: options.dev ? await developedPages() : builtPages(),
     notFound,
     logFault,
