@@ -138,9 +138,11 @@ function splitter(path: string) {
     return piece
   }
 
+  /** A line without what stands around its feature; nothing for an empty line. */
   function* line(chunk: Buffer, to: number): Generator<Piece> {
-    const piece = finish(chunk, to)
-    if (!piece.bytes.every(isBetween)) yield piece
+    const { offset, bytes } = finish(chunk, to)
+    const first = bytes.findIndex(byte => !isBetween(byte))
+    if (first !== -1) yield { offset: offset + first, bytes: bytes.subarray(first) }
   }
 
   /** Whether the array that begins at i is the whole file, or the features of a collection, or of one in an API's envelope. */

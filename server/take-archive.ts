@@ -58,7 +58,7 @@ export function takeArchive({ db, lifecycle, real, run, timeOf, began, name }: G
 
   function odd(row: Row, why: string, pkey?: string | number | null): void {
     tally.odd++
-    name(`Row ${row.row}${pkey == null ? '' : `, pkey ${pkey}`}: ${why}; not taken.`)
+    name(`${label(row, pkey)}: ${why}; not taken.`)
   }
 
   async function submit(row: Row, archived: ArchiveRow): Promise<void> {
@@ -93,7 +93,7 @@ export function takeArchive({ db, lifecycle, real, run, timeOf, began, name }: G
       ]
       if (left.length === 0) return
       tally.lossy++
-      name(`Row ${row.row}, pkey ${archived.number}: taken without ${left.join(', ')}.`)
+      name(`${label(row, archived.number)}: taken without ${left.join(', ')}.`)
       return
     }
     const difference = differenceOf(shifted, report)
@@ -102,7 +102,7 @@ export function takeArchive({ db, lifecycle, real, run, timeOf, began, name }: G
     else if (Date.parse(report.receivedAt) < began.getTime()) tally.known++
     else {
       tally.repeats++
-      name(`Row ${row.row}, pkey ${archived.number}: the same report again.`)
+      name(`${label(row, archived.number)}: the same report again.`)
     }
   }
 
@@ -130,3 +130,6 @@ export function takeArchive({ db, lifecycle, real, run, timeOf, began, name }: G
 
   return { tally, take, landed }
 }
+
+const label = ({ row }: Row, pkey?: string | number | null) =>
+  `Row ${row}${pkey == null ? '' : `, pkey ${pkey}`}`
