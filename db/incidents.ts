@@ -1,6 +1,12 @@
-// The table of incidents, written by the one elected incident builder and read by every process that begins.
-import type { Incident } from '../server/domain/incident.ts'
-import type { Queryable } from './connect.ts'
+// The table of incidents and which report belongs to which: written by the one elected incident builder, together with the log's entries
+// and its own place in the log; read by every process that begins.
+import type { Clustering } from '../server/domain/hazards/hazard.ts'
+import type { HazardKey } from '../server/domain/hazards/index.ts'
+import { type Incident, type Member, memberOf } from '../server/domain/incident.ts'
+import type { Report } from '../server/domain/report.ts'
+import type { Database, Queryable } from './connect.ts'
+import { appendEntries, type Writing } from './log.ts'
+import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
 /** Every incident that stands and has not outlived its reports. */
 export async function standingIncidents(client: Queryable, now: Date): Promise<Incident[]> {
@@ -10,3 +16,207 @@ export async function standingIncidents(client: Queryable, now: Date): Promise<I
   )
   return rows.map(row => row.body)
 }
+
+export async function incidentsById(db: Queryable, ids: string[]): Promise<Incident[]> {
+  const { rows } = await db.query<{ body: Incident }>('select body from incidents where id = any($1)', [ids])
+  return rows.map(row => row.body)
+}
+
+/** Incidents that reach into the time after their hazard's limit. */
+export async function incidentsSince(db: Queryable, since: Map<HazardKey, Date>): Promise<Incident[]> {
+  const { rows } = await db.query<{ body: Incident }>(
+    `select body from incidents join unnest($1::text[], $2::timestamptz[]) as held (hazard, since) using (hazard)
+     where gone_into is null and latest >= since`,
+    [[...since.keys()], [...since.values()]],
+  )
+  return rows.map(row => row.body)
+}
+
+export async function reportIdsSince(db: Queryable, since: Map<HazardKey, Date>): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from reports join unnest($1::text[], $2::timestamptz[]) as held (hazard, since) using (hazard)
+     where at >= since`,
+    [[...since.keys()], [...since.values()]],
+  )
+  return rows.map(row => row.id)
+}
+
+/** PostGIS measures on the spheroid and Turf on a sphere: ask for a little more, Turf decides. */
+const MARGIN = 1.01
+
+/** Reports of the incidents and everything that is near to any of them. */
+export async function reportIdsAround(
+  db: Queryable,
+  incidents: string[],
+  { metres, hours }: Clustering,
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select r.id
+     from incidents i join reports r on r.hazard = i.hazard and r.drill = i.drill
+       and r.at between i.started - $2 * interval '1 hour' and i.latest + $2 * interval '1 hour'
+       and ST_DWithin(r.place, i.outline, $3)
+     where i.id = any($1)`,
+    [incidents, hours, metres * MARGIN],
+  )
+  return rows.map(row => row.id)
+}
+
+/** Reports of one hazard within a distance and a time of any of the given ones, with the incidents that they belong to. */
+export async function reportsNear(
+  db: Queryable,
+  { hazard, drill }: Pick<Report, 'hazard' | 'drill'>,
+  given: Pick<Report, 'place' | 'at'>[],
+  { metres, hours }: Pick<Clustering, 'metres' | 'hours'>,
+): Promise<{ id: string; incident: string | null }[]> {
+  const { rows } = await db.query<{ id: string; incident: string | null }>(
+    `select distinct r.id, r.incident
+     from unnest($3::float8[], $4::float8[], $5::timestamptz[]) as spot (lng, lat, at)
+     join reports r on r.hazard = $1 and r.drill = $2
+       and r.at between spot.at - $6 * interval '1 hour' and spot.at + $6 * interval '1 hour'
+       and ST_DWithin(r.place, ST_MakePoint(spot.lng, spot.lat)::geography, $7)`,
+    [
+      hazard,
+      drill,
+      given.map(({ place }) => place.lng),
+      given.map(({ place }) => place.lat),
+      given.map(({ at }) => at),
+      hours,
+      metres * MARGIN,
+    ],
+  )
+  return rows
+}
+
+export type Placing = Pick<Report, 'hazard' | 'drill'> & { member: Member; incident: string | null }
+
+/**
+ * Reports as the builder knew them at its cursor. One that has an entry after it is taken for what its incident says: a member where it has
+ * one, else unknown still; the entry brings the rest. (A stored report never changes its place, time or hazard.)
+ */
+export async function placedReports(db: Queryable, ids: string[], cursor: string): Promise<Placing[]> {
+  const [xid, seq] = cursor.split('.')
+  const { rows } = await db.query<ReportRow & { incident: string | null; citizen: string | null }>(
+    `with unread as materialized (
+       select distinct subject from log where kind = 'report' and (xid, seq) > ($2::text::xid8, $3::bigint)
+     )
+     select ${reportColumns}, incident, citizen
+     from reports left join reporters on report = id left join unread on subject = id
+     where id = any($1) and (incident is not null or (subject is null and state <> 'dismissed'))`,
+    [ids, xid, seq],
+  )
+  return rows.map(row => {
+    const report = fromRow(row)
+    const { hazard, drill } = report
+    return { hazard, drill, member: memberOf(report, row.citizen), incident: row.incident }
+  })
+}
+
+/** The present version of each report, and who sent it: never shown, only counted. */
+export async function sendersOf(
+  db: Queryable,
+  reports: string[],
+): Promise<Map<string, { version: number; citizen: string | null }>> {
+  const { rows } = await db.query<{ id: string; version: number; citizen: string | null }>(
+    'select id, version, citizen from reports left join reporters on report = id where id = any($1)',
+    [reports],
+  )
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+const name = 'incidents'
+
+/** Up to where in the log the incidents are made. */
+export async function builderCursor(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ cursor: string }>(
+    `select xid::text || '.' || seq::text as cursor from followers where name = $1`,
+    [name],
+  )
+  return rows[0]?.cursor ?? '0.0'
+}
+
+/** The newest report's place in the log. */
+export async function newestReportCursor(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ cursor: string }>(
+    `select xid::text || '.' || seq::text as cursor from log where kind = 'report' order by xid desc, seq desc limit 1`,
+  )
+  return rows[0]?.cursor ?? '0.0'
+}
+
+export type IncidentChanges = {
+  /** The cursor that these changes follow on, and the one up to which they reach. */
+  from: string
+  to: string
+  gone: { id: string; into: string | null }[]
+  changed: { incident: Incident; joined: string[]; left: string[] }[]
+}
+
+/** One transaction. Refuses when the cursor is not where the builder left it: then another one has gone on in between. */
+export async function writeIncidents(db: Database, changes: IncidentChanges): Promise<void> {
+  await db.transaction(async client => {
+    await advance(client, changes)
+    await putIncidents(client, changes)
+    await assignReports(client, changes)
+    await appendEntries(client, entriesOf(changes))
+  })
+}
+
+async function advance(client: Queryable, { from, to }: IncidentChanges): Promise<void> {
+  const [fromXid, fromSeq] = from.split('.')
+  const [xid, seq] = to.split('.')
+  const { rowCount } = await client.query(
+    `insert into followers (name, xid, seq) values ($1, $2::text::xid8, $3)
+     on conflict (name) do update set xid = excluded.xid, seq = excluded.seq
+     where (followers.xid, followers.seq) = ($4::text::xid8, $5::bigint)`,
+    [name, xid, seq, fromXid, fromSeq],
+  )
+  if (rowCount !== 1) throw new Error(`incidents were made beyond ${from} by another builder`)
+}
+
+async function putIncidents(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {
+  if (changed.length > 0)
+    await client.query(
+      `insert into incidents (id, version, hazard, drill, level, started, latest, expires_at, body, outline)
+       select (body->>'id')::uuid, (body->>'version')::int, body->>'hazard', (body->>'drill')::boolean, (body->>'level')::smallint,
+         (body->>'started')::timestamptz, (body->>'latest')::timestamptz, (body->>'expiresAt')::timestamptz, body,
+         ST_SetSRID(ST_GeomFromGeoJSON((body->'outline')::text), 4326)::geography
+       from unnest($1::jsonb[]) as body
+       on conflict (id) do update set version = excluded.version, level = excluded.level, started = excluded.started, latest = excluded.latest,
+         expires_at = excluded.expires_at, body = excluded.body, outline = excluded.outline`,
+      [changed.map(({ incident }) => JSON.stringify(incident))],
+    )
+  if (gone.length > 0)
+    await client.query(
+      `update incidents set gone_into = coalesce(taken.into_id, id), version = version + 1
+       from unnest($1::uuid[], $2::uuid[]) as taken (gone_id, into_id) where id = gone_id`,
+      [gone.map(({ id }) => id), gone.map(({ into }) => into)],
+    )
+}
+
+async function assignReports(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {
+  if (gone.length > 0)
+    await client.query(
+      `update reports set incident = into_id
+       from unnest($1::uuid[], $2::uuid[]) as taken (gone_id, into_id) where incident = gone_id`,
+      [gone.map(({ id }) => id), gone.map(({ into }) => into)],
+    )
+  const homes = new Map<string, string | null>()
+  for (const { left } of changed) for (const report of left) homes.set(report, null)
+  for (const { incident, joined } of changed) for (const report of joined) homes.set(report, incident.id)
+  if (homes.size > 0)
+    await client.query(
+      `update reports set incident = home from unnest($1::uuid[], $2::uuid[]) as moved (report, home) where id = report`,
+      [[...homes.keys()], [...homes.values()]],
+    )
+}
+
+/** The gone ones first: what they hand over is then listed only where it did not stay. */
+const entriesOf = ({ gone, changed }: IncidentChanges): Writing[] => [
+  ...gone.map(({ id, into }): Writing => ({ kind: 'incident-gone', subject: id, body: { into, left: [] } })),
+  ...changed.map(
+    ({ incident, joined, left }): Writing => ({
+      kind: 'incident',
+      subject: incident.id,
+      body: { incident, joined, left },
+    }),
+  ),
+]

@@ -1,9 +1,11 @@
 // Incidents kept up to date report by report are the incidents of one run over everything, whatever happened on the way.
+import { destination, distance } from '@turf/turf'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Cluster, createClustering } from '../server/domain/clustering.ts'
 import type { Level, Clustering as Rule } from '../server/domain/hazards/hazard.ts'
 import { type Member, summarise } from '../server/domain/incident.ts'
+import { createNeighbourhood } from '../server/domain/neighbourhood.ts'
 import { createHull } from '../server/domain/outline.ts'
 import { fullRun, inOrder } from './full-run.ts'
 
@@ -17,7 +19,6 @@ const rules: Rule[] = [
 
 const report = (id: number, east: number, north: number, hour: number): Member => ({
   id: `r${String(id).padStart(3, '0')}`,
-  version: 1,
   lng: LNG + east / 1_000,
   lat: LAT + north / 1_000,
   at: Date.UTC(2020, 1, 25) + hour * HOUR,
@@ -104,7 +105,7 @@ function play([rule, acts]: [Rule, Act[]]) {
     if ('remove' in one) played.remove(report(one.remove, 0, 0, 0))
     if ('verify' in one) {
       const known = [...played.reports.values()].find(({ id }) => id === report(one.verify, 0, 0, 0).id)
-      if (known) played.put({ ...known, version: known.version + 1, state: 'verified' })
+      if (known) played.put({ ...known, state: 'verified' })
     }
     if ('look' in one) keepBook()
   }
@@ -173,6 +174,53 @@ describe('after any history of adds, changes and removals', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('in doubt', () => {
+  test('Turf’s distance decides who is near, to the last bit', () => {
+    const around = fc.record({
+      lng: fc.double({ min: -179, max: 179, noNaN: true }),
+      lat: fc.double({ min: -70, max: 70, noNaN: true }),
+      bearing: fc.double({ min: 0, max: 360, noNaN: true }),
+      share: fc.double({ min: 0.999, max: 1.001, noNaN: true }),
+      metres: fc.constantFrom(300, 500, 5_000),
+    })
+    fc.assert(
+      fc.property(around, ({ lng, lat, bearing, share, metres }) => {
+        const space = createNeighbourhood<{ lng: number; lat: number; at: number }>({ metres, hours: 1 })
+        const there = destination([lng, lat], metres * share, bearing, { units: 'meters' }).geometry
+          .coordinates
+        const [a, b] = [
+          { lng, lat, at: 0 },
+          { lng: there[0] ?? 0, lat: there[1] ?? 0, at: HOUR },
+        ]
+        space.add(a)
+        space.add(b)
+        expect(space.near(a).includes(b)).toBe(distance([lng, lat], there, { units: 'meters' }) <= metres)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('a report between two incidents, equally near to both, goes with the core that has the smallest id', () => {
+    const rule = { metres: 500, hours: 3, minimum: 4 }
+    // Powers of two, so that both distances are the same number.
+    const at = (id: number, east: number) => ({ ...report(id, 0, 0, 0), lng: 106.75 + east, lat: -6.25 })
+    const [near, far] = [2 ** -8, 2 ** -8 + 2 ** -10]
+    const between = at(1, 0)
+    const west = [at(2, -near), at(3, -far), at(4, -far), at(5, -far)]
+    const east = [at(9, near), at(6, far), at(7, far), at(8, far)]
+    for (const order of [
+      [...west, ...east, between],
+      [between, ...east, ...west],
+    ]) {
+      const { put, idOf, incidents, all } = world(rule)
+      put(...order)
+      expect(idOf(between)).toBe(idOf(at(2, 0)))
+      expect(idOf(between)).not.toBe(idOf(at(9, 0)))
+      expect(incidents()).toEqual(fullRun(all(), rule))
+    }
   })
 })
 

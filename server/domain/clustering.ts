@@ -6,6 +6,7 @@ import type { Clustering as Rule } from './hazards/hazard.ts'
 import type { Incident, Member } from './incident.ts'
 import { type Cell, createNeighbourhood } from './neighbourhood.ts'
 import { createHull, type Hull } from './outline.ts'
+import { separated } from './separation.ts'
 
 export type Cluster = {
   id: string
@@ -13,6 +14,8 @@ export type Cluster = {
   stored: Incident | null
   members: Set<Placed>
   hull: Hull
+  /** False while only some of its reports are here. */
+  whole: boolean
 }
 
 /** A report in its neighbourhood. */
@@ -49,10 +52,23 @@ export function createClustering(rule: Rule, newId: () => string) {
   /** What became of the ids that are no more. */
   let absorbed = new Map<string, string | null>()
 
-  function openCluster(id: string, stored: Incident | null): Cluster {
-    const cluster: Cluster = { id, stored, members: new Set(), hull: createHull() }
+  const newCluster = (id: string): Cluster => ({
+    id,
+    stored: null,
+    members: new Set(),
+    hull: createHull(),
+    whole: true,
+  })
+
+  function openCluster(id: string): Cluster {
+    const cluster = newCluster(id)
     clusters.set(id, cluster)
     return cluster
+  }
+
+  /** What others made known, of which the reports are still to come. */
+  function reopenCluster(stored: Incident): Cluster {
+    return Object.assign(openCluster(stored.id), { stored, whole: false })
   }
 
   function freshId(): string {
@@ -132,7 +148,7 @@ export function createClustering(rule: Rule, newId: () => string) {
         if (!other.core) unsettled.add(other)
         else if (other.cluster) home = unite(home, other.cluster)
       }
-      move(core, home ?? openCluster(freshId(), null))
+      move(core, home ?? openCluster(freshId()))
     }
     for (const other of unsettled) if (!other.core) settle(other)
   }
@@ -162,74 +178,16 @@ export function createClustering(rule: Rule, newId: () => string) {
     for (const other of fallen) space.near(other).forEach(loosen)
     for (const other of unsettled) settle(other)
     for (const [cluster, cores] of loose) {
-      const parts = yield* separated(cores)
+      const parts = yield* separated(cores, space)
       if (parts.length > 0) yield* split(cluster, parts)
     }
-  }
-
-  /**
-   * The parts that are cut off from each other, as cells, but for one that was not walked to its end. All walk at once, a cell each, and
-   * walk on together when they meet: in the usual case they meet soon, and of two real parts the smaller is walked through first.
-   */
-  function* separated(cores: Placed[]): Generator<void, Cell<Placed>[][]> {
-    type Walk = { cells: Cell<Placed>[]; next: number }
-    const walkOf = new Map<Cell<Placed>, Walk>()
-    const walking = new Set<Walk>()
-    const parts: Cell<Placed>[][] = []
-    for (const core of cores) {
-      const cell = space.cellOf(core)
-      if (walkOf.has(cell)) continue
-      const walk: Walk = { cells: [cell], next: 0 }
-      walkOf.set(cell, walk)
-      walking.add(walk)
-    }
-
-    /** What both have still to visit comes last. */
-    function meet(walk: Walk, other: Walk) {
-      const visited = [...walk.cells.slice(0, walk.next), ...other.cells.slice(0, other.next)]
-      walk.cells = [...visited, ...walk.cells.slice(walk.next), ...other.cells.slice(other.next)]
-      walk.next = visited.length
-      for (const cell of other.cells) walkOf.set(cell, walk)
-      walking.delete(other)
-    }
-
-    while (walking.size > 1)
-      for (const walk of walking) {
-        const cell = walk.cells[walk.next++]
-        if (!cell) {
-          parts.push(walk.cells)
-          walking.delete(walk)
-          if (walking.size === 1) break
-          continue
-        }
-        for (const other of cell.around) {
-          const known = walkOf.get(other)
-          if (known === walk || !(yield* adjoins(cell, other))) continue
-          if (known) meet(walk, known)
-          else {
-            walkOf.set(other, walk)
-            walk.cells.push(other)
-          }
-          if (walking.size === 1) return parts
-        }
-      }
-    return parts
-  }
-
-  function* adjoins(cell: Cell<Placed>, other: Cell<Placed>): Generator<void, boolean> {
-    if (!other.spots.some(isCore)) return false
-    for (const spot of cell.spots) {
-      if (isCore(spot) && space.reaches(spot, other, isCore)) return true
-      yield
-    }
-    return false
   }
 
   /** The part with most reports keeps the id; among equals the one with the smallest report id. */
   function* split(whole: Cluster, parts: Cell<Placed>[][]): Generator<void> {
     const pieces = [whole]
     for (const part of parts) {
-      const piece: Cluster = { id: '', stored: null, members: new Set(), hull: createHull() }
+      const piece = newCluster('')
       pieces.push(piece)
       for (const cell of part) for (const node of cell.spots) if (node.core) move(node, piece)
       yield
@@ -271,7 +229,7 @@ export function createClustering(rule: Rule, newId: () => string) {
     restore(member: Member, incident: Incident | null) {
       if (nodes.has(member.id)) return
       const { id, lng, lat, at } = member
-      const cluster = incident && (clusters.get(incident.id) ?? openCluster(incident.id, incident))
+      const cluster = incident && (clusters.get(incident.id) ?? reopenCluster(incident))
       const node: Placed = { member, lng, lat, at, core: false, cluster }
       nodes.set(id, node)
       space.add(node)
@@ -292,6 +250,7 @@ export function createClustering(rule: Rule, newId: () => string) {
             yield
           }
         }
+        yield
       }
     },
 
@@ -299,7 +258,8 @@ export function createClustering(rule: Rule, newId: () => string) {
     *forget(time: number): Generator<void> {
       const kept = new Set<Cell<Placed>>()
       for (const cluster of clusters.values()) {
-        if (!isSince(cluster, time)) continue
+        cluster.whole &&= isSince(cluster, time)
+        if (!cluster.whole) continue
         for (const node of cluster.members) {
           const cell = space.cellOf(node)
           if (kept.has(cell)) continue
@@ -342,8 +302,6 @@ export function createClustering(rule: Rule, newId: () => string) {
     },
   }
 }
-
-const isCore = (node: Placed) => node.core
 
 function isSince({ members }: Cluster, time: number): boolean {
   for (const { at } of members) if (at >= time) return true

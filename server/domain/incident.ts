@@ -35,7 +35,6 @@ export type Incident = {
 /** What an incident has to know of a report. Times in milliseconds since 1970. */
 export type Member = {
   id: string
-  version: number
   lng: number
   lat: number
   at: number
@@ -53,12 +52,11 @@ export const isMember = (report: Pick<Report, 'state'>) => report.state !== 'dis
 
 type MemberSource = Pick<
   Report,
-  'id' | 'version' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'region'
+  'id' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'region'
 >
 
 export const memberOf = (report: MemberSource, citizen: string | null): Member => ({
   id: report.id,
-  version: report.version,
   lng: report.place.lng,
   lat: report.place.lat,
   at: Date.parse(report.at),
