@@ -36,7 +36,7 @@ export type Channel = {
   /** Never throws; takes at most 20 seconds. */
   send(address: string, reply: Reply): Promise<Fate>
   /** The bytes of a photo; throws when they cannot be had. */
-  fetchFile(file: string): Promise<Uint8Array>
+  fetchFile(file: string): Promise<Buffer>
   /** Runs in one process at a time, until the signal aborts: sets the channel up, and fetches deliveries where the vendor does not bring them. */
   lead(receive: Receive, signal: AbortSignal): Promise<void>
   /** Where the vendor brings deliveries, if it does. */

@@ -78,7 +78,7 @@ export type Given<Client> = {
     ): Promise<{ report: Report; created: boolean } | Refusal>
   }
   /** Stores a photo's bytes, cleaned. */
-  keepPhoto(bytes: Uint8Array): Promise<{ name: string } | Refusal>
+  keepPhoto(bytes: Buffer): Promise<{ name: string } | Refusal>
   /** Makes the one-time link to the form that the citizen was given under this id. */
   createCard(
     client: Client,

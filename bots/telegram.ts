@@ -71,13 +71,13 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
     }
   }
 
-  async function fetchFile(file: string): Promise<Uint8Array> {
+  async function fetchFile(file: string): Promise<Buffer> {
     const { file_path, file_size = 0 } = await call('getFile', { file_id: file })
     if (!file_path || file_size > FILE_LIMIT) throw new Error('The file is too large to be fetched.')
     const address = new URL(`./file/bot${token}/${file_path}`, api.options.apiRoot)
     const response = await fetch(address, { signal: AbortSignal.timeout(CALL_LIMIT_MS) })
     if (!response.ok) throw new Error(`The file was answered by ${response.status}.`)
-    return new Uint8Array(await response.arrayBuffer())
+    return Buffer.from(await response.arrayBuffer())
   }
 
   function deliveryOf(update: Update): Delivery | undefined {
@@ -193,7 +193,7 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
   const path = '/telegram'
   const channel: Channel = {
     name: 'telegram',
-    pace: { all: 30, chat: 1, chatAtOnce: 3 },
+    pace: { all: 30, chat: 1, chatAtOnce: 5 },
     send,
     fetchFile,
     lead,

@@ -42,7 +42,7 @@ type Taking = {
 
 /**
  * Marks the next due letters as `sending`: of each citizen the oldest one alone, so that their order is kept.
- * A letter's `due` is then the time at which it is taken again if nothing is heard of it, as after a crash.
+ * One that a crash left behind as `sending` lets the later ones pass. A letter's `due` is then the time at which it is taken again if nothing is heard of it, as after a crash.
  */
 export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter[]> {
   const { rows } = await db.query<Letter>(
@@ -52,7 +52,8 @@ export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter
        where status in ('waiting', 'sending') and due <= $1 and channel = any($2) and outbox.id <> all($4)
          and not exists (
            select from outbox earlier
-           where earlier.citizen = outbox.citizen and earlier.id < outbox.id and earlier.status in ('waiting', 'sending')
+           where earlier.citizen = outbox.citizen and earlier.id < outbox.id
+             and (earlier.status = 'waiting' or earlier.id = any($4))
          )
        order by due, outbox.id
        limit $3

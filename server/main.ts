@@ -1,15 +1,24 @@
 // The composition root: opens the database, loads the board, joins every room and serves them. `npm start` runs this file.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
+import express from 'express'
 import { v7 as newUuid } from 'uuid'
-import { citizenAt } from '../db/citizens.ts'
-import { openDatabase } from '../db/connect.ts'
+import { startBots } from '../bots/index.ts'
+import { createCard } from '../db/cards.ts'
+import * as citizens from '../db/citizens.ts'
+import { openDatabase, type Queryable } from '../db/connect.ts'
+import * as conversations from '../db/conversations.ts'
+import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
+import * as outbox from '../db/outbox.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
+import { commands } from './commands/index.ts'
 import { type Config, readConfig } from './config.ts'
+import { openControl } from './control.ts'
+import { findPlaces } from './domain/gazetteer.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
@@ -43,15 +52,35 @@ export async function startServer(config: Config, options: Options = {}) {
   const lifecycle = createLifecycle({ db, now, newId, regionAt })
   const auth = createAuth({ db, now })
   const citizenOf = (device: string) =>
-    citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
+    citizens.citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
   const about = { mapStyle: config.mapStyle ?? null, publicUrl: config.publicUrl, bot: null }
   const { publicUrl } = config
   const photos = await openPhotos(config.directory, now)
   const board = await loadBoard(db, now())
 
+  const bots = startBots<Queryable>(config, {
+    db,
+    stores: { ...citizens, ...conversations, ...deliveries, ...outbox },
+    lifecycle,
+    keepPhoto: photos.keep,
+    createCard: (client, { id, citizen, channel, language }) =>
+      createCard(client, { id, citizen, username: citizen, network: channel, language, at: now() }),
+    findPlaces,
+    regionAt,
+    publicUrl: config.publicUrl,
+    now,
+    newId,
+    newCard: randomUUID,
+    log,
+  })
+  const webhooks = express.Router()
+  for (const { path, handle } of bots.webhooks)
+    webhooks.post(path, (request, response, next) => handle(request, response).catch(next))
+
   const app = createApp({
     hot: [petabencanaRoutes({ db, board, lifecycle, now, publicUrl })],
     routers: [
+      webhooks,
       reportRoutes({ db, lifecycle, keepPhoto: photos.keep, citizenOf, about }),
       cardsRoutes({ db, lifecycle, photos, now, publicUrl }),
       photoRoutes(photos),
@@ -67,6 +96,7 @@ export async function startServer(config: Config, options: Options = {}) {
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
+  const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl }, commands)
 
   return {
     port,
@@ -77,7 +107,9 @@ export async function startServer(config: Config, options: Options = {}) {
     /** Resolves when everything committed before the call stands on the board. */
     caughtUp: picture.caughtUp,
     async stop() {
+      await control.close()
       http.closeIdleConnections()
+      await bots.stop()
       await picture.close()
       await db.close()
     },

@@ -1,0 +1,343 @@
+// A citizen on Telegram and the real server, with a Bot API of our own between them: the whole report, repeated deliveries,
+// crashes, a database that is away, the webhook, and the way back from an officer's desk.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../db/connect.ts'
+import { readConfig } from '../server/config.ts'
+import { startServer } from '../server/main.ts'
+import { type BotApi, openBotApi, type Phone } from './bot-api.ts'
+import { engines, hasPostgres, postgresServer } from './database.ts'
+import { decide, freshSettings, openWorld, signIn, type World } from './world.ts'
+
+const aPhoto = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#36c' } })
+  .jpeg()
+  .toBuffer()
+
+type Row = {
+  id: string
+  number: number
+  photo: string | null
+  words: string
+  hazard: string
+  depth: number
+  placed_by: string
+}
+
+const reportsIn = async (db: Pick<World['db'], 'query'>) =>
+  (
+    await db.query<Row>(
+      `select id, number, photo, words, hazard, (answers->>'depth')::int as depth, placed_by from reports order by number`,
+    )
+  ).rows
+
+/** The messages of a whole report with a typed place and a photo, each with what the bot says then. */
+const story: [say: (phone: Phone) => Promise<unknown>, hear: string | RegExp][] = [
+  [phone => phone.says('/lapor'), 'Bencana apa'],
+  [phone => phone.taps('Banjir'), 'Di mana kejadiannya'],
+  [phone => phone.says('kemang'), 'Seberapa dalam'],
+  [phone => phone.taps('selutut'), 'Kirim satu foto'],
+  [phone => phone.photographs(aPhoto, 'air naik terus'), 'Sudah benar?'],
+  [phone => phone.taps('Kirim'), /Laporan \d+ sudah kami terima/],
+]
+
+describe.each(engines)('a citizen on Telegram, on %s', engine => {
+  let api: BotApi
+  let world: World
+  beforeAll(async () => {
+    api = await openBotApi()
+    world = await openWorld(engine, {}, { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url })
+    await api.called('setChatMenuButton')
+  })
+  afterAll(async () => {
+    await world.close()
+    await api.close()
+  })
+
+  test('sends a whole report with a typed place and a photo in at most seven messages, and hears when it is verified', async () => {
+    const phone = api.phone()
+    for (const [say, hear] of story) {
+      await say(phone)
+      await phone.reads(hear)
+    }
+    expect(phone.sent).toBeLessThanOrEqual(7)
+    const [report] = await reportsIn(world.db)
+    expect(report).toMatchObject({ hazard: 'flood', depth: 50, words: 'air naik terus', placed_by: 'name' })
+    expect(report?.photo).toMatch(/\.jpg$/)
+    const receipt = await phone.reads(`Laporan ${report?.number}`)
+    expect(receipt).toContain(`/?report=${report?.id}`)
+    expect(receipt).toContain('Jauhi kabel')
+    expect(receipt).toContain('112')
+
+    await decide(world, await signIn(world), report?.id ?? '', 'verify')
+    expect(await phone.reads(new RegExp(`${report?.number}.*(verifikasi|petugas)`, 'is'))).not.toContain(
+      'receipt',
+    )
+    await phone.says('/status')
+    expect(await phone.reads('Terverifikasi')).toContain(String(report?.number))
+  })
+
+  test('hears in English when the phone speaks English, also from the desk', async () => {
+    const phone = api.phone({ language: 'en' })
+    await phone.says('flood')
+    await phone.reads('Where is it?')
+    await phone.shares({ lng: 106.8166, lat: -6.2607 })
+    await phone.reads('How deep')
+    await phone.says('1.2 m')
+    await phone.reads('Send one photo')
+    await phone.taps('Skip')
+    await phone.reads('Is this right?')
+    await phone.taps('Send')
+    await phone.reads('Thank you')
+    const report = (await reportsIn(world.db)).at(-1)
+    await decide(world, await signIn(world, 'Budi'), report?.id ?? '', 'verify')
+    await phone.reads(new RegExp(`${report?.number}.*(verified|officer)`, 'is'))
+  })
+
+  test('a tap that comes twice moves on once, and the question is said once', async () => {
+    const phone = api.phone()
+    await phone.says('banjir')
+    await phone.reads('Di mana')
+    await phone.shares({ lng: 106.8166, lat: -6.2607 })
+    await phone.reads('Seberapa dalam')
+    const depth = phone.screen().at(-1)
+    await Promise.all([phone.taps('sedada'), phone.taps('sedada')])
+    await phone.reads('Kirim satu foto')
+    await phone.says('tolong')
+    await phone.reads('115 cm')
+    expect(phone.screen().filter(({ text }) => text.includes('Kirim satu foto'))).toHaveLength(1)
+    expect(phone.screen().find(({ id }) => id === depth?.id)?.text).toContain('Kirim satu foto')
+  })
+
+  test('a photo that cannot be fetched is told, and the report goes without it', async () => {
+    const phone = api.phone()
+    for (const [say, hear] of story.slice(0, 4)) {
+      await say(phone)
+      await phone.reads(hear)
+    }
+    api.fail('getFile', { error_code: 400, description: 'Bad Request: file is temporarily unavailable' })
+    await phone.photographs(aPhoto)
+    await phone.reads('belum berhasil kami ambil')
+    await phone.taps('Kirim')
+    await phone.reads('sudah kami terima')
+    expect((await reportsIn(world.db)).at(-1)).toMatchObject({ photo: null })
+  })
+
+  test('Telegram asks for patience: the message comes after the pause, and once', async () => {
+    const phone = api.phone()
+    api.fail('sendMessage', {
+      error_code: 429,
+      description: 'Too Many Requests',
+      parameters: { retry_after: 1 },
+    })
+    const at = Date.now()
+    await phone.says('/bantuan')
+    await phone.reads('/lapor')
+    await expect.poll(() => phone.screen().length, { timeout: 10_000 }).toBe(1)
+    expect(Date.now() - at).toBeGreaterThanOrEqual(950)
+  })
+
+  test('who has blocked the bot is left alone until writing again', async () => {
+    const phone = api.phone()
+    const unreachable = async () =>
+      (
+        await world.db.query<{ unreachable: boolean }>(
+          'select unreachable from citizens where address = $1',
+          [String(phone.chat)],
+        )
+      ).rows[0]?.unreachable
+    api.fail('sendMessage', { error_code: 403, description: 'Forbidden: bot was blocked by the user' })
+    await phone.says('/bantuan')
+    await expect.poll(unreachable, { timeout: 10_000 }).toBe(true)
+    expect(phone.screen()).toHaveLength(0)
+    await phone.says('/bantuan')
+    await phone.reads('/lapor')
+    expect(await unreachable()).toBe(false)
+  })
+
+  test('neither the token nor an address with it is logged', () => {
+    expect(world.lines.length).toBeGreaterThan(0)
+    expect(world.lines.join('\n')).not.toContain(api.token.split(':')[1])
+  })
+})
+
+describe.each(engines)('the webhook, on %s', engine => {
+  let api: BotApi
+  let world: World
+  beforeAll(async () => {
+    api = await openBotApi()
+    world = await openWorld(
+      engine,
+      {},
+      {
+        TELEGRAM_BOT_TOKEN: api.token,
+        TELEGRAM_API_ROOT: api.url,
+        PUBLIC_URL: 'https://kentongan.example',
+      },
+    )
+    api.leadTo(world.url)
+    await api.called('setWebhook')
+  })
+  afterAll(async () => {
+    await world.close()
+    await api.close()
+  })
+
+  test('takes a whole report, and the same update five times at once is one report and one answer', async () => {
+    const phone = api.phone()
+    for (const [say, hear] of story.slice(0, -1)) {
+      await say(phone)
+      await phone.reads(hear)
+    }
+    const form = api.calls.find(({ fields }) => JSON.stringify(fields).includes('web_app'))
+    expect(JSON.stringify(form?.fields.reply_markup)).toContain('https://kentongan.example/card/')
+    const confirm = phone
+      .screen()
+      .findLast(({ buttons }) => buttons.some(({ text }) => text.includes('Kirim')))
+    const data = confirm?.buttons.find(({ text }) => text.includes('Kirim'))?.callback_data
+    const update = {
+      update_id: 900_000_001,
+      callback_query: {
+        id: '1',
+        chat_instance: '1',
+        data,
+        from: { id: phone.chat, is_bot: false, first_name: 'Citizen', language_code: 'id' },
+        message: { message_id: confirm?.id, date: 1, chat: { id: phone.chat, type: 'private' } },
+      },
+    }
+    const secret = api.webhook?.secret_token
+    // Where two processes can share a database, the repetitions come to both of them.
+    const other =
+      engine === 'postgres' ? await startServer(readConfig(world.settings), { log: () => undefined }) : world
+    const doors = [world, other, world, other, world].map(({ url }) => `${url}/telegram`)
+    const answers = await Promise.all(doors.map(door => api.bring(update, secret, door)))
+    if (other !== world) await other.stop()
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    await phone.reads('sudah kami terima')
+    await api.bring(update, secret)
+    await phone.says('/status')
+    await phone.reads('Belum diverifikasi')
+    expect(await reportsIn(world.db)).toHaveLength(1)
+    expect(phone.told().filter(({ text }) => text.includes('sudah kami terima'))).toHaveLength(1)
+    expect(phone.told().filter(({ text }) => text.includes('milik laporan yang sudah selesai'))).toHaveLength(
+      0,
+    )
+  })
+
+  test('refuses a wrong secret and none, and what is no update', async () => {
+    const update = {
+      update_id: 900_000_002,
+      message: {
+        message_id: 1,
+        date: 1,
+        text: '/lapor',
+        chat: { id: 5, type: 'private' },
+        from: { id: 5, is_bot: false, first_name: 'X' },
+      },
+    }
+    for (const secret of [undefined, 'wrong', 'x'.repeat(64)])
+      expect((await api.bring(update, secret)).status).toBe(401)
+    expect((await api.bring({ nothing: true }, api.webhook?.secret_token)).status).toBe(400)
+    const { rowCount } = await world.db.query(`select from citizens where address = '5'`)
+    expect(rowCount).toBe(0)
+  })
+})
+
+/** Kentongan in a process of its own, to be killed. */
+function startProcess(settings: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+test('killed with -9 between any two messages, nothing is lost and nothing is asked twice', {
+  timeout: 180_000,
+}, async () => {
+  const api = await openBotApi()
+  const phone = api.phone()
+  const { settings, drop } = await freshSettings(hasPostgres ? 'postgres' : 'embedded')
+  const env = { ...settings, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url }
+  let child = startProcess(env)
+  try {
+    for (const [index, [say, hear]] of story.entries()) {
+      // Every other message is written while nobody is there to read it.
+      const asleep = index % 2 === 1
+      if (asleep) await say(phone)
+      if (index > 0) child = startProcess(env)
+      if (!asleep) await say(phone)
+      await phone.reads(hear, 60_000)
+      await kill(child)
+    }
+    child = startProcess(env)
+    await phone.says('/status')
+    await phone.reads('Belum diverifikasi', 60_000)
+    const texts = phone.told().map(({ text }) => text)
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
+    expect(phone.sent).toBe(story.length + 1)
+    await kill(child)
+    const db = await openDatabase({ url: settings.DATABASE_URL, directory: settings.DATA_DIR ?? null })
+    const reports = await reportsIn(db)
+    await db.close()
+    expect(reports).toHaveLength(1)
+    expect(reports[0]).toMatchObject({
+      depth: 50,
+      words: 'air naik terus',
+      photo: expect.stringMatching(/jpg$/),
+    })
+  } finally {
+    await kill(child)
+    await api.close()
+    await drop()
+  }
+})
+
+test.runIf(hasPostgres)(
+  'what citizens write while the database is away is delivered again, and none of it is lost',
+  { timeout: 120_000 },
+  async () => {
+    const api = await openBotApi()
+    const server = await postgresServer()
+    const world = await openWorld(
+      'embedded',
+      {},
+      {
+        DATABASE_URL: server.url,
+        TELEGRAM_BOT_TOKEN: api.token,
+        TELEGRAM_API_ROOT: api.url,
+      },
+    )
+    try {
+      await api.called('setChatMenuButton')
+      const phones = Array.from({ length: 5 }, () => api.phone())
+      for (const phone of phones) await phone.says('banjir')
+      await Promise.all(phones.map(phone => phone.reads('Di mana')))
+      await server.stop()
+      for (const phone of phones) await phone.shares({ lng: 106.8166, lat: -6.2607 })
+      for (const phone of phones) await phone.says('80 cm')
+      await new Promise(resolve => setTimeout(resolve, 1_500))
+      expect(api.waiting).toBe(10)
+      await server.start()
+      await Promise.all(phones.map(phone => phone.reads('Kirim satu foto', 30_000)))
+      await expect.poll(() => api.waiting, { timeout: 10_000 }).toBe(0)
+      for (const phone of phones) {
+        await phone.says('lewati')
+        await phone.reads('80 cm, sepinggang')
+        await phone.says('ya')
+        await phone.reads('sudah kami terima')
+      }
+      expect(await reportsIn(world.db)).toHaveLength(5)
+    } finally {
+      await world.close()
+      await server.remove()
+      await api.close()
+    }
+  },
+)
