@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
+    // MapLibre, which is fetched only where a map is opened.
+    chunkSizeWarningLimit: 1_200,
     rolldownOptions: { input: Object.fromEntries(pages) },
   },
 })

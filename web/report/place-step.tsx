@@ -87,7 +87,7 @@ function Here() {
           accuracy: Math.round(coords.accuracy),
         }),
       error => setState(error.code === error.PERMISSION_DENIED ? 'denied' : 'lost'),
-      { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
+      { enableHighAccuracy: true, timeout: 20_000, maximumAge: 0 },
     )
   }
   const failed = state === 'denied' || state === 'lost' || state === 'insecure'
