@@ -170,7 +170,7 @@ describe.each(engines)('a client of a server on %s', engine => {
   let server: Running
   let live: Live
   const start = (port: number) =>
-    startServer(readConfig({ ...settings.settings, PORT: String(port) }), { log: () => {} })
+    startServer(readConfig({ ...settings.settings, PORT: String(port) }), { log: () => undefined })
 
   beforeAll(async () => {
     settings = await freshSettings(engine)

@@ -1,5 +1,6 @@
-// Light or dark: the system's choice, or the theme that Telegram hands a Mini App in the address (`#tgWebAppThemeParams=…`).
+// Light or dark: the system's choice, what the reader chose before, or the theme that Telegram hands a Mini App in the address (`#tgWebAppThemeParams=…`).
 import { signal } from '@preact/signals'
+import { keep, kept } from './kept.ts'
 
 export type Theme = 'light' | 'dark'
 
@@ -21,8 +22,8 @@ function ofTelegram(): Theme | null {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light'
 }
 
-const telegram = ofTelegram()
-if (telegram) document.documentElement.dataset.theme = telegram
+const before = ofTelegram() ?? kept('theme')
+if (before === 'light' || before === 'dark') document.documentElement.dataset.theme = before
 
 /** What is on the screen now; for those that draw by themselves, as the map does. */
 export const theme = signal<Theme>(told() ?? (system.matches ? 'dark' : 'light'))
@@ -30,3 +31,9 @@ export const theme = signal<Theme>(told() ?? (system.matches ? 'dark' : 'light')
 system.addEventListener('change', () => {
   theme.value = told() ?? (system.matches ? 'dark' : 'light')
 })
+
+export function chooseTheme(chosen: Theme): void {
+  document.documentElement.dataset.theme = chosen
+  theme.value = chosen
+  keep('theme', chosen)
+}

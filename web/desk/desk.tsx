@@ -1,0 +1,138 @@
+// The desk on one page: the queue, the map, and the open report with what can be decided about it.
+import { effect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Level } from '../../server/domain/hazards/hazard.ts'
+import { tell } from '../language.ts'
+import type { Selection } from '../map/address.ts'
+import { MapCanvas } from '../map/canvas.tsx'
+import { loadNames, placeOf } from '../map/near.ts'
+import { membersOf } from '../map/shown.ts'
+import type { Surface } from '../map/surface.ts'
+import { LevelChip } from '../map/tile.tsx'
+import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
+import { timeOfDay } from '../times.ts'
+import { isDismissing, isSheetShown, keys, listenToKeys } from './keys.ts'
+import { Queue } from './queue.tsx'
+import { ReportDetail } from './report-detail.tsx'
+import { signOut } from './requests.ts'
+import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
+
+void loadNames()
+
+const levels: Level[] = [3, 2, 1, 0]
+const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
+
+export function Desk({ officer }: { officer: string }) {
+  useEffect(listenToKeys, [])
+  return (
+    <div class={`desk ${chosenId.value ? 'has-open' : ''}`}>
+      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      <Bar officer={officer} />
+      <main class="desk-main">
+        <Queue />
+        <div class="desk-map">
+          <MapCanvas
+            shown={onMap}
+            now={live.now}
+            open={chosen}
+            view={null}
+            insets={() => ({ top: 48, right: 48, bottom: 48, left: 48 })}
+            onChoose={chooseOnMap}
+            onMove={() => undefined}
+            onReady={follow}
+          />
+        </div>
+        <ReportDetail />
+      </main>
+      {isSheetShown.value && <KeySheet />}
+    </div>
+  )
+}
+
+function Bar({ officer }: { officer: string }) {
+  const { levels: counts } = countOf.value
+  const time = new Date(minute.value)
+  async function leave() {
+    await signOut()
+    location.reload()
+  }
+  return (
+    <header class="bar">
+      <h1>{tell('desk.title')}</h1>
+      <p class="counts figures">
+        {levels.map(level => (
+          <span key={level}>
+            <LevelChip level={level} /> <b>{counts[level] ?? 0}</b>
+          </span>
+        ))}
+      </p>
+      <Freshness of={live.freshness} />
+      <p class="clocks figures">{zones.map(zone => timeOfDay(time, zone)).join(' · ')}</p>
+      <a class="button bare" href={isDrill ? '/desk' : '/desk?drill=1'}>
+        {tell(isDrill ? 'desk.leave-drill' : 'desk.drill')}
+      </a>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={tell('desk.keys')}
+        title={tell('desk.keys')}
+        onClick={() => {
+          isSheetShown.value = true
+        }}
+      >
+        ?
+      </button>
+      <Languages />
+      <ThemeSwitch />
+      <span class="officer">{officer}</span>
+      <button type="button" class="button bare" onClick={leave}>
+        {tell('desk.sign-out')}
+      </button>
+    </header>
+  )
+}
+
+function KeySheet() {
+  return (
+    <section class="key-sheet" aria-label={tell('desk.keys')}>
+      <h2>{tell('desk.keys')}</h2>
+      <dl>
+        {keys.map(([key, message]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{tell(message)}</dd>
+          </div>
+        ))}
+      </dl>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          isSheetShown.value = false
+        }}
+      >
+        {tell('desk.cancel')}
+      </button>
+    </section>
+  )
+}
+
+/** An incident opens with its most severe report. */
+function chooseOnMap(selection: Selection | null): void {
+  const id =
+    selection?.kind === 'incident'
+      ? membersOf(live.picture.value, selection.id)[0]?.properties.id
+      : selection?.id
+  choose(id ?? null)
+}
+
+function follow(surface: Surface): void {
+  effect(() => {
+    const id = chosenId.value
+    isDismissing.value = false
+    const report = chosen.peek()
+    if (id && report) requestAnimationFrame(() => surface.goTo(placeOf(report)))
+  })
+}

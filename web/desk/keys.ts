@@ -1,0 +1,62 @@
+// The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
+import { signal } from '@preact/signals'
+import { act, choose, chosen, move, undo } from './state.ts'
+
+/** Whether the reason for a dismissal is being written, and whether the sheet of keys is shown. */
+export const isDismissing = signal(false)
+export const isSheetShown = signal(false)
+
+export const keys = [
+  ['V', 'desk.key-verify'],
+  ['D', 'desk.key-dismiss'],
+  ['R', 'desk.key-resolve'],
+  ['Z', 'desk.key-undo'],
+  ['J ↓', 'desk.key-next'],
+  ['K ↑', 'desk.key-before'],
+  ['Esc', 'desk.key-close'],
+  ['?', 'desk.key-sheet'],
+] as const
+
+export function listenToKeys(): () => void {
+  addEventListener('keydown', press)
+  return () => removeEventListener('keydown', press)
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === 'Escape') {
+    close()
+    return
+  }
+  const { target } = event
+  if (!(target instanceof HTMLElement) || target.matches('input, textarea, select')) return
+  const isOnMap = target.closest('.map') !== null
+  const done = answer(event.key.toLowerCase(), isOnMap)
+  if (done) event.preventDefault()
+}
+
+function close(): void {
+  if (isSheetShown.value) isSheetShown.value = false
+  else if (isDismissing.value) isDismissing.value = false
+  else choose(null)
+}
+
+/** Whether the key meant something. */
+function answer(key: string, isOnMap: boolean): boolean {
+  const report = chosen.value
+  const state = report?.properties.state
+  if (key === '?') isSheetShown.value = !isSheetShown.value
+  else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) step(1)
+  else if (key === 'k' || (key === 'arrowup' && !isOnMap)) step(-1)
+  else if (key === 'z') void undo()
+  else if (report && key === 'v' && state === 'unverified') void act('verify', report)
+  else if (report && key === 'r' && state === 'verified') void act('resolve', report)
+  else if (key === 'd' && (state === 'unverified' || state === 'verified')) isDismissing.value = true
+  else return false
+  return true
+}
+
+function step(by: 1 | -1): void {
+  isDismissing.value = false
+  move(by)
+}

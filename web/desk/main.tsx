@@ -1,0 +1,46 @@
+// The officers' desk. Whoever is not signed in sees the door; the desk itself is fetched behind it.
+import '@preact/signals'
+import { signal } from '@preact/signals'
+import { type ComponentType, render } from 'preact'
+import '../base.css'
+import '../map/marks.css'
+import './desk.css'
+import { tell } from '../language.ts'
+import { whoAmI } from './requests.ts'
+import { SignIn } from './sign-in.tsx'
+
+type Room =
+  | { state: 'asking' | 'door' }
+  | { state: 'desk'; Desk: ComponentType<{ officer: string }>; officer: string }
+
+const room = signal<Room>({ state: 'asking' })
+
+/** The desk's live connection is made with the officer's cookie, so it opens only now. */
+async function enter(officer: string): Promise<void> {
+  const { Desk } = await import('./desk.tsx')
+  room.value = { state: 'desk', Desk, officer }
+}
+
+async function look(): Promise<void> {
+  const answer = await whoAmI()
+  if ('found' in answer) await enter(answer.found.officer)
+  else room.value = { state: 'door' }
+}
+
+function Page() {
+  const now = room.value
+  document.title = `${tell('desk.title')} · Kentongan`
+  if (now.state === 'asking')
+    return (
+      <p class="door" role="status">
+        {tell('map.connecting')}
+      </p>
+    )
+  if (now.state !== 'desk') return <SignIn onEnter={enter} />
+  const { Desk, officer } = now
+  return <Desk officer={officer} />
+}
+
+const root = document.getElementById('desk')
+if (root) render(<Page />, root)
+void look()

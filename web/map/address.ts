@@ -1,0 +1,66 @@
+// What the address bar says: which report or incident is open (query), and the view with its filters (hash). Pure text both ways.
+import { hazardKeys } from '../../server/domain/hazards/index.ts'
+import { type Filters, HOURS, type Hours } from './shown.ts'
+
+export type Selection = { kind: 'report' | 'incident'; id: string }
+
+export type View = { zoom: number; lat: number; lng: number }
+
+export type Address = { selection: Selection | null; view: View | null; filters: Filters; drill: boolean }
+
+const ALL_HOURS: Hours = 24
+
+export function readAddress(search: string, hash: string): Address {
+  const query = new URLSearchParams(search)
+  const state = new URLSearchParams(hash.replace(/^#/, ''))
+  const wanted = (state.get('hazard') ?? '').split(',')
+  const hours = Number(state.get('hours'))
+  return {
+    selection: selectionOf(query),
+    view: viewOf(state.get('map')),
+    filters: {
+      hazards: hazardKeys.filter(key => wanted.includes(key)),
+      hours: HOURS.find(each => each === hours) ?? ALL_HOURS,
+    },
+    drill: query.get('drill') === '1',
+  }
+}
+
+function selectionOf(query: URLSearchParams): Selection | null {
+  for (const kind of ['report', 'incident'] as const) {
+    const id = query.get(kind)
+    if (id && /^[\w-]{1,64}$/.test(id)) return { kind, id }
+  }
+  return null
+}
+
+function viewOf(given: string | null): View | null {
+  const [zoom = Number.NaN, lat = Number.NaN, lng = Number.NaN] = (given ?? '').split('/').map(Number)
+  return zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { zoom, lat, lng } : null
+}
+
+/** What is not ours in the query (a language) stays as it is. */
+export function writeAddress(search: string, { selection, view, filters }: Address): string {
+  const query = new URLSearchParams(search)
+  query.delete('report')
+  query.delete('incident')
+  if (selection) query.set(selection.kind, selection.id)
+  const state = [
+    view && `map=${viewText(view)}`,
+    filters.hazards.length > 0 && `hazard=${filters.hazards.join(',')}`,
+    filters.hours !== ALL_HOURS && `hours=${filters.hours}`,
+  ].filter(Boolean)
+  const asked = query.toString()
+  return `${asked ? `?${asked}` : ''}${state.length > 0 ? `#${state.join('&')}` : ''}`
+}
+
+export const viewText = ({ zoom, lat, lng }: View) =>
+  `${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lng.toFixed(4)}`
+
+export const viewFromText = viewOf
+
+/** The address to pass on: the thing itself, without the view. */
+export const linkTo = (origin: string, { kind, id }: Selection, drill: boolean): string =>
+  `${origin}/?${kind}=${id}${drill ? '&drill=1' : ''}`
+
+export const isSame = (a: Selection | null, b: Selection | null) => a?.kind === b?.kind && a?.id === b?.id

@@ -1,0 +1,74 @@
+// An incident in full: how many reports of how many people, how deep, how fast it grows, and its reports.
+import type { ComponentChildren } from 'preact'
+import type { IncidentFeature } from '../../server/domain/contract.ts'
+import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { figure, read, tell } from '../language.ts'
+import { age, moment as momentOf } from '../times.ts'
+import { depthOf } from './counts.ts'
+import { ReportRow } from './list.tsx'
+import { nameOf } from './near.ts'
+import { Share } from './share.tsx'
+import { membersOf } from './shown.ts'
+import { choose, live, moment, selection } from './state.ts'
+import { LevelChip, Tile } from './tile.tsx'
+
+type Given = { incident: IncidentFeature; heading: { current: HTMLHeadingElement | null } }
+
+export function IncidentDetail({ incident, heading }: Given) {
+  const { id, hazard, level, count, citizens, verified, growth, measure, started, latest, centre } =
+    incident.properties
+  const name = read(hazardOf(hazard).name)
+  const now = moment.value
+  return (
+    <article>
+      <header class="detail-head">
+        <Tile hazard={hazard} level={level} isVerified={verified > 0} size={26} />
+        <div>
+          <h2 class="detail-title" tabIndex={-1} ref={heading}>
+            {tell('map.incident-title', { hazard: name, place: nameOf(centre) })}
+          </h2>
+          <p class="chips">
+            <LevelChip level={level} />
+          </p>
+        </div>
+      </header>
+      <dl class="figures-grid figures">
+        <Figure name={tell('map.figure-reports')}>{String(count)}</Figure>
+        <Figure name={tell('map.figure-citizens')}>{String(citizens)}</Figure>
+        <Figure name={tell('map.figure-verified')}>{String(verified)}</Figure>
+        {measure && <Figure name={tell('map.figure-median')}>{depthOf(incident)}</Figure>}
+        {measure && (
+          <Figure name={tell('map.figure-range')}>
+            {figure(measure.min)}–{figure(measure.max)} cm
+          </Figure>
+        )}
+        <Figure name={tell('map.figure-growth')}>+{growth}</Figure>
+      </dl>
+      <p class="figures">
+        {tell('map.since', { moment: momentOf(started, now), age: age(started, now) })}
+        <br />
+        {tell('map.latest', { age: age(latest, now) })}
+      </p>
+      <Share selection={{ kind: 'incident', id }} title={name} />
+      <h3>{tell('map.its-reports')}</h3>
+      <ul class="list">
+        {membersOf(live.picture.value, id).map(report => (
+          <ReportRow
+            key={report.properties.id}
+            report={report}
+            selection={selection.value}
+            now={now}
+            onChoose={choose}
+          />
+        ))}
+      </ul>
+    </article>
+  )
+}
+
+const Figure = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)

@@ -1,0 +1,188 @@
+// The reports and incidents as MapLibre sources and layers, over whatever ground lies below.
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+import type { GeoJSONSourceSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
+import type { Theme } from '../theme.ts'
+import { inkColour, levelColour, pinName, surfaceColour, tagName } from './marks.ts'
+
+export const REPORTS = 'reports'
+export const INCIDENTS = 'incidents'
+export const TAGS = 'incident-tags'
+export const CHOSEN = 'chosen'
+
+/** Layers that can be clicked, the topmost first. */
+export const CLICKABLE = ['chosen-pin', 'pins', 'bubbles', 'incident-tags', 'incident-areas']
+
+/** Pixels within which reports are crowded, and the zoom from which each stands alone. */
+const CROWD_PX = 42
+const ALONE_FROM_ZOOM = 14
+/** An incident is a few hundred metres wide: nothing to see farther out. */
+const INCIDENT_ZOOM = 9
+const TAG_ZOOM = 11
+
+export const collection = (features: Feature<Geometry>[]): FeatureCollection<Geometry> => ({
+  type: 'FeatureCollection',
+  features,
+})
+
+/** Only what the layers look at. */
+export function reportPoint({ geometry, properties: { id, level, hazard, state } }: ReportFeature): Feature {
+  return {
+    type: 'Feature',
+    geometry,
+    properties: { id, level, kind: 'report', mark: pinName(level, hazard, state === 'verified') },
+  }
+}
+
+export function incidentArea({ geometry, properties: { id, level, verified } }: IncidentFeature): Feature {
+  return { type: 'Feature', geometry, properties: { id, level, kind: 'incident', isVerified: verified > 0 } }
+}
+
+/** The tag stands on the northern end of the outline, so that it covers no report. */
+export function incidentTag(
+  { geometry, properties: { id, level, centre, count } }: IncidentFeature,
+  text: string,
+): Feature {
+  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+  const top = rings
+    .flat()
+    .reduce((best, at) => ((at[1] ?? -90) > (best[1] ?? -90) ? at : best), [centre.lng, centre.lat])
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: top },
+    properties: { id, level, count, kind: 'incident', mark: tagName(level, text) },
+  }
+}
+
+export type Drawn = Record<typeof REPORTS | typeof INCIDENTS | typeof TAGS | typeof CHOSEN, FeatureCollection>
+
+export function sourcesOf(drawn: Drawn): Record<string, GeoJSONSourceSpecification> {
+  const source = (data: FeatureCollection): GeoJSONSourceSpecification => ({
+    type: 'geojson',
+    data,
+    promoteId: 'id',
+  })
+  return {
+    [INCIDENTS]: source(drawn[INCIDENTS]),
+    [TAGS]: source(drawn[TAGS]),
+    [REPORTS]: {
+      ...source(drawn[REPORTS]),
+      cluster: true,
+      clusterRadius: CROWD_PX,
+      clusterMaxZoom: ALONE_FROM_ZOOM - 1,
+      clusterProperties: { worst: ['max', ['get', 'level']] },
+    },
+    [CHOSEN]: source(drawn[CHOSEN]),
+  }
+}
+
+export function layersOf(theme: Theme): LayerSpecification[] {
+  const colour = (level: 0 | 1 | 2 | 3) => levelColour(theme, level)
+  const byLevel: ['match', ...unknown[]] = [
+    'match',
+    ['get', 'level'],
+    3,
+    colour(3),
+    2,
+    colour(2),
+    1,
+    colour(1),
+    colour(0),
+  ]
+  const ofLevel = byLevel as unknown as string
+  const line = { source: INCIDENTS, minzoom: INCIDENT_ZOOM, layout: { 'line-join': 'round' } } as const
+  const pin: SymbolLayerSpecification['layout'] = {
+    'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
+    'icon-anchor': 'bottom',
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': true,
+    'symbol-sort-key': ['get', 'level'],
+  }
+  return [
+    {
+      id: 'incident-areas',
+      type: 'fill',
+      source: INCIDENTS,
+      minzoom: INCIDENT_ZOOM,
+      paint: { 'fill-color': ofLevel, 'fill-opacity': theme === 'dark' ? 0.2 : 0.16 },
+    },
+    {
+      id: 'incident-casings',
+      type: 'line',
+      ...line,
+      paint: { 'line-color': inkColour(theme), 'line-opacity': 0.35, 'line-width': 4 },
+    },
+    {
+      id: 'incident-outlines',
+      type: 'line',
+      ...line,
+      filter: ['get', 'isVerified'],
+      paint: { 'line-color': ofLevel, 'line-width': 2.5 },
+    },
+    {
+      id: 'incident-outlines-unverified',
+      type: 'line',
+      ...line,
+      filter: ['!', ['get', 'isVerified']],
+      paint: { 'line-color': ofLevel, 'line-width': 2.5, 'line-dasharray': [3, 2] },
+    },
+    {
+      id: 'pins',
+      type: 'symbol',
+      source: REPORTS,
+      filter: ['!', ['has', 'point_count']],
+      layout: { ...pin, 'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.72, 10, 0.88, 14, 1] },
+    },
+    {
+      id: 'bubbles',
+      type: 'symbol',
+      source: REPORTS,
+      filter: ['has', 'point_count'],
+      layout: {
+        'icon-image': ['concat', `${theme}/bubble/`, ['get', 'worst'], '/', ['get', 'point_count']],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['+', ['*', 1_000_000, ['get', 'worst']], ['get', 'point_count']],
+      },
+    },
+    {
+      id: 'incident-tags',
+      type: 'symbol',
+      source: TAGS,
+      minzoom: TAG_ZOOM,
+      layout: {
+        'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
+        'icon-anchor': 'bottom',
+        'icon-padding': 4,
+        'symbol-sort-key': ['-', ['*', -1_000, ['get', 'level']], ['get', 'count']],
+      },
+    },
+    {
+      id: 'chosen-area',
+      type: 'line',
+      source: CHOSEN,
+      filter: ['==', ['get', 'kind'], 'incident'],
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': inkColour(theme), 'line-width': 3 },
+    },
+    {
+      id: 'chosen-halo',
+      type: 'circle',
+      source: CHOSEN,
+      filter: ['==', ['get', 'kind'], 'report'],
+      paint: {
+        'circle-radius': 9,
+        'circle-color': surfaceColour(theme),
+        'circle-stroke-color': inkColour(theme),
+        'circle-stroke-width': 3,
+      },
+    },
+    {
+      id: 'chosen-pin',
+      type: 'symbol',
+      source: CHOSEN,
+      filter: ['==', ['get', 'kind'], 'report'],
+      layout: { ...pin, 'icon-size': 1.3 },
+    },
+  ]
+}

@@ -1,0 +1,199 @@
+// The public live map: the map whole, filters above it, a list that says the same, and whatever is open in full.
+import '@preact/signals'
+import { computed, effect } from '@preact/signals'
+import { render } from 'preact'
+import { useEffect } from 'preact/hooks'
+import '../base.css'
+import './map.css'
+import { Sign } from '../icons.tsx'
+import { tell } from '../language.ts'
+import { MapCanvas } from './canvas.tsx'
+import { countIncidents, countReports } from './counts.ts'
+import { Detail } from './detail.tsx'
+import { Filters } from './filters.tsx'
+import { Legend } from './legend.tsx'
+import { List } from './list.tsx'
+import { loadNames, placeOf } from './near.ts'
+import { drag, dragged, height, stepped } from './sheet.ts'
+import { worstOf } from './shown.ts'
+import { startView } from './start-view.ts'
+import { choose, filters, isDrill, live, moment, opened, selection, shown, view } from './state.ts'
+import type { Surface } from './surface.ts'
+import { LevelChip } from './tile.tsx'
+import { Freshness, Languages, ThemeSwitch } from './top.tsx'
+
+const open = computed(() => {
+  const now = opened.value
+  return now?.kind === 'report' ? now.report : now?.kind === 'incident' ? now.incident : null
+})
+
+const isPhone = matchMedia('(max-width: 899px)')
+
+/** What lies over the map, so that what is chosen never hides under it. */
+function insets() {
+  const covered = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+  const top = (covered('.filters')?.bottom ?? 0) + 24
+  if (!isPhone.matches) return { top: 80, bottom: 40, left: 40, right: selection.value ? 440 : 60 }
+  const sheet = covered(selection.value ? '.detail' : '.panel')
+  return {
+    top,
+    left: 32,
+    right: 32,
+    bottom: Math.min(innerHeight - (sheet?.top ?? innerHeight) + 16, innerHeight * 0.6),
+  }
+}
+
+function follow(surface: Surface) {
+  startView(surface)
+  let last = ''
+  effect(() => {
+    const thing = open.value
+    const id = thing?.properties.id ?? ''
+    if (!thing || id === last) {
+      last = id
+      return
+    }
+    last = id
+    // After the panel has come, so that its size is known.
+    requestAnimationFrame(() => {
+      if ('centre' in thing.properties) surface.goTo(thing.properties.centre)
+      else
+        surface.goTo(
+          placeOf({
+            geometry: {
+              coordinates: 'coordinates' in thing.geometry ? thing.geometry.coordinates.flat(3) : [],
+            },
+          }),
+        )
+    })
+  })
+}
+
+function Summary() {
+  const { reports, incidents } = shown.value
+  const isLow = height.value === 'low'
+  return (
+    <div class="summary">
+      <button
+        type="button"
+        class="handle"
+        aria-expanded={!isLow}
+        aria-label={tell(isLow ? 'map.open-list' : 'map.close-list')}
+        onPointerDown={event =>
+          drag(event, height.value, to => {
+            height.value = to
+          })
+        }
+        onClick={event => {
+          if (event.detail === 0) height.value = stepped(height.value)
+        }}
+      >
+        <i aria-hidden="true" />
+      </button>
+      <p class="count figures" aria-live="polite">
+        <strong>{countReports(reports.length)}</strong>
+        {incidents.length > 0 && ` · ${countIncidents(incidents.length)}`}
+      </p>
+      {reports.length > 0 && (
+        <p class="worst">
+          {tell('map.worst')} <LevelChip level={worstOf(reports)} />
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Nothing() {
+  const all = live.picture.value.reports.size
+  if (!live.isKnown.value) return <p class="nothing">{tell('map.waiting')}</p>
+  if (all > 0)
+    return (
+      <div class="nothing">
+        <p>{tell('map.filtered', { count: all })}</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            filters.value = { hazards: [], hours: 24 }
+          }}
+        >
+          {tell('map.unfilter')}
+        </button>
+      </div>
+    )
+  return (
+    <div class="nothing">
+      <h2>{tell('map.empty-title')}</h2>
+      <p>{tell('map.empty')}</p>
+      <p>{tell('map.empty-how')}</p>
+    </div>
+  )
+}
+
+function Page() {
+  const now = opened.value
+  useEffect(() => {
+    document.title = `${tell('map.title')} · Kentongan`
+  })
+  const isEmpty = shown.value.reports.length === 0
+  return (
+    <div class={`page ${isDrill ? 'is-drill' : ''}`} data-height={height.value} data-open={now !== null}>
+      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      <header class="top">
+        <h1>
+          <a class="brand" href="/">
+            Kentongan
+          </a>
+        </h1>
+        <Freshness of={live.freshness} />
+        <Languages />
+        <ThemeSwitch />
+      </header>
+      <main>
+        <h2 class="unseen">{tell('map.map')}</h2>
+        <MapCanvas
+          shown={shown}
+          now={live.now}
+          open={open}
+          view={view.value}
+          insets={insets}
+          onChoose={choose}
+          onMove={to => {
+            view.value = to
+          }}
+          onReady={follow}
+        />
+        <Filters filters={filters} />
+        <Legend />
+      </main>
+      <section class="panel" aria-label={tell('map.list')} style={{ '--dragged': `${dragged.value}px` }}>
+        <Summary />
+        <div class="scroll">
+          {isEmpty ? (
+            <Nothing />
+          ) : (
+            <List shown={shown.value} selection={selection.value} now={moment.value} onChoose={choose} />
+          )}
+        </div>
+      </section>
+      {now && (
+        <aside class="detail" aria-label={tell('map.detail')}>
+          <Detail opened={now} />
+        </aside>
+      )}
+      <footer class="foot">
+        <a class="emergency" href="tel:112">
+          {tell('map.emergency')}
+        </a>
+        <a class="button main report" href={isDrill ? '/lapor?drill=1' : '/lapor'}>
+          <Sign sign="plus" />
+          {tell('map.report')}
+        </a>
+      </footer>
+    </div>
+  )
+}
+
+const root = document.getElementById('map')
+if (root) render(<Page />, root)
+void loadNames()

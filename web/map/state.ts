@@ -1,0 +1,110 @@
+// What the public map knows and shows: the live picture, the filters, what is open, and the address bar that says the same.
+import { computed, effect, signal } from '@preact/signals'
+import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
+import { findReport } from '../api.ts'
+import { keep, kept } from '../kept.ts'
+import { openLive } from '../live.ts'
+import {
+  isSame,
+  readAddress,
+  type Selection,
+  type View,
+  viewFromText,
+  viewText,
+  writeAddress,
+} from './address.ts'
+import { shownOf } from './shown.ts'
+
+const first = readAddress(location.search, location.hash)
+
+export const isDrill = first.drill
+export const live = openLive({ drill: isDrill })
+export const filters = signal(first.filters)
+export const selection = signal<Selection | null>(first.selection)
+/** Where the map looks; null until it is decided. */
+export const view = signal<View | null>(
+  first.view ?? (first.selection ? null : viewFromText(kept('map-view'))),
+)
+
+/** Ages and windows move on in steps of ten seconds. */
+export const moment = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
+export const shown = computed(() => shownOf(live.picture.value, filters.value, moment.value))
+
+/** A report that is not in the live picture: ended, or never there. */
+type Looked = { id: string } & ({ report: ReportFeature } | { said: string } | { unreachable: true })
+const looked = signal<Looked | null>(null)
+
+export type Opened =
+  | { kind: 'report'; report: ReportFeature; isEnded: boolean }
+  | { kind: 'incident'; incident: IncidentFeature }
+  | { kind: 'loading' | 'unreachable' | 'incident-over' }
+  | { kind: 'unknown'; said: string }
+
+export const opened = computed<Opened | null>(() => {
+  const chosen = selection.value
+  if (!chosen) return null
+  if (chosen.kind === 'incident') {
+    const incident = live.picture.value.incidents.get(chosen.id)
+    if (incident) return { kind: 'incident', incident }
+    return { kind: live.isKnown.value ? 'incident-over' : 'loading' }
+  }
+  const report = live.picture.value.reports.get(chosen.id)
+  if (report) return { kind: 'report', report, isEnded: false }
+  const answer = looked.value
+  if (answer?.id !== chosen.id) return { kind: 'loading' }
+  if ('report' in answer) return { kind: 'report', report: answer.report, isEnded: true }
+  return 'said' in answer ? { kind: 'unknown', said: answer.said } : { kind: 'unreachable' }
+})
+
+effect(() => {
+  const chosen = selection.value
+  if (chosen?.kind !== 'report' || live.picture.value.reports.has(chosen.id)) return
+  if (!live.isKnown.value) return
+  void look(chosen.id)
+})
+
+/** Also by the number that people were given, which leads to the report itself. */
+async function look(id: string): Promise<void> {
+  const before = looked.peek()
+  if (before?.id === id && !('unreachable' in before)) return
+  const answer = await findReport(id)
+  if ('unreachable' in answer) looked.value = { id, unreachable: true }
+  else if ('problem' in answer) looked.value = { id, said: answer.problem.detail }
+  else if (live.picture.peek().reports.has(answer.found.properties.id))
+    selection.value = { kind: 'report', id: answer.found.properties.id }
+  else looked.value = { id, report: answer.found }
+}
+
+/** Opening is a step that the phone's back button undoes. */
+export function choose(next: Selection | null): void {
+  if (isSame(next, selection.value)) return
+  if (next && !selection.value) history.pushState({ opened: true }, '', addressWith(next))
+  else if (!next && history.state?.opened) {
+    history.back()
+    return
+  }
+  selection.value = next
+}
+
+addEventListener('popstate', () => {
+  selection.value = readAddress(location.search, location.hash).selection
+})
+
+const addressWith = (chosen: Selection | null) =>
+  location.pathname +
+  writeAddress(location.search, {
+    selection: chosen,
+    view: view.value,
+    filters: filters.value,
+    drill: isDrill,
+  })
+
+effect(() => {
+  const address = addressWith(selection.value)
+  if (address !== location.pathname + location.search + location.hash)
+    history.replaceState(history.state, '', address)
+})
+
+effect(() => {
+  if (view.value) keep('map-view', viewText(view.value))
+})

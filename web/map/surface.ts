@@ -1,0 +1,251 @@
+// The drawn map: MapLibre with the reports and incidents on it. Told what is shown, it draws only what has changed.
+import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Feature } from 'geojson'
+import {
+  GeoJSONSource,
+  type LngLatBoundsLike,
+  type MapGeoJSONFeature,
+  Map as MapLibre,
+  Marker,
+  NavigationControl,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
+import type { LngLat } from '../../server/domain/hazards/hazard.ts'
+import type { Selection, View } from './address.ts'
+import { offlineStyle } from './basemap/style.ts'
+import { type Look, layGround } from './ground.ts'
+import {
+  CHOSEN,
+  CLICKABLE,
+  collection,
+  type Drawn,
+  INCIDENTS,
+  incidentArea,
+  incidentTag,
+  layersOf,
+  REPORTS,
+  reportPoint,
+  sourcesOf,
+  TAGS,
+} from './layers.ts'
+import { drawMark, PIXEL_RATIO } from './marks.ts'
+import type { Shown } from './shown.ts'
+
+/** What panels cover, in pixels: the map keeps what it shows out from under them. */
+export type Insets = { top: number; right: number; bottom: number; left: number }
+
+type Given = {
+  look: Look
+  /** What the map is called when it is read aloud. */
+  label: string
+  start: { view: View } | { bounds: LngLatBoundsLike }
+  insets: () => Insets
+  onChoose: (selection: Selection | null) => void
+  onMove: (view: View) => void
+}
+
+export type Surface = ReturnType<typeof openSurface>
+
+/** Pixels around a finger's point that still count as a hit. */
+const REACH_PX = 6
+/** A report that came this recently is news and pulses once, ms. */
+const NEWS_MS = 30_000
+/** Near enough to stand alone among its neighbours, far enough for the bundled ground to say where. */
+const NEAR_ZOOM = 12.5
+/** Marks kept ready; with more, counts that nobody shows any longer make room. */
+const MOST_MARKS = 600
+
+setWorkerUrl(workerUrl)
+
+export function openSurface(container: HTMLElement, { look, label, start, insets, onChoose, onMove }: Given) {
+  const reports = new Map<string, ReportFeature>()
+  const known = new Set<string>()
+  let incidents: Feature[] = []
+  let tags: Feature[] = []
+  let chosen: Feature[] = []
+  let chosenId: string | null = null
+  let incidentsDrawn = ''
+
+  const drawn = (): Drawn => ({
+    [REPORTS]: collection([...reports.values()].map(reportPoint)),
+    [INCIDENTS]: collection(incidents),
+    [TAGS]: collection(tags),
+    [CHOSEN]: collection(chosen),
+  })
+  const withReports = (style: StyleSpecification, { theme }: Look): StyleSpecification => ({
+    ...style,
+    sources: { ...style.sources, ...sourcesOf(drawn()) },
+    layers: [...style.layers, ...layersOf(theme)],
+  })
+
+  const map = new MapLibre({
+    container,
+    style: withReports(offlineStyle(look.theme, look.language), look),
+    ...('view' in start
+      ? { center: [start.view.lng, start.view.lat], zoom: start.view.zoom }
+      : { bounds: start.bounds, fitBoundsOptions: { padding: insets() } }),
+    minZoom: 3,
+    maxZoom: 18,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    attributionControl: { compact: true },
+    locale: { 'Map.Title': label },
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
+  map.addControl(new ScaleControl(), 'bottom-left')
+  // The console and the tests look at the map through its element.
+  Object.assign(container, { map })
+
+  const marks: string[] = []
+  map.setMissingStyleImageResolver(name => {
+    const image = drawMark(name)
+    if (!image) return
+    map.addImage(name, image, { pixelRatio: PIXEL_RATIO })
+    marks.push(name)
+    const oldest = marks.length > MOST_MARKS && marks.findIndex(each => each.includes('/bubble/'))
+    if (oldest !== false && oldest >= 0) for (const old of marks.splice(oldest, 1)) map.removeImage(old)
+  })
+
+  const ground = layGround(map, { look, withReports, isOurs: source => source in drawn() })
+
+  const sourceOf = (id: string) => {
+    const source = map.getSource(id)
+    return source instanceof GeoJSONSource ? source : undefined
+  }
+  /** Without a source the style is just loading, and takes everything along when it has. */
+  map.on('style.load', () => {
+    const all = drawn()
+    for (const id of [REPORTS, INCIDENTS, TAGS, CHOSEN] as const) sourceOf(id)?.setData(all[id])
+  })
+
+  function drawReports(shown: ReportFeature[], now: number) {
+    const next = new Map(shown.map(report => [report.properties.id, report]))
+    const remove = [...reports.keys()].filter(id => !next.has(id))
+    const add = shown.filter(report => reports.get(report.properties.id) !== report)
+    if (remove.length === 0 && add.length === 0) return
+    for (const id of remove) reports.delete(id)
+    for (const report of add) {
+      const { id, receivedAt } = report.properties
+      reports.set(id, report)
+      if (!known.has(id) && now - Date.parse(receivedAt) < NEWS_MS) pulse(report)
+      known.add(id)
+    }
+    sourceOf(REPORTS)?.updateData({ remove, add: add.map(reportPoint) })
+  }
+
+  function drawIncidents(shown: IncidentFeature[], tagOf: (incident: IncidentFeature) => string) {
+    const texts = shown.map(tagOf)
+    const state = shown
+      .map(({ properties }, index) => `${properties.id} ${properties.version} ${texts[index]}`)
+      .join('\n')
+    if (state === incidentsDrawn) return
+    incidentsDrawn = state
+    incidents = shown.map(incidentArea)
+    tags = shown.map((incident, index) => incidentTag(incident, texts[index] ?? ''))
+    sourceOf(INCIDENTS)?.setData(collection(incidents))
+    sourceOf(TAGS)?.setData(collection(tags))
+  }
+
+  function pulse({ geometry, properties }: ReportFeature) {
+    const element = document.createElement('div')
+    element.className = `pulse level-${properties.level}`
+    const marker = new Marker({ element })
+      .setLngLat([geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0])
+      .addTo(map)
+    // Without motion there is no animation, and nothing to see.
+    element.append(document.createElement('i'))
+    element.addEventListener('animationend', () => marker.remove())
+    setTimeout(() => marker.remove(), 3_000)
+  }
+
+  map.on('click', async ({ point, originalEvent }) => {
+    const reach = 'pointerType' in originalEvent && originalEvent.pointerType === 'mouse' ? 1 : REACH_PX
+    const hits = map.queryRenderedFeatures(
+      [
+        [point.x - reach, point.y - reach],
+        [point.x + reach, point.y + reach],
+      ],
+      { layers: CLICKABLE.filter(layer => map.getLayer(layer)) },
+    )
+    const [hit] = hits
+    if (!hit) return onChoose(null)
+    if (hit.properties.cluster) return openBubble(hit)
+    onChoose(nextOf(hits))
+  })
+
+  /** Reports that lie on one point take turns. */
+  function nextOf(hits: MapGeoJSONFeature[]): Selection | null {
+    const things = [
+      ...new Map(
+        hits.filter(({ properties }) => !properties.cluster).map(hit => [String(hit.properties.id), hit]),
+      ).values(),
+    ]
+    const same = things.filter(({ properties }) => properties.kind === things[0]?.properties.kind)
+    const next = same[(same.findIndex(({ properties }) => properties.id === chosenId) + 1) % same.length]
+    return next
+      ? { kind: next.properties.kind === 'incident' ? 'incident' : 'report', id: String(next.properties.id) }
+      : null
+  }
+
+  async function openBubble(bubble: MapGeoJSONFeature) {
+    const source = sourceOf(REPORTS)
+    if (!source || bubble.geometry.type !== 'Point') return
+    const zoom = await source.getClusterExpansionZoom(Number(bubble.properties.cluster_id))
+    const [lng = 0, lat = 0] = bubble.geometry.coordinates
+    map.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.getZoom() + 1), padding: insets() })
+  }
+
+  for (const layer of CLICKABLE) {
+    map.on('mouseenter', layer, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
+    map.on('mouseleave', layer, () => map.getCanvas().style.removeProperty('cursor'))
+  }
+  map.on('moveend', () => {
+    const { lng, lat } = map.getCenter().wrap()
+    onMove({ lng, lat, zoom: map.getZoom() })
+  })
+
+  return {
+    show(
+      { reports: shown, incidents: standing }: Shown,
+      now: number,
+      tagOf: (incident: IncidentFeature) => string,
+    ) {
+      drawReports(shown, now)
+      drawIncidents(standing, tagOf)
+    },
+    /** Stands out above all others, also when it lies in a bubble or is no longer shown. */
+    choose(thing: ReportFeature | IncidentFeature | null) {
+      chosenId = thing?.properties.id ?? null
+      chosen = !thing ? [] : [isReport(thing) ? reportPoint(thing) : incidentArea(thing)]
+      sourceOf(CHOSEN)?.setData(collection(chosen))
+    },
+    goTo({ lng, lat }: LngLat) {
+      map.easeTo({
+        center: [lng, lat],
+        zoom: Math.max(map.getZoom(), NEAR_ZOOM),
+        padding: insets(),
+        duration: 500,
+      })
+    },
+    fit(bounds: LngLatBoundsLike, maxZoom = NEAR_ZOOM) {
+      map.fitBounds(bounds, { padding: insets(), maxZoom, duration: 500 })
+    },
+    dress: ground.dress,
+    offerGround: ground.offer,
+    close() {
+      ground.close()
+      map.remove()
+    },
+  }
+}
+
+const isReport = (thing: ReportFeature | IncidentFeature): thing is ReportFeature =>
+  'receivedAt' in thing.properties
