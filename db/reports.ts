@@ -179,13 +179,14 @@ export async function* aliveReports(
   }
 }
 
-/** The citizen who sent a report, for the courier alone. */
+/** The citizen who sent a report and can be answered, for the courier alone: a browser has no way back. */
 export async function reporterOf(
   client: Queryable,
   report: string,
 ): Promise<{ citizen: string; language: string; channel: string } | undefined> {
   const { rows } = await client.query<{ citizen: string; language: string; channel: string }>(
-    `select citizens.id as citizen, language, channel from reporters join citizens on citizens.id = citizen where report = $1`,
+    `select citizens.id as citizen, language, channel from reporters join citizens on citizens.id = citizen
+     where report = $1 and channel <> 'web'`,
     [report],
   )
   return rows[0]

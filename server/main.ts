@@ -20,6 +20,7 @@ import { type Config, readConfig } from './config.ts'
 import { openControl } from './control.ts'
 import { findPlaces } from './domain/gazetteer.ts'
 import { regionAt } from './domain/regions/index.ts'
+import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { builtPages, developedPages } from './pages.ts'
@@ -53,10 +54,18 @@ export async function startServer(config: Config, options: Options = {}) {
   const auth = createAuth({ db, now })
   const citizenOf = (device: string) =>
     citizens.citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
-  const about = { mapStyle: config.mapStyle ?? null, publicUrl: config.publicUrl, bot: null }
+  const about = {
+    mapStyle: config.mapStyle ?? null,
+    publicUrl: config.publicUrl,
+    get bot() {
+      const username = bots.username('telegram')
+      return username === undefined ? null : { username }
+    },
+  }
   const { publicUrl } = config
   const photos = await openPhotos(config.directory, now)
   const board = await loadBoard(db, now())
+  const incidents = buildIncidents({ db, now, newId, logFault })
 
   const bots = startBots<Queryable>(config, {
     db,
@@ -82,7 +91,7 @@ export async function startServer(config: Config, options: Options = {}) {
     routers: [
       webhooks,
       reportRoutes({ db, lifecycle, keepPhoto: photos.keep, citizenOf, about }),
-      cardsRoutes({ db, lifecycle, photos, now, publicUrl }),
+      cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }),
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
       openApiRoutes({ publicUrl }),
@@ -104,12 +113,16 @@ export async function startServer(config: Config, options: Options = {}) {
     db,
     board,
     lifecycle,
-    /** Resolves when everything committed before the call stands on the board. */
-    caughtUp: picture.caughtUp,
+    /** Resolves when everything committed before the call is in the incidents and stands on the board. */
+    async caughtUp() {
+      await incidents.caughtUp()
+      await picture.caughtUp()
+    },
     async stop() {
       await control.close()
       http.closeIdleConnections()
       await bots.stop()
+      await incidents.stop()
       await picture.close()
       await db.close()
     },

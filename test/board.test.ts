@@ -1,0 +1,79 @@
+// The board is the database: after any history of reports, decisions and passing time both say the same.
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { v7 as newUuid } from 'uuid'
+import { hazardKeys } from '../server/domain/hazards/index.ts'
+import { regionAt } from '../server/domain/regions/index.ts'
+import { isRefusal } from '../server/domain/report.ts'
+import { buildIncidents } from '../server/incidents.ts'
+import { createLifecycle } from '../server/lifecycle.ts'
+import { loadBoard } from '../server/picture.ts'
+import { followLog } from '../server/follow.ts'
+import { engines, type FreshDatabase, freshDatabase } from './database.ts'
+
+type Step =
+  | { do: 'submit'; hazard: number; spot: number; minutesAgo: number; drill: boolean }
+  | { do: 'verify' | 'dismiss' | 'resolve' | 'reopen' | 'vote'; which: number }
+  | { do: 'wait'; hours: number }
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('submit' as const), hazard: fc.nat(hazardKeys.length - 1), spot: fc.nat(5), minutesAgo: fc.nat(2_000), drill: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('verify' as const, 'dismiss' as const, 'resolve' as const, 'reopen' as const, 'vote' as const), which: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.nat(20) }) },
+)
+
+describe.each(engines)('the board on %s', engine => {
+  let fresh: FreshDatabase
+  beforeAll(async () => {
+    fresh = await freshDatabase(engine)
+  })
+  afterAll(() => fresh.drop())
+
+  test('equals what is read anew from the database, after any history', async () => {
+    const { db } = fresh
+    let time = Date.parse('2026-02-24T06:00:00Z')
+    const now = () => new Date(time)
+    const lifecycle = createLifecycle({ db, now, newId: () => newUuid(), regionAt })
+    const incidents = buildIncidents({ db, now, newId: () => newUuid() })
+    const ids: string[] = []
+
+    async function perform(step: Step) {
+      const id = 'which' in step ? ids.at(-1 - (step.which % ids.length)) : undefined
+      if (step.do === 'submit') {
+        const outcome = await lifecycle.submit(
+          {
+            hazard: hazardKeys[step.hazard % 2],
+            place: { lng: 106.8 + step.spot * 0.002, lat: -6.2 },
+            at: new Date(time - step.minutesAgo * 60_000).toISOString(),
+            drill: step.drill,
+          },
+          { key: newUuid(), channel: 'test' },
+        )
+        if (!isRefusal(outcome)) ids.push(outcome.report.id)
+      } else if (step.do === 'wait') time += step.hours * 3_600_000
+      else if (id && step.do === 'vote') await lifecycle.vote(id, 1)
+      else if (id && step.do !== 'vote') await lifecycle[step.do](id, { officer: 'Sari', reason: 'because' })
+    }
+
+    const picture = (board: Awaited<ReturnType<typeof loadBoard>>) => ({
+      reports: [...board.reports.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      incidents: [...board.incidents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      membership: [...board.reports.keys()].toSorted().map(id => [id, board.incidentOf(id)]),
+    })
+
+    const board = await loadBoard(db, now())
+    const follower = followLog(db, board.cursor, entries => void board.apply(entries, now()), fault => expect.fail(String(fault)))
+    await fc.assert(
+      fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 12 }), async history => {
+        for (const step of history) await perform(step)
+        await incidents.caughtUp()
+        await follower.caughtUp()
+        board.expire(now())
+        expect(picture(board)).toEqual(picture(await loadBoard(db, now())))
+      }),
+      { numRuns: 40, seed: 24022020 },
+    )
+    await follower.stop()
+    await incidents.stop()
+  })
+})
