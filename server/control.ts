@@ -63,7 +63,8 @@ async function serve(
   const stop = new AbortController()
   const stopped = AbortSignal.any([stop.signal, closing])
   const lines = linesOf(socket)
-  // Whoever asks and goes away wants the work stopped, as with Ctrl-C.
+  // Whoever asks and goes away, in whatever way, wants the work stopped, as with Ctrl-C.
+  socket.on('error', () => stop.abort())
   socket.on('close', () => stop.abort())
   const tell = (answer: Answer) => {
     if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`)
@@ -136,7 +137,8 @@ export function explain(fault: unknown): string {
 
 function linesOf(socket: Socket) {
   socket.setEncoding('utf8')
-  return createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
+  // The lines give a broken connection on as an error of their own; it is heard of at the socket.
+  return createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('error', () => undefined)
 }
 
 /** Undefined when the other side takes too long, asks too much or goes away. */

@@ -1,0 +1,126 @@
+// The real server killed with -9 again and again while reports come in: whatever it acknowledged is there, once.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { openDatabase } from '../db/connect.ts'
+import { engines } from './database.ts'
+import { aReport, freshSettings } from './world.ts'
+
+const KILLS = 30
+const CLIENTS = 4
+const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
+
+/** Numbers from 0 to below 1 by a seed, so that a run can be had again. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return state / 0x80000000
+  }
+}
+
+async function startChild(settings: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { ...process.env, TELEGRAM_BOT_TOKEN: '', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let complaints = ''
+  child.stderr.on('data', text => {
+    complaints += text
+  })
+  const exited = once(child, 'exit')
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', line => {
+      const found = /http:\/\/localhost:\d+/.exec(line)
+      if (found) resolve(found[0])
+    })
+    exited.then(() => reject(new Error(`the server ended while it started: ${complaints}`)), reject)
+  })
+  return {
+    url,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** The status of the answer; undefined when the server went away before it came. */
+function post(url: string, agent: Agent, key: string): Promise<number | undefined> {
+  return new Promise(resolve => {
+    const sent = request(
+      `${url}/api/reports`,
+      { method: 'POST', agent, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key } },
+      response => {
+        response.resume()
+        response.on('end', () => resolve(response.statusCode))
+        response.on('error', () => resolve(undefined))
+      },
+    )
+    sent.on('error', () => resolve(undefined))
+    sent.end(JSON.stringify(aReport({ words: key })))
+  })
+}
+
+test.each(engines)(
+  `on %s ${KILLS} kills in mid-intake lose and double nothing that was acknowledged`,
+  { timeout: 480_000 },
+  async engine => {
+    const { settings, drop } = await freshSettings(engine)
+    const random = randomFrom(8)
+    const acknowledged = new Set<string>()
+    /** Sent, but the server died before it answered: to be sent again, as a phone would. */
+    const unanswered: string[] = []
+    let keys = 0
+
+    for (let kill = 0; kill < KILLS; kill++) {
+      const server = await startChild(settings)
+      const agent = new Agent({ keepAlive: true })
+      let alive = true
+      const wrong: number[] = []
+      const clients = Array.from({ length: CLIENTS }, async () => {
+        while (alive) {
+          const key = unanswered.pop() ?? `kill-${engine}-${keys++}`
+          const status = await post(server.url, agent, key)
+          if (status === 201 || status === 200) acknowledged.add(key)
+          else if (status === undefined) {
+            unanswered.push(key)
+            break
+          } else wrong.push(status)
+        }
+      })
+      await sleep(20 + random() * 300)
+      await server.kill()
+      alive = false
+      await Promise.all(clients)
+      agent.destroy()
+      expect(wrong).toEqual([])
+    }
+
+    const db = await openDatabase({ url: settings.DATABASE_URL, directory: settings.DATA_DIR ?? null })
+    const { rows } = await db.query<{ words: string; count: number }>(
+      'select words, count(*) from reports group by words',
+    )
+    const { rows: logged } = await db.query<{ count: number }>(
+      `select count(*) from (select subject from log where kind = 'report' group by subject having count(*) > 1) as twice`,
+    )
+    await db.close()
+    await drop()
+    const stored = new Map(rows.map(({ words, count }) => [words, count]))
+    console.log(
+      `${KILLS} kills on ${engine}: ${acknowledged.size} acknowledged, ${unanswered.length} unanswered at the end`,
+    )
+    expect(acknowledged.size).toBeGreaterThan(KILLS)
+    expect([...acknowledged].filter(key => stored.get(key) !== 1)).toEqual([])
+    expect(
+      [...stored].filter(
+        ([key, count]) => count !== 1 || !(acknowledged.has(key) || unanswered.includes(key)),
+      ),
+    ).toEqual([])
+    expect(logged[0]?.count).toBe(0)
+  },
+)
