@@ -31,6 +31,8 @@ export type Receive = (channel: Channel, delivery: Delivery) => Promise<void>
 
 export type Channel = {
   name: string
+  /** The name under which citizens find the bot, once the vendor has told it. */
+  username(): string | undefined
   /** Messages a second that the vendor allows: to all together, and to one chat after a few at once. */
   pace: { all: number; chat: number; chatAtOnce: number }
   /** Never throws; takes at most 20 seconds. */

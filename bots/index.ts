@@ -16,6 +16,8 @@ export type Webhook = {
 export type Bots = {
   /** Addresses at which vendors bring their deliveries; bodies come to them unread. */
   webhooks: Webhook[]
+  /** The bot's name on a channel, once it is known. */
+  username(channel: string): string | undefined
   stop(): Promise<void>
 }
 
@@ -26,7 +28,7 @@ export function startBots<Client>(settings: Settings, given: Given<Client>): Bot
     given.log(
       'The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.',
     )
-    return { webhooks: [], stop: () => Promise.resolve() }
+    return { webhooks: [], username: () => undefined, stop: () => Promise.resolve() }
   }
   const receive = createReceive(given)
   const elections = [
@@ -41,6 +43,7 @@ export function startBots<Client>(settings: Settings, given: Given<Client>): Bot
         ? [{ path: webhook.path, handle: (request, response) => webhook.handle(receive, request, response) }]
         : [],
     ),
+    username: name => channels.find(channel => channel.name === name)?.username(),
     async stop() {
       await Promise.all(elections.map(election => election.stop()))
     },

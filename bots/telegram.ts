@@ -140,8 +140,15 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
     }
   }
 
+  let username: string | undefined
+  async function introduce(): Promise<void> {
+    username = (await call('getMe', {})).username
+  }
+  // Every process shows the name, though one alone leads.
+  introduce().catch(fault => log(`telegram: the bot's name is not known yet (${reasonOf(fault)})`))
+
   async function setUp(): Promise<void> {
-    const { username } = await call('getMe', {})
+    await introduce()
     const commands = (language: Language) => ({
       commands: commandNames.map(({ command, names }) => ({
         command: names[language],
@@ -193,6 +200,7 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
   const path = '/telegram'
   const channel: Channel = {
     name: 'telegram',
+    username: () => username,
     pace: { all: 30, chat: 1, chatAtOnce: 5 },
     send,
     fetchFile,

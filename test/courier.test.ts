@@ -33,6 +33,7 @@ describe.each(engines)('the courier on %s', engine => {
   /** A channel that can be told what becomes of the next messages. */
   const pigeon = (pace: Partial<Channel['pace']> = {}): Channel => ({
     name: 'pigeon',
+    username: () => undefined,
     pace: { all: 1_000, chat: 1_000, chatAtOnce: 1, ...pace },
     async send(address, { text }) {
       const fate = fates.shift() ?? { is: 'sent' }

@@ -156,6 +156,32 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(await unreachable()).toBe(false)
   })
 
+  test('the card that /lapor offers brings a report from the form, and its receipt to the chat', async () => {
+    const phone = api.phone()
+    await phone.says('/lapor')
+    const [, card] = /\/card\/([\w-]+)/.exec(await phone.reads('/card/')) ?? []
+    const sent = await fetch(`${world.url}/cards/${card}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        disaster_type: 'flood',
+        card_data: { report_type: 'flood', flood_depth: 80 },
+        text: 'dari formulir',
+        created_at: new Date().toISOString(),
+        location: { lat: -6.2607, lng: 106.8166 },
+      }),
+    })
+    expect(sent.status).toBe(200)
+    await phone.reads('sudah kami terima')
+    await phone.says('/status')
+    await phone.reads('80 cm, sepinggang')
+  })
+
+  test('the pages are told the name of the bot', async () => {
+    const about = await fetch(`${world.url}/api/config`).then(answer => answer.json())
+    expect(about.bot).toEqual({ username: 'KentonganBot' })
+  })
+
   test('neither the token nor an address with it is logged', () => {
     expect(world.lines.length).toBeGreaterThan(0)
     expect(world.lines.join('\n')).not.toContain(api.token.split(':')[1])

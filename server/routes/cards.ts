@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import express, { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { type Card, cardById, createCard, useCard } from '../../db/cards.ts'
-import type { Database } from '../../db/connect.ts'
+import type { Database, Queryable } from '../../db/connect.ts'
+import { post } from '../../db/outbox.ts'
 import { reportById } from '../../db/reports.ts'
+import { receipt } from '../domain/conversation.ts'
 import { hazardByDisasterType, hazardOf } from '../domain/hazards/index.ts'
-import { sayRefusal } from '../domain/messages/index.ts'
+import { isLanguage, sayRefusal } from '../domain/messages/index.ts'
 import { type Draft, isRefusal, type Refusal, type Report } from '../domain/report.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
@@ -23,6 +25,7 @@ type Given = {
   lifecycle: Lifecycle
   photos: Photos
   now: () => Date
+  newId: () => string
   publicUrl: string
 }
 
@@ -33,13 +36,20 @@ const CARDS_AN_HOUR = 2_000
 /** What the incumbent lets a client declare; what counts is what the file turns out to be. */
 const DECLARED = ['image/png', 'image/jpeg', 'image/gif']
 
-export function cardsRoutes({ db, lifecycle, photos, now, publicUrl }: Given): Router {
+export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Given): Router {
   const router = Router()
   const making = limit(CARDS_AN_HOUR, HOUR)
 
   const find = (request: Request): Promise<Card | undefined> => {
     const path = cardPath.safeParse(request.params)
     return path.success ? cardById(db, path.data.id) : Promise.resolve(undefined)
+  }
+
+  /** Whoever got the card in one of our own chats gets the receipt there too. */
+  async function tellCitizen(client: Queryable, { citizen, language }: Card, report: Report): Promise<void> {
+    if (citizen === null) return
+    const reply = receipt(report, isLanguage(language) ? language : 'id', publicUrl)
+    await post(client, { id: newId(), citizen, reply, due: now() })
   }
 
   router.use('/cards', openToAll)
@@ -101,7 +111,10 @@ export function cardsRoutes({ db, lifecycle, photos, now, publicUrl }: Given): R
         key: second ? `card:${card.id}:sub` : `card:${card.id}`,
         channel: CHANNEL,
         citizen: card.citizen,
-        also: (client, report) => useCard(client, { card: card.id, report: report.id, second }),
+        also: async (client, report) => {
+          await useCard(client, { card: card.id, report: report.id, second })
+          await tellCitizen(client, card, report)
+        },
       },
     )
     if (isRefusal(outcome)) return refuseDraft(request, response, outcome)
