@@ -266,6 +266,11 @@ describe.skipIf(!hasBrowser)('The form', () => {
   test('takes a point from the map that moves under the pin', async () => {
     const page = await open('/lapor')
     await press(page, 'Banjir')
+    await press(page, 'Tunjuk di peta')
+    await page.locator('.pin-mark').waitFor()
+    await press(page, 'Pakai titik ini')
+    await page.getByText('Perbesar dulu petanya').waitFor()
+    await press(page, 'Kembali')
     await press(page, 'Pakai lokasi saya')
     await press(page, 'Perbaiki di peta')
     const map = page.getByRole('region', { name: 'Peta. Geser dengan tombol panah.' })

@@ -18,9 +18,9 @@ type Given = {
 
 /** The drawing: its box, the ground, and how many of its units a centimetre takes. */
 const WIDE = 376
-const HIGH = 404
-const GROUND = 388
-const PER_CM = 1.84
+const HIGH = 444
+const GROUND = 428
+const PER_CM = 2.05
 const heightOf = (depth: number) => GROUND - depth * PER_CM
 
 const RULER_X = 326
@@ -100,14 +100,14 @@ export function DepthGauge({ question, value, describe, onChange }: Given) {
             </g>
           ))}
           <Ruler max={max} />
-          <People x={233} ground={GROUND} perCm={PER_CM} />
+          <People x={242} ground={GROUND} perCm={PER_CM} />
           <path class="ground" d={`M102 ${GROUND + 1}H318`} />
           <clipPath id="basin">
             <rect x={104} y={0} width={210} height={GROUND} />
           </clipPath>
           <g clip-path="url(#basin)">
             <g class="water" style={{ transform: `translateY(${heightOf(Math.max(depth, 2))}px)` }}>
-              <path class="water-body" d={`${WAVE}V420H104Z`} />
+              <path class="water-body" d={`${WAVE}V460H104Z`} />
               <path class="water-line" d={WAVE} />
             </g>
           </g>

@@ -22,6 +22,8 @@ type Given = {
 const COUNTRY: [number, number, number, number] = [95, -11, 141, 6]
 const NEAR_ZOOM = 13
 const TOWN_ZOOM = 11
+/** Farther out than this a thumb covers a district, and its middle is nobody's place. */
+const FARTHEST_ZOOM = 9
 
 const PATIENCE_MS = 3_000
 
@@ -35,6 +37,8 @@ async function onlineStyle(): Promise<StyleSpecification | null> {
   const style = await ask<StyleSpecification>(mapStyle, { signal: AbortSignal.timeout(PATIENCE_MS) })
   return 'found' in style ? style.found : null
 }
+
+export type PinMap = Awaited<ReturnType<typeof openPinMap>>
 
 export async function openPinMap(container: HTMLElement, { at, exact, theme, language, label }: Given) {
   const map = new MapLibre({
@@ -54,6 +58,7 @@ export async function openPinMap(container: HTMLElement, { at, exact, theme, lan
       const { lng, lat } = map.getCenter().wrap()
       return { lng: Number(lng.toFixed(6)), lat: Number(lat.toFixed(6)) }
     },
+    isNear: () => map.getZoom() >= FARTHEST_ZOOM,
     close: () => map.remove(),
   }
 }

@@ -1,17 +1,18 @@
 // The pin in the middle stands still and the map moves under it. The map is fetched only when this screen is opened.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { LngLat } from '../../server/domain/hazards/hazard.ts'
 import { Sign } from '../icons.tsx'
 import { language, tell } from '../language.ts'
 import { theme } from '../theme.ts'
 import { change, draft } from './draft.ts'
 import { goBack } from './flow.ts'
+import type { PinMap } from './pin-map.ts'
 import { On, Screen } from './screen.tsx'
 import { refused } from './sending.ts'
 
 export function PinStep() {
   const holder = useRef<HTMLDivElement>(null)
-  const centre = useRef<(() => LngLat) | null>(null)
+  const pin = useRef<PinMap | null>(null)
+  const [far, setFar] = useState(false)
   const [state, setState] = useState<'loading' | 'open' | 'failed'>('loading')
 
   useEffect(() => {
@@ -28,7 +29,7 @@ export function PinStep() {
         label: tell('form.pin-map'),
       })
       close = map.close
-      centre.current = map.centre
+      pin.current = map
       if (left) map.close()
       else setState('open')
     }
@@ -43,8 +44,9 @@ export function PinStep() {
   }, [])
 
   function use() {
-    const point = centre.current?.()
-    if (!point) return
+    if (!pin.current) return
+    if (!pin.current.isNear()) return setFar(true)
+    const point = pin.current.centre()
     refused.value = null
     change({ place: { point, by: 'pin' } })
     goBack()
@@ -61,6 +63,11 @@ export function PinStep() {
         </On>
       }
     >
+      {far && (
+        <p class="notice" role="alert">
+          {tell('form.pin-far')}
+        </p>
+      )}
       <div class="pin-map">
         <div class="pin-map-canvas" ref={holder} />
         {state === 'open' ? (
