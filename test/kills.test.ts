@@ -1,18 +1,14 @@
 // The real server killed with -9 again and again while reports come in: whatever it acknowledged is there, once.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../db/connect.ts'
 import { engines } from './database.ts'
+import { startProcess } from './server-process.ts'
 import { aReport, freshSettings } from './world.ts'
 
 const KILLS = 30
 const CLIENTS = 4
-const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
 /** Numbers from 0 to below 1 by a seed, so that a run can be had again. */
 function randomFrom(seed: number): () => number {
@@ -20,32 +16,6 @@ function randomFrom(seed: number): () => number {
   return () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
     return state / 0x80000000
-  }
-}
-
-async function startChild(settings: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
-    env: { ...process.env, TELEGRAM_BOT_TOKEN: '', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let complaints = ''
-  child.stderr.on('data', text => {
-    complaints += text
-  })
-  const exited = once(child, 'exit')
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', line => {
-      const found = /http:\/\/localhost:\d+/.exec(line)
-      if (found) resolve(found[0])
-    })
-    exited.then(() => reject(new Error(`the server ended while it started: ${complaints}`)), reject)
-  })
-  return {
-    url,
-    async kill() {
-      child.kill('SIGKILL')
-      await exited
-    },
   }
 }
 
@@ -78,7 +48,7 @@ test.each(engines)(
     let keys = 0
 
     for (let kill = 0; kill < KILLS; kill++) {
-      const server = await startChild(settings)
+      const server = await startProcess(settings)
       const agent = new Agent({ keepAlive: true })
       let alive = true
       const wrong: number[] = []
@@ -94,7 +64,7 @@ test.each(engines)(
         }
       })
       await sleep(20 + random() * 300)
-      await server.kill()
+      await server.end('SIGKILL')
       alive = false
       await Promise.all(clients)
       agent.destroy()

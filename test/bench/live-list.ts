@@ -1,0 +1,107 @@
+// The incumbent's live list with 1,000 reports, against express and node:http that send a fixed buffer of the same size.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { v7 as newUuid } from 'uuid'
+import { startProcess } from '../server-process.ts'
+import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+
+const REPORTS = 1_000
+const SECONDS = 3
+const ROUNDS = 5
+const CONNECTIONS = 10
+const path = '/reports?geoformat=geojson'
+
+const fileAt = (address: string) => fileURLToPath(new URL(address, import.meta.url))
+const tsx = fileAt('../../node_modules/tsx/dist/loader.mjs')
+const run = promisify(execFile)
+
+export async function benchLiveList(): Promise<Result[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
+  const server = await startProcess({ DATA_DIR: folder })
+  const fixed: Fixed[] = []
+  try {
+    await post(server.url)
+    const response = await fetch(server.url + path)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const listed = JSON.parse(bytes.toString()).result.features.length
+    if (response.status !== 200 || listed !== REPORTS) throw new Error(`the list holds ${listed} reports`)
+    const file = join(folder, 'list.json')
+    writeFileSync(file, bytes)
+    const withExpress = await serveFile('express', file)
+    const withNode = await serveFile('http', file)
+    fixed.push(withExpress, withNode)
+    const values = await takeTurns(
+      {
+        ours: () => load(server.url),
+        express: () => load(withExpress.url),
+        http: () => load(withNode.url),
+      },
+      ROUNDS,
+    )
+    return [
+      {
+        name: `live list: ${REPORTS} reports, ${Math.round(bytes.length / 1_000)} kB, ${CONNECTIONS} connections`,
+        figures: {
+          'ours/s': rounded(median(values.ours)),
+          'express/s': rounded(median(values.express)),
+          'node:http/s': rounded(median(values.http)),
+          'ours / express': ratio(values.ours, values.express),
+          'ours / node:http': ratio(values.ours, values.http),
+        },
+      },
+    ]
+  } finally {
+    for (const { child } of fixed) child.kill()
+    await server.end('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function post(url: string): Promise<void> {
+  for (let index = 0; index < REPORTS; index++) {
+    const { status } = await fetch(`${url}/api/reports`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': newUuid() },
+      body: JSON.stringify({
+        hazard: 'flood',
+        answers: { depth: (index % 40) * 5 },
+        place: { lng: 106.6 + (index % 50) / 100, lat: -6.4 + Math.floor(index / 50) / 100 },
+        placedBy: 'location',
+        words: `Banjir di gang ${index}, air masuk rumah dan masih naik.`,
+      }),
+    })
+    if (status !== 201) throw new Error(`a report was answered with ${status}`)
+  }
+}
+
+type Fixed = { child: ChildProcess; url: string }
+
+function serveFile(kind: 'express' | 'http', file: string): Promise<Fixed> {
+  const child = spawn(process.execPath, ['--import', tsx, fileAt('./fixed-buffer.ts'), kind, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', url => resolve({ child, url }))
+    child.once('error', reject)
+  })
+}
+
+/** Requests a second, asked for by a process of its own. */
+async function load(url: string): Promise<number> {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      fileAt('../../node_modules/autocannon/autocannon.js'),
+      ...['--json', '--no-progress', '-c', String(CONNECTIONS), '-d', String(SECONDS), url + path],
+    ],
+    { maxBuffer: 64 * 1024 * 1024 },
+  )
+  const { requests, non2xx, duration } = JSON.parse(stdout)
+  if (non2xx > 0) throw new Error(`${non2xx} answers of ${url} were no success`)
+  return requests.total / duration
+}

@@ -1,0 +1,42 @@
+// `npm run bench [-- NAME …] [--json FILE]`: runs the benches and prints what they found. Asserts nothing: machines differ, ratios tell.
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { Command } from 'commander'
+import { benchIncidents } from './incidents.ts'
+import { benchIntake } from './intake.ts'
+import { benchLiveList } from './live-list.ts'
+import type { Result } from './measure.ts'
+
+const benches: Record<string, () => Promise<Result[]>> = {
+  intake: benchIntake,
+  'live-list': benchLiveList,
+  incidents: benchIncidents,
+}
+
+const program = new Command('bench')
+  .description('Measures Kentongan on this machine.')
+  .argument('[names...]', `which benches: ${Object.keys(benches).join(', ')} (default: all)`)
+  .option('--json <file>', 'write the figures to a file, too')
+  .parse()
+const chosen = program.args.length > 0 ? program.args : Object.keys(benches)
+const unknown = chosen.find(name => !(name in benches))
+if (unknown !== undefined)
+  program.error(`There is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}.`)
+
+const results: Result[] = []
+for (const name of chosen) {
+  console.log(`Measuring ${name} …`)
+  results.push(...((await benches[name]?.()) ?? []))
+}
+for (const { name, figures } of results) {
+  console.log(`\n${name}`)
+  const width = Math.max(...Object.keys(figures).map(figure => figure.length))
+  for (const [figure, value] of Object.entries(figures))
+    console.log(`  ${figure.padEnd(width)}  ${value.toLocaleString('en').padStart(12)}`)
+}
+
+const { json } = program.opts<{ json?: string }>()
+if (json !== undefined) {
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length }
+  writeFileSync(json, `${JSON.stringify({ at: new Date().toISOString(), machine, results }, null, 2)}\n`)
+}

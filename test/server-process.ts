@@ -1,0 +1,40 @@
+// The real server as a process of its own, which may be killed.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
+const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url))
+
+export type ServerProcess = { url: string; end(signal: NodeJS.Signals): Promise<void> }
+
+/** Resolves when it serves. */
+export async function startProcess(
+  settings: NodeJS.ProcessEnv,
+  nodeOptions: string[] = [],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...nodeOptions, '--import', tsx, main], {
+    env: { ...process.env, TELEGRAM_BOT_TOKEN: '', DATABASE_URL: '', PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let complaints = ''
+  child.stderr.on('data', text => {
+    complaints += text
+  })
+  const exited = once(child, 'exit')
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', line => {
+      const found = /http:\/\/localhost:\d+/.exec(line)
+      if (found) resolve(found[0])
+    })
+    exited.then(() => reject(new Error(`the server ended while it started: ${complaints}`)), reject)
+  })
+  return {
+    url,
+    async end(signal) {
+      child.kill(signal)
+      await exited
+    },
+  }
+}
