@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Input } from '../server/domain/conversation.ts'
 import type { Reply } from '../server/domain/reply.ts'
 
-export type { Input, Reply }
+export type { Input }
 
 /** As an `Input`, but a photo still lies with the vendor, who knows it as `file`. */
 export type Incoming = Exclude<Input, { kind: 'photo' }> | { kind: 'photo'; file: string; caption: string }

@@ -8,7 +8,7 @@ import { telegram } from './telegram.ts'
 
 type Settings = { telegram?: { token: string; apiRoot?: string } }
 
-export type Webhook = {
+type Webhook = {
   path: string
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }

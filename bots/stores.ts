@@ -13,7 +13,7 @@ export type Letter = {
   attempts: number
 }
 
-export type Stores<Client> = {
+type Stores<Client> = {
   claimDelivery(client: Client, channel: string, id: string, at: Date): Promise<boolean>
   isClaimed(client: Client, channel: string, id: string): Promise<boolean>
   forgetDeliveries(client: Client, before: Date): Promise<void>
@@ -50,10 +50,10 @@ export type Stores<Client> = {
   forgetLetters(client: Client, before: Date): Promise<void>
 }
 
-export type Lead = (signal: AbortSignal) => Promise<void>
+type Lead = (signal: AbortSignal) => Promise<void>
 
 /** `Client` itself is what runs single statements outside of transactions. */
-export type Database<Client> = {
+type Database<Client> = {
   transaction<T>(work: (client: Client) => Promise<T>): Promise<T>
   /** After a commit: others may have something to do. */
   wake(): void

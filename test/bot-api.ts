@@ -15,7 +15,7 @@ type Button = {
 }
 type Markup = { inline_keyboard?: Button[][]; keyboard?: Button[][]; remove_keyboard?: boolean }
 export type Shown = { id: number; text: string; buttons: Button[]; keyboard: Button[] }
-export type Call = { method: string; fields: Fields; at: number; text: string }
+type Call = { method: string; fields: Fields; at: number; text: string }
 type Fault = { error_code: number; description: string; parameters?: { retry_after: number } }
 
 export type BotApi = Awaited<ReturnType<typeof openBotApi>>

@@ -49,7 +49,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     api = await openBotApi()
     world = await openWorld(engine, {}, { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url })
     await api.called('setChatMenuButton')
-  })
+  }, 180_000)
   afterAll(async () => {
     await world.close()
     await api.close()
@@ -204,7 +204,7 @@ describe.each(engines)('the webhook, on %s', engine => {
     )
     api.leadTo(world.url)
     await api.called('setWebhook')
-  })
+  }, 180_000)
   afterAll(async () => {
     await world.close()
     await api.close()

@@ -21,7 +21,7 @@ import type { Reply } from './reply.ts'
 import { acceptPlace, clean, type Draft, isRefusal, type Refusal, type Report } from './report.ts'
 import { draftOf, type FoundPlace, hear, tap, withPlace, withWords } from './taking.ts'
 
-export type { Conversation, Reply }
+export type { Conversation }
 export { receipt }
 
 export type Input =

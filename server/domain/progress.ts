@@ -40,10 +40,10 @@ export type Conversation = { language: Language; report?: Progress }
 export type Step = 'hazard' | 'place' | `?${string}` | 'extras' | 'confirm'
 
 /** The hazard's questions that the answers so far leave standing. */
-export const questionsOf = ({ hazard, answers }: Progress): Question[] =>
+const questionsOf = ({ hazard, answers }: Progress): Question[] =>
   hazard ? hazardOf(hazard).questions.filter(question => question.when?.(answers) ?? true) : []
 
-export const stepsOf = (report: Progress): Step[] => [
+const stepsOf = (report: Progress): Step[] => [
   'hazard',
   'place',
   ...questionsOf(report).map(question => `?${question.key}` as const),
