@@ -92,7 +92,7 @@ function Card({ id }: { id: string }) {
 function Form() {
   return (
     <div class="frame">
-      {isDrill && <p class="drill">{tell('form.drill')}</p>}
+      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
       <Top />
       {cardId ? <Card id={cardId} /> : <Step />}
     </div>
