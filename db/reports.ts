@@ -75,7 +75,7 @@ export async function insertReport(
           (select id from areas where ST_Covers(outline, point) order by size, id limit 1),
           $15, $16, $17, $18, $19, $20::jsonb, $21, $22, $24, $23
         from (select ST_MakePoint($11, $12)::geography as point) as given
-        on conflict (key) do nothing
+        on conflict do nothing
         returning number, area
       ), told as (
         insert into reporters (report, citizen) select $1, $25::uuid from stored where $25::uuid is not null

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCard } from '../db/cards.ts'
 import { citizenAt } from '../db/citizens.ts'
 import { reporterOf } from '../db/reports.ts'
-import { answers } from '../server/wire/document.ts'
+import { answers } from '../server/wire/answers.ts'
 import { engines } from './database.ts'
 import { openWorld, type World } from './world.ts'
 

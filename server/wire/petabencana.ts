@@ -42,12 +42,12 @@ function reportData({ hazard, answers, points, flag }: Report): Record<string, u
 }
 
 /** Ten decimals are the incumbent's most, far below a millimetre. */
-const coordinates = ({ place }: Report) => [Number(place.lng.toFixed(10)), Number(place.lat.toFixed(10))]
+const rounded = (degrees: number) => Number(degrees.toFixed(10))
 
 /** One report as text, without what stands around the set. */
 export function writePiece(report: Report, geoformat: Geoformat, publicUrl: string): string {
   const properties = wireProperties(report, publicUrl)
-  const point = { type: 'Point', coordinates: coordinates(report) }
+  const point = { type: 'Point', coordinates: [rounded(report.place.lng), rounded(report.place.lat)] }
   return JSON.stringify(
     geoformat === 'geojson' ? { type: 'Feature', geometry: point, properties } : { ...point, properties },
   )
@@ -59,23 +59,33 @@ const OPEN = {
     '{"statusCode":200,"result":{"type":"Topology","objects":{"output":{"type":"GeometryCollection","geometries":[',
 }
 
-/** Points share no arcs, so that a topology of them is its geometries and their bounds. An empty one is bounded by nulls. */
-function close(geoformat: Geoformat, bounds: (number | null)[]): string {
-  return geoformat === 'geojson' ? ']}}' : `]}},"arcs":[],"bbox":${JSON.stringify(bounds)}}}`
+/** West, south, east, north; endless where there is nothing yet. */
+type Bounds = [number, number, number, number]
+const nowhere = (): Bounds => [
+  Number.POSITIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+]
+
+function widen(bounds: Bounds, reports: Report[]): void {
+  for (const { place } of reports) {
+    bounds[0] = Math.min(bounds[0], place.lng)
+    bounds[1] = Math.min(bounds[1], place.lat)
+    bounds[2] = Math.max(bounds[2], place.lng)
+    bounds[3] = Math.max(bounds[3], place.lat)
+  }
 }
 
-type Bounds = [number | null, number | null, number | null, number | null]
-
-function widen([w, s, e, n]: Bounds, report: Report): Bounds {
-  const [lng = 0, lat = 0] = coordinates(report)
-  return [Math.min(w ?? lng, lng), Math.min(s ?? lat, lat), Math.max(e ?? lng, lng), Math.max(n ?? lat, lat)]
+/** Points share no arcs, so that a topology of them is its geometries and their bounds. JSON writes what is endless as null. */
+function close(geoformat: Geoformat, bounds: Bounds): string {
+  return geoformat === 'geojson' ? ']}}' : `]}},"arcs":[],"bbox":${JSON.stringify(bounds.map(rounded))}}}`
 }
-
-const nowhere: Bounds = [null, null, null, null]
 
 /** The whole answer at once. `piece` may remember what it wrote. */
 export function writeSet(reports: Report[], geoformat: Geoformat, piece: (report: Report) => string): string {
-  const bounds = geoformat === 'topojson' ? reports.reduce(widen, nowhere) : nowhere
+  const bounds = nowhere()
+  widen(bounds, reports)
   return OPEN[geoformat] + reports.map(piece).join(',') + close(geoformat, bounds)
 }
 
@@ -85,11 +95,11 @@ export async function* streamSet(
   geoformat: Geoformat,
   publicUrl: string,
 ): AsyncGenerator<string> {
-  let bounds = nowhere
+  const bounds = nowhere()
   let before = OPEN[geoformat]
   for await (const page of pages) {
     if (page.length === 0) continue
-    bounds = page.reduce(widen, bounds)
+    widen(bounds, page)
     yield before + page.map(report => writePiece(report, geoformat, publicUrl)).join(',')
     before = ','
   }

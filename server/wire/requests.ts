@@ -118,13 +118,10 @@ export const cardReportBody = z.strictObject({
     .refine(text => !Number.isNaN(Date.parse(text)), 'must be a valid ISO 8601 date')
     .meta({ format: 'date-time', example: '2026-01-15T07:30:00.000Z' }),
   location: z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
-  sub_submission: z
-    .boolean()
-    .default(false)
-    .meta({
-      description:
-        'The second report of an earthquake’s card: the road after the building, or the other way round.',
-    }),
+  sub_submission: z.boolean().default(false).meta({
+    description:
+      'The second report of an earthquake’s card: the road after the building, or the other way round.',
+  }),
   partnerCode: z.string().max(50).nullish(),
   is_training: z.boolean().default(false),
 })

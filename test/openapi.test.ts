@@ -1,0 +1,147 @@
+// The API's description: whole, true to what is answered, and readable without the rest of the world.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, hasBrowser, openBrowser } from './browser.ts'
+import { openWorld, postReport, type World } from './world.ts'
+
+type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> }
+type Operation = {
+  summary?: string
+  parameters?: {
+    name: string
+    in: string
+    required?: boolean
+    schema: Schema & { example?: unknown }
+    example?: unknown
+  }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+type Document = {
+  openapi: string
+  info: { title: string; version: string }
+  servers: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema>; securitySchemes: object }
+}
+
+let world: World
+let document: Document
+beforeAll(async () => {
+  world = await openWorld('embedded')
+  document = await (await fetch(`${world.url}/openapi.json`)).json()
+})
+afterAll(() => world.close())
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+
+test('it is OpenAPI 3.0 with every operation told, and every reference leads somewhere', () => {
+  expect(document.openapi).toBe('3.0.3')
+  expect(document.info).toMatchObject({
+    title: 'Kentongan',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  })
+  expect(operations().length).toBeGreaterThan(20)
+  for (const { operation } of operations()) {
+    expect(operation.summary).toBeTruthy()
+    for (const { description } of Object.values(operation.responses)) expect(description).toBeTruthy()
+  }
+  const references = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]+"/g) ?? []
+  expect(references.length).toBeGreaterThan(10)
+  for (const reference of references) {
+    const name = reference.slice('"#/components/schemas/'.length, -1)
+    expect(document.components.schemas).toHaveProperty(name)
+  }
+  // What came with later versions of OpenAPI breaks programs that read 3.0.
+  expect(JSON.stringify(document)).not.toMatch(/"type":\[|"const":|"\$schema":|"type":"null"/)
+})
+
+test('every parameter in a path is declared, and so is nothing else', () => {
+  for (const { path, operation } of operations()) {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])
+    const declared = (operation.parameters ?? []).filter(parameter => parameter.in === 'path')
+    expect(declared.map(parameter => parameter.name)).toEqual(named)
+    expect(declared.every(parameter => parameter.required)).toBe(true)
+  }
+})
+
+test('every address that may be read answers as it is declared', async () => {
+  const { body } = await postReport(world)
+  const { cardId } = await (
+    await fetch(`${world.url}/cards`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: 'budi', network: 'telegram', language: 'id' }),
+    })
+  ).json()
+  await world.caughtUp()
+  const readable = operations().filter(({ method }) => method === 'get' || method === 'head')
+  expect(readable.length).toBeGreaterThan(9)
+  for (const { path, method, operation } of readable) {
+    const id = path.startsWith('/cards')
+      ? cardId
+      : path.startsWith('/api')
+        ? body.report.properties.id
+        : body.report.properties.number
+    const query = new URLSearchParams()
+    for (const { name, in: place, required, schema, example } of operation.parameters ?? [])
+      if (place === 'query' && required) query.set(name, String(example ?? schema.example ?? 'Jakarta'))
+    const response = await fetch(`${world.url}${path.replace('{id}', id)}?${query}`, {
+      method: method.toUpperCase(),
+    })
+    const declared = operation.responses[String(response.status)]
+    expect(declared, `${method} ${path} answered ${response.status}`).toBeDefined()
+    expect(response.status === 401 || response.ok, `${method} ${path} answered ${response.status}`).toBe(true)
+    const type = response.headers.get('Content-Type')?.split(';')[0]
+    if (method === 'get') expect(Object.keys(declared?.content ?? {})).toContain(type)
+  }
+})
+
+test('each query parameter that is declared is taken, and none that is not', async () => {
+  const lists = operations().filter(
+    ({ path, method }) => method === 'get' && path.startsWith('/reports') && !path.includes('{'),
+  )
+  expect(lists).toHaveLength(3)
+  for (const { path, operation } of lists) {
+    const parameters = operation.parameters ?? []
+    const query = new URLSearchParams(
+      parameters.map(({ name, schema, example }) => {
+        const { enum: choices } = schema as { enum?: string[] }
+        return [name, String(example ?? schema.example ?? choices?.[0] ?? 60)]
+      }),
+    )
+    expect((await fetch(`${world.url}${path}?${query}`)).status).toBe(200)
+    expect((await fetch(`${world.url}${path}?${query}&invented=1`)).status).toBe(400)
+  }
+})
+
+test('a program that holds the document is told so', async () => {
+  const first = await fetch(`${world.url}/openapi.json`)
+  const etag = first.headers.get('ETag') ?? ''
+  expect((await fetch(`${world.url}/openapi.json`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+})
+
+test.skipIf(!hasBrowser)('people read it in a browser, from our own address alone', async () => {
+  const browser = await openBrowser()
+  try {
+    const page = await browser.newPage(desktop)
+    const asked: string[] = []
+    const complaints: string[] = []
+    page.on('request', request => asked.push(request.url()))
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', fault => complaints.push(fault.message))
+    await page.goto(`${world.url}/docs`)
+    await page.getByText('Live reports, newest first').waitFor()
+    expect(await page.title()).toBe('Kentongan: API terbuka')
+    expect(
+      asked.filter(url => !url.startsWith(world.url) && !url.startsWith('data:') && !url.startsWith('blob:')),
+    ).toEqual([])
+    expect(complaints).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
