@@ -7,6 +7,7 @@ import type { Selection } from '../map/address.ts'
 import { MapCanvas } from '../map/canvas.tsx'
 import { loadNames, placeOf } from '../map/near.ts'
 import { membersOf } from '../map/shown.ts'
+import { startView } from '../map/start-view.ts'
 import type { Surface } from '../map/surface.ts'
 import { LevelChip } from '../map/tile.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
@@ -84,9 +85,8 @@ function Bar({ officer }: { officer: string }) {
       </button>
       <Languages />
       <ThemeSwitch />
-      <span class="officer">{officer}</span>
       <button type="button" class="button bare" onClick={leave}>
-        {tell('desk.sign-out')}
+        {tell('desk.sign-out', { officer })}
       </button>
     </header>
   )
@@ -129,6 +129,7 @@ function chooseOnMap(selection: Selection | null): void {
 }
 
 function follow(surface: Surface): void {
+  startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => chosenId.peek() !== null })
   effect(() => {
     const id = chosenId.value
     isDismissing.value = false

@@ -124,7 +124,7 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
           <LevelMark level={level} size={10} />
           <span>{level === 0 ? tell('desk.level-unknown') : tell(`level.${level}`)}</span>
         </span>
-        <span class="line-place">{place}</span>
+        <span class="line-place">{place.split(',')[0]}</span>
         <span class="line-depth">{depth === undefined ? '' : `${depth} cm`}</span>
         <span class="line-age">{shortAge(at, now)}</span>
         <span class="line-photo">{photo && <Sign sign="camera" size={16} />}</span>

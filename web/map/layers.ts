@@ -17,8 +17,8 @@ export const CLICKABLE = ['chosen-pin', 'pins', 'bubbles', 'incident-tags', 'inc
 const CROWD_PX = 42
 const ALONE_FROM_ZOOM = 14
 /** An incident is a few hundred metres wide: nothing to see farther out. */
-const INCIDENT_ZOOM = 9
-const TAG_ZOOM = 11
+const INCIDENT_ZOOM = 11
+const TAG_ZOOM = 12
 
 export const collection = (features: Feature<Geometry>[]): FeatureCollection<Geometry> => ({
   type: 'FeatureCollection',
@@ -95,7 +95,7 @@ export function layersOf(theme: Theme): LayerSpecification[] {
     'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
     'icon-anchor': 'bottom',
     'icon-allow-overlap': true,
-    'icon-ignore-placement': true,
+    'icon-padding': 0,
     'symbol-sort-key': ['get', 'level'],
   }
   return [
@@ -126,6 +126,19 @@ export function layersOf(theme: Theme): LayerSpecification[] {
       filter: ['!', ['get', 'isVerified']],
       paint: { 'line-color': ofLevel, 'line-width': 2.5, 'line-dasharray': [3, 2] },
     },
+    // Symbols are placed from the last to the first: what lies lower makes room for pins and bubbles, the ground's names too.
+    {
+      id: 'incident-tags',
+      type: 'symbol',
+      source: TAGS,
+      minzoom: TAG_ZOOM,
+      layout: {
+        'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
+        'icon-anchor': 'bottom',
+        'icon-padding': 4,
+        'symbol-sort-key': ['-', ['*', -1_000, ['get', 'level']], ['get', 'count']],
+      },
+    },
     {
       id: 'pins',
       type: 'symbol',
@@ -141,20 +154,8 @@ export function layersOf(theme: Theme): LayerSpecification[] {
       layout: {
         'icon-image': ['concat', `${theme}/bubble/`, ['get', 'worst'], '/', ['get', 'point_count']],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
+        'icon-padding': 0,
         'symbol-sort-key': ['+', ['*', 1_000_000, ['get', 'worst']], ['get', 'point_count']],
-      },
-    },
-    {
-      id: 'incident-tags',
-      type: 'symbol',
-      source: TAGS,
-      minzoom: TAG_ZOOM,
-      layout: {
-        'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
-        'icon-anchor': 'bottom',
-        'icon-padding': 4,
-        'symbol-sort-key': ['-', ['*', -1_000, ['get', 'level']], ['get', 'count']],
       },
     },
     {

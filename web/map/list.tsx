@@ -13,11 +13,14 @@ import { headline, Tile } from './tile.tsx'
 
 /** Rows drawn at a time: thousands of reports would make every change slow on a phone. */
 const PAGE = 100
+/** Incidents above the reports, until the reader asks for all. */
+const FIRST_INCIDENTS = 5
 
 type Chosen = { selection: Selection | null; now: number; onChoose: (selection: Selection) => void }
 
 export function List({ shown, ...chosen }: Chosen & { shown: Shown }) {
   const most = useSignal(PAGE)
+  const isEveryIncident = useSignal(false)
   const { reports, incidents } = shown
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus among the rows, which are buttons
@@ -26,10 +29,21 @@ export function List({ shown, ...chosen }: Chosen & { shown: Shown }) {
         <>
           <h2>{tell('map.incidents')}</h2>
           <ul>
-            {incidents.map(incident => (
+            {incidents.slice(0, isEveryIncident.value ? undefined : FIRST_INCIDENTS).map(incident => (
               <IncidentRow key={incident.properties.id} incident={incident} {...chosen} />
             ))}
           </ul>
+          {incidents.length > FIRST_INCIDENTS && !isEveryIncident.value && (
+            <button
+              type="button"
+              class="button more"
+              onClick={() => {
+                isEveryIncident.value = true
+              }}
+            >
+              {tell('map.all-incidents', { count: incidents.length })}
+            </button>
+          )}
         </>
       )}
       <h2>{tell('map.reports')}</h2>

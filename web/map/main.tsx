@@ -1,10 +1,12 @@
 // The public live map: the map whole, filters above it, a list that says the same, and whatever is open in full.
 import '@preact/signals'
 import { computed, effect } from '@preact/signals'
+import type { Position } from 'geojson'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import '../base.css'
 import './map.css'
+import type { IncidentFeature } from '../../server/domain/contract.ts'
 import { Sign } from '../icons.tsx'
 import { tell } from '../language.ts'
 import { MapCanvas } from './canvas.tsx'
@@ -16,7 +18,7 @@ import { List } from './list.tsx'
 import { loadNames, placeOf } from './near.ts'
 import { drag, dragged, height, stepped } from './sheet.ts'
 import { worstOf } from './shown.ts'
-import { startView } from './start-view.ts'
+import { boundsOf, startView } from './start-view.ts'
 import { choose, filters, isDrill, live, moment, opened, selection, shown, view } from './state.ts'
 import type { Surface } from './surface.ts'
 import { LevelChip } from './tile.tsx'
@@ -44,30 +46,31 @@ function insets() {
 }
 
 function follow(surface: Surface) {
-  startView(surface)
+  startView(surface, {
+    isKnown: live.isKnown,
+    shown,
+    isDecided: () => view.peek() !== null || selection.peek() !== null,
+  })
   let last = ''
   effect(() => {
-    const thing = open.value
-    const id = thing?.properties.id ?? ''
-    if (!thing || id === last) {
-      last = id
+    const now = opened.value
+    const id = selection.value?.id ?? ''
+    if (now?.kind !== 'report' && now?.kind !== 'incident') {
+      last = ''
       return
     }
+    if (id === last) return
     last = id
     // After the panel has come, so that its size is known.
     requestAnimationFrame(() => {
-      if ('centre' in thing.properties) surface.goTo(thing.properties.centre)
-      else
-        surface.goTo(
-          placeOf({
-            geometry: {
-              coordinates: 'coordinates' in thing.geometry ? thing.geometry.coordinates.flat(3) : [],
-            },
-          }),
-        )
+      if (now.kind === 'report') surface.goTo(placeOf(now.report))
+      else surface.fit(boundsOf(outlineOf(now.incident)))
     })
   })
 }
+
+const outlineOf = ({ geometry }: IncidentFeature): Position[] =>
+  geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
 
 function Summary() {
   const { reports, incidents } = shown.value

@@ -1,9 +1,8 @@
-// Where the map looks at first: what the address or the last visit says; else Greater Jakarta when most reports are there; else Indonesia.
-import { effect } from '@preact/signals'
-import type { LngLatBoundsLike } from 'maplibre-gl'
+// Where a map looks at first when nothing else decides it: Greater Jakarta when most reports are there, else Indonesia.
+import { effect, type ReadonlySignal } from '@preact/signals'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { placeOf } from './near.ts'
-import { live, selection, shown, view } from './state.ts'
+import type { Shown } from './shown.ts'
 import type { Surface } from './surface.ts'
 
 type Bounds = [w: number, s: number, e: number, n: number]
@@ -12,26 +11,36 @@ const GREATER_JAKARTA: Bounds = [106.3, -6.8, 107.3, -5.9]
 /** So many of the reports make it the place to look at. */
 const MOST = 0.5
 /** Closer than this a handful of reports would look like the whole city. */
-const MAX_ZOOM = 12
+const MAX_ZOOM = 11
 
-/** Decided once, when the first picture is there, and never against a reader who has moved the map meanwhile. */
-export function startView(surface: Surface): void {
-  if (view.value || selection.value) return
+type Given = {
+  isKnown: ReadonlySignal<boolean>
+  shown: ReadonlySignal<Shown>
+  /** Whether the address, the last visit or the reader's own hand has decided meanwhile. */
+  isDecided: () => boolean
+}
+
+/** Decided once, when the first picture is there. */
+export function startView(surface: Surface, { isKnown, shown, isDecided }: Given): void {
   const stop = effect(() => {
-    if (!live.isKnown.value) return
+    if (!isKnown.value) return
     queueMicrotask(() => stop())
-    if (view.peek()) return
-    const bounds = jakartaOf(shown.peek().reports)
+    const bounds = isDecided() ? null : jakartaOf(shown.peek().reports)
     if (bounds) surface.fit(bounds, MAX_ZOOM)
   })
 }
 
 /** The box of the reports in Greater Jakarta, or null when most are elsewhere. */
-export function jakartaOf(reports: ReportFeature[]): LngLatBoundsLike | null {
+export function jakartaOf(reports: ReportFeature[]): Bounds | null {
   const [w, s, e, n] = GREATER_JAKARTA
   const there = reports.map(placeOf).filter(({ lng, lat }) => lng >= w && lng <= e && lat >= s && lat <= n)
-  if (there.length === 0 || there.length < reports.length * MOST) return null
-  const lngs = there.map(({ lng }) => lng)
-  const lats = there.map(({ lat }) => lat)
+  return there.length > 0 && there.length >= reports.length * MOST
+    ? boundsOf(there.map(({ lng, lat }) => [lng, lat]))
+    : null
+}
+
+export function boundsOf(positions: number[][]): Bounds {
+  const lngs = positions.map(([lng = 0]) => lng)
+  const lats = positions.map(([, lat = 0]) => lat)
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }

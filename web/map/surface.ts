@@ -56,6 +56,7 @@ const REACH_PX = 6
 const NEWS_MS = 30_000
 /** Near enough to stand alone among its neighbours, far enough for the bundled ground to say where. */
 const NEAR_ZOOM = 12.5
+const FIT_ZOOM = 14
 /** Marks kept ready; with more, counts that nobody shows any longer make room. */
 const MOST_MARKS = 600
 
@@ -235,7 +236,7 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
         duration: 500,
       })
     },
-    fit(bounds: LngLatBoundsLike, maxZoom = NEAR_ZOOM) {
+    fit(bounds: LngLatBoundsLike, maxZoom = FIT_ZOOM) {
       map.fitBounds(bounds, { padding: insets(), maxZoom, duration: 500 })
     },
     dress: ground.dress,

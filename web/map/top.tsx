@@ -17,7 +17,7 @@ export function Freshness({ of }: { of: ReadonlySignal<Fresh> }) {
 }
 
 function wordsOf(fresh: Fresh): string {
-  if (fresh.state === 'live') return tell('map.live', { seconds: figure(fresh.delay, 1) })
+  if (fresh.state === 'live') return tell('map.live', { seconds: figure(Math.max(0.1, fresh.delay), 1) })
   if (fresh.state === 'stale') return tell('map.stale', { time: timeOfDay(new Date(fresh.since)) })
   return tell(`map.${fresh.state}`)
 }

@@ -304,7 +304,7 @@ export const en: Record<MessageKey, string> = {
   'desk.name': 'Name',
   'desk.password': 'Password',
   'desk.sign-in': 'Sign in',
-  'desk.sign-out': 'Sign out',
+  'desk.sign-out': '{officer}, sign out',
   'desk.public-map': 'To the public map',
   'desk.unreachable': 'The server cannot be reached. Nothing has changed. Try again in a moment.',
   'desk.queue': 'Queue of reports',

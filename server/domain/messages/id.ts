@@ -305,7 +305,7 @@ export const id = {
   'desk.name': 'Nama',
   'desk.password': 'Kata sandi',
   'desk.sign-in': 'Masuk',
-  'desk.sign-out': 'Keluar',
+  'desk.sign-out': '{officer}, keluar',
   'desk.public-map': 'Ke peta umum',
   'desk.unreachable': 'Server tidak terjangkau. Belum ada yang berubah. Coba lagi sebentar lagi.',
   'desk.queue': 'Antrean laporan',
