@@ -123,8 +123,7 @@ export function createClustering(rule: Rule, newId: () => string) {
   function settle(node: Placed) {
     let claim: Placed | null = null
     let nearest = Number.POSITIVE_INFINITY
-    for (const other of space.near(node)) {
-      if (!other.core) continue
+    for (const other of space.near(node, isCore)) {
       const metres = distance([node.lng, node.lat], [other.lng, other.lat], { units: 'meters' })
       if (metres > nearest || (metres === nearest && claim && other.member.id > claim.member.id)) continue
       claim = other
@@ -138,17 +137,18 @@ export function createClustering(rule: Rule, newId: () => string) {
     const node: Placed = { member, lng, lat, at, core: false, cluster: null }
     nodes.set(id, node)
     space.add(node)
-    const near = space.near(node)
-    const risen = near.filter(other => !other.core && space.hasNear(other, rule.minimum))
+    const risen = space.near(node, isNoCore).filter(other => space.hasNear(other, rule.minimum))
     const unsettled = new Set([node])
-    for (const core of risen) core.core = true
     for (const core of risen) {
       let home: Cluster | null = null
-      for (const other of core === node ? near : space.near(core)) {
-        if (!other.core) unsettled.add(other)
-        else if (other.cluster) home = unite(home, other.cluster)
+      // All cores of one cell are in one incident.
+      for (const cell of space.cellOf(core).around) {
+        const met = space.oneNearIn(cell, core, isCore)
+        if (met?.cluster) home = unite(home, met.cluster)
       }
       move(core, home ?? openCluster(freshId()))
+      core.core = true
+      for (const other of space.near(core, isNoCore)) unsettled.add(other)
     }
     for (const other of unsettled) if (!other.core) settle(other)
   }
@@ -156,31 +156,40 @@ export function createClustering(rule: Rule, newId: () => string) {
   function* remove(id: string): Generator<void> {
     const node = nodes.get(id)
     if (!node) return
-    const near = space.near(node).filter(other => other !== node)
+    const held = coresNear(node)
+    const unsettled = new Set(node.core ? space.near(node, isNoCore) : [])
     space.remove(node)
     nodes.delete(id)
     move(node, null)
-    const fallen = near.filter(other => other.core && !space.hasNear(other, rule.minimum))
-    for (const other of fallen) other.core = false
-
-    const unsettled = new Set(fallen)
+    const fallen = held.filter(other => !space.hasNear(other, rule.minimum))
+    for (const other of fallen) {
+      other.core = false
+      unsettled.add(other)
+    }
     /** Cores that may have been held together by what is lost now. */
     const loose = new Map<Cluster, Placed[]>()
-    const loosen = (other: Placed) => {
-      if (!other.core) unsettled.add(other)
-      else if (other.cluster) {
-        const known = loose.get(other.cluster)
-        if (known) known.push(other)
-        else loose.set(other.cluster, [other])
-      }
+    const loosen = (core: Placed) => {
+      if (core.cluster) loose.set(core.cluster, [...(loose.get(core.cluster) ?? []), core])
     }
-    if (node.core) near.forEach(loosen)
-    for (const other of fallen) space.near(other).forEach(loosen)
+    if (node.core) held.filter(isCore).forEach(loosen)
+    for (const gap of fallen) {
+      space.near(gap, isCore).forEach(loosen)
+      for (const other of space.near(gap, isNoCore)) unsettled.add(other)
+    }
     for (const other of unsettled) settle(other)
     for (const [cluster, cores] of loose) {
       const parts = yield* separated(cores, space)
       if (parts.length > 0) yield* split(cluster, parts)
     }
+  }
+
+  /** Of a crowded cell one for all: its cores stay what they are, and together, when one report leaves. */
+  function coresNear(node: Placed): Placed[] {
+    const isOther = (other: Placed) => other.core && other !== node
+    return space.cellOf(node).around.flatMap(cell => {
+      if (cell.spots.length <= rule.minimum) return space.nearIn(cell, node, isOther)
+      return space.oneNearIn(cell, node, isOther) ?? []
+    })
   }
 
   /** The part with most reports keeps the id; among equals the one with the smallest report id. */
@@ -307,6 +316,9 @@ function isSince({ members }: Cluster, time: number): boolean {
   for (const { at } of members) if (at >= time) return true
   return false
 }
+
+const isCore = (node: Placed) => node.core
+const isNoCore = (node: Placed) => !node.core
 
 function outranks(a: Cluster, b: Cluster): boolean {
   if (a.members.size !== b.members.size) return a.members.size > b.members.size

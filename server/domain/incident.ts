@@ -70,48 +70,67 @@ export const memberOf = (report: MemberSource, citizen: string | null): Member =
 
 const HOUR = 3_600_000
 
-/** Depends on the members and nothing else: not on their order, and not on the present time. */
+/** Depends on the members and nothing else: not on their order, and not on the present time. One pass: an incident may be large. */
 export function summarise(
   identity: Pick<Incident, 'id' | 'version' | 'hazard' | 'drill'>,
-  members: Iterable<Member>,
+  members: readonly Member[],
   outline: Polygon,
 ): Incident {
-  const all = [...members]
-  const times = extent(all.map(member => member.at))
+  let latest = Number.NEGATIVE_INFINITY
+  for (const { at } of members) if (at > latest) latest = at
   // What was said longer ago than a report lives says nothing about how it is there now.
-  const since = times.max - hazardOf(identity.hazard).lifeHours * HOUR
-  const recent = all.filter(member => member.at > since)
-  const standing = all.filter(member => member.state !== 'resolved')
-  const known = new Set<string>()
-  for (const { citizen } of all) if (citizen !== null) known.add(citizen)
+  const since = latest - hazardOf(identity.hazard).lifeHours * HOUR
+  let started = latest
+  let expiresAt = Number.NEGATIVE_INFINITY
+  let [verified, growth, unnamed] = [0, 0, 0]
+  const named = new Set<string>()
+  const regions = new Map<string, number>()
+  const levels: LevelCounts = [0, 0, 0, 0]
+  const measures = new Float64Array(members.length)
+  let measured = 0
+  for (const member of members) {
+    if (member.at < started) started = member.at
+    if (member.state !== 'resolved' && member.expiresAt > expiresAt) expiresAt = member.expiresAt
+    if (member.state === 'verified') verified++
+    if (member.at > latest - HOUR) growth++
+    if (member.citizen === null) unnamed++
+    else named.add(member.citizen)
+    if (member.region !== null) regions.set(member.region, (regions.get(member.region) ?? 0) + 1)
+    if (member.at <= since) continue
+    levels[member.level]++
+    if (member.measure !== undefined) measures[measured++] = member.measure
+  }
   const [lng = 0, lat = 0] = centerOfMass(outline).geometry.coordinates
   return {
     ...identity,
-    level: typicalLevel(recent),
-    count: all.length,
-    citizens: known.size + all.filter(member => member.citizen === null).length,
-    verified: all.filter(member => member.state === 'verified').length,
-    growth: all.filter(member => member.at > times.max - HOUR).length,
-    measure: distribution(recent),
-    started: iso(times.min),
-    latest: iso(times.max),
+    level: typicalLevel(levels),
+    count: members.length,
+    citizens: named.size + unnamed,
+    verified,
+    growth,
+    measure: distribution(measures.subarray(0, measured).sort()),
+    started: iso(started),
+    latest: iso(latest),
     // Resolved reports hold nothing up: when all are, the incident has ended.
-    expiresAt: iso(standing.length > 0 ? extent(standing.map(member => member.expiresAt)).max : times.max),
+    expiresAt: iso(Math.max(expiresAt, latest)),
     centre: { lng: rounded(lng), lat: rounded(lat) },
     outline,
     area: Math.round(area(outline)),
-    region: mostFrequent(all.flatMap(member => member.region ?? [])),
+    region: mostFrequent(regions),
   }
 }
 
+type LevelCounts = Record<Level, number>
+
 /** The level that three quarters do not exceed, rounded down: among two or more, one wild report alone cannot raise it. */
-function typicalLevel(members: Member[]): Level {
-  const levels = members.flatMap(({ level }) => (level === 0 ? [] : level)).sort()
-  return levels[Math.floor((levels.length - 1) * 0.75)] ?? 0
+function typicalLevel(counts: LevelCounts): Level {
+  const told = counts[1] + counts[2] + counts[3]
+  if (told === 0) return 0
+  const rank = Math.floor((told - 1) * 0.75)
+  return rank < counts[1] ? 1 : rank < counts[1] + counts[2] ? 2 : 3
 }
 
-function distribution(members: Member[]): Incident['measure'] {
-  const sorted = Float64Array.from(members.flatMap(({ measure }) => measure ?? [])).sort()
+function distribution(sorted: Float64Array): Incident['measure'] {
   const [min, max] = [sorted.at(0), sorted.at(-1)]
   if (min === undefined || max === undefined) return null
   const middle = (sorted.length - 1) / 2
@@ -119,19 +138,8 @@ function distribution(members: Member[]): Incident['measure'] {
   return { min, median, max }
 }
 
-function extent(values: number[]): { min: number; max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of values) {
-    if (value < min) min = value
-    if (value > max) max = value
-  }
-  return { min, max }
-}
-
 /** Among equally frequent ones the first in the alphabet. */
-function mostFrequent(values: string[]): string | null {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+function mostFrequent(counts: Map<string, number>): string | null {
   const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   return first?.[0] ?? null
 }

@@ -8,6 +8,8 @@ export type Spot = { readonly lng: number; readonly lat: number; readonly at: nu
 
 export type Cell<T> = {
   key: string
+  row: number
+  column: number
   spots: T[]
   /** The cells that exist within reach of any spot in this one, itself included. */
   around: Cell<T>[]
@@ -39,7 +41,7 @@ export function createNeighbourhood<T extends Spot>({ metres, hours }: Omit<Clus
   }
 
   function openCell(key: string, row: number, column: number, slot: number): Cell<T> {
-    const cell: Cell<T> = { key, spots: [], around: [], narrowing: cosine((row + 0.5) * side) }
+    const cell: Cell<T> = { key, row, column, spots: [], around: [], narrowing: cosine((row + 0.5) * side) }
     cells.set(key, cell)
     const farthest = Math.max(Math.abs(row), Math.abs(row + 1)) * side + reach
     const columns = Math.ceil(reach / cosine(farthest) / side)
@@ -88,13 +90,22 @@ export function createNeighbourhood<T extends Spot>({ metres, hours }: Omit<Clus
 
     cellOf: cellOfKnown,
 
-    /** The neighbours of a spot, itself included. */
-    near(spot: T): T[] {
-      const cell = cellOfKnown(spot)
-      const found: T[] = []
-      for (const { spots } of cell.around)
-        for (const other of spots) if (isNear(spot, other, cell.narrowing)) found.push(other)
-      return found
+    /** The neighbours of a spot that pass the test; it is its own neighbour. */
+    near(spot: T, test: (other: T) => boolean): T[] {
+      const { around, narrowing } = cellOfKnown(spot)
+      return around.flatMap(cell => cell.spots.filter(other => test(other) && isNear(spot, other, narrowing)))
+    },
+
+    /** Those of them in one cell. */
+    nearIn(cell: Cell<T>, spot: T, test: (other: T) => boolean): T[] {
+      const { narrowing } = cellOfKnown(spot)
+      return cell.spots.filter(other => test(other) && isNear(spot, other, narrowing))
+    },
+
+    /** Any neighbour of a spot in this one cell that passes the test. */
+    oneNearIn(cell: Cell<T>, spot: T, test: (other: T) => boolean): T | undefined {
+      const { narrowing } = cellOfKnown(spot)
+      return cell.spots.find(other => test(other) && isNear(spot, other, narrowing))
     },
 
     /** Whether a spot has at least so many neighbours, itself included. */
@@ -108,12 +119,6 @@ export function createNeighbourhood<T extends Spot>({ metres, hours }: Omit<Clus
           if (isNear(spot, other, own.narrowing) && ++count >= minimum) return true
       }
       return false
-    },
-
-    /** Whether any spot of a cell that passes the test is near this one. */
-    reaches(spot: T, cell: Cell<T>, test: (other: T) => boolean): boolean {
-      const { narrowing } = cellOfKnown(spot)
-      return cell.spots.some(other => test(other) && isNear(spot, other, narrowing))
     },
   }
 }
