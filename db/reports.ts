@@ -47,7 +47,7 @@ export function fromRow(row: Row): Report {
 
 export type ReportRow = Row
 
-type Insertion = {
+export type Insertion = {
   report: AcceptedReport
   /** Hash of the idempotency key. */
   key: Buffer

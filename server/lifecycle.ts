@@ -5,6 +5,7 @@ import { writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { post } from '../db/outbox.ts'
 import {
+  type Insertion,
   insertReport,
   lockReport,
   type ReportChange,
@@ -53,22 +54,27 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
       return known ? { report: known, created: false } : accepted
     }
     const insertion = { report: accepted, key, citizen: origin.citizen ?? null, number: origin.number ?? null }
-    const { also } = origin
-    const stored = also
-      ? await db.transaction(async client => {
+    // Twice: another report may have taken the archive's number in between, and then a fresh one is given.
+    for (let tries = 1; tries <= 2; tries++) {
+      const stored = await store(insertion, origin.also)
+      if (stored) {
+        db.wake()
+        return { report: stored, created: true }
+      }
+      const known = await reportByKey(db, key)
+      if (known) return { report: known, created: false }
+    }
+    throw new Error('A report was neither stored nor known under its key.')
+  }
+
+  const store = (insertion: Insertion, also: Origin['also']): Promise<Report | undefined> =>
+    also
+      ? db.transaction(async client => {
           const report = await insertReport(client, insertion)
           if (report) await also(client, report)
           return report
         })
-      : await insertReport(db, insertion)
-    if (stored) {
-      db.wake()
-      return { report: stored, created: true }
-    }
-    const known = await reportByKey(db, key)
-    if (!known) throw new Error('A report was neither stored nor known under its key.')
-    return { report: known, created: false }
-  }
+      : insertReport(db, insertion)
 
   /** Whether this client sent this report: only who made the idempotency key knows it. */
   const isSender = (report: Report, channel: string, key: string): Promise<boolean> =>
