@@ -64,8 +64,17 @@ const alongGrid = ring =>
     return (across < 0.01 && up > 0.8) || (up < 0.01 && across > 0.8)
   }).length
 const area = ring => turf.area(turf.polygon([ring]))
-const tidied = ([outer, ...holes], smallest) =>
-  turf.polygon([outer, ...holes.filter(ring => area(ring) > smallest && !alongGrid(ring))])
+/** A lake that the source cut into pieces becomes whole again. */
+const whole = rings => {
+  if (rings.length < 2) return rings
+  const lakes = turf.union(turf.featureCollection(rings.map(ring => turf.buffer(turf.polygon([ring]), 0.1))))
+  return turf.flatten(lakes).features.map(lake => lake.geometry.coordinates[0])
+}
+const great = 1e8
+const tidied = ([outer, ...holes], smallest) => {
+  const small = holes.filter(ring => area(ring) > smallest && area(ring) < great && !alongGrid(ring))
+  return turf.polygon([outer, ...small, ...whole(holes.filter(ring => area(ring) >= great))])
+}
 
 // Java, Madura and Bali, where most reports come from, are drawn finest. Islets below these areas (m²) are dropped.
 const parts = turf.flatten(read(resolve(folder, 'ours.json'))).features.map(part => part.geometry.coordinates)
@@ -87,7 +96,7 @@ put(
 )
 
 // Coasts may move by these metres.
-const [java, elsewhere, neighbours] = [60, 500, 6000]
+const [java, elsewhere, neighbours] = [60, 600, 7000]
 mapshaper(
   ...`java.json -simplify dp interval=${java} keep-shapes -each ours=true -o java-drawn.json`.split(' '),
   ...geojson,
