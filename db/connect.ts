@@ -13,15 +13,15 @@ import {
   type Warn,
 } from './processes.ts'
 
-export type Rows<T> = { rows: T[]; rowCount: number | null }
-export type Statement = { name?: string; text: string; values?: unknown[] }
+type Rows<T> = { rows: T[]; rowCount: number | null }
+type Statement = { name?: string; text: string; values?: unknown[] }
 export type Queryable = {
   query<T extends object = Record<string, unknown>>(
     text: string | Statement,
     values?: unknown[],
   ): Promise<Rows<T>>
 }
-export type Client = Queryable & {
+type Client = Queryable & {
   /** Back to the pool; with an error or true the connection is closed instead, and with it all that belongs to it. */
   release(broken?: boolean | Error): void
 }

@@ -8,7 +8,7 @@ import type { Database, Queryable } from './connect.ts'
 
 export type Migration = { number: number; name: string; sql: string; checksum: string }
 
-export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Any number will do, as long as every version of the program takes the same. */
 const lockNumber = 7_305_531
 

@@ -139,12 +139,6 @@ export async function incidentOfReport(db: Queryable, id: string): Promise<strin
   return rows[0]?.incident ?? null
 }
 
-/** Whether the report came in under this idempotency key: whoever knows the key sent the report. */
-export async function isKeyOf(db: Queryable, id: string, key: Buffer): Promise<boolean> {
-  const { rowCount } = await db.query('select from reports where id = $1 and key = $2', [id, key])
-  return rowCount === 1
-}
-
 /** What may change after a report is stored. */
 export type ReportChange = Partial<{ state: State; photo: string; points: number; flag: boolean }>
 

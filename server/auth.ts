@@ -5,7 +5,13 @@ import type { Database } from '../db/connect.ts'
 import { endSession, type Officer, officerByName, officerOfSession, startSession } from '../db/officers.ts'
 import type { Refusal } from './domain/report.ts'
 
-const derive = promisify<string | Buffer, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt)
+const derive = promisify<
+  string | Buffer,
+  Buffer,
+  number,
+  { N: number; r: number; p: number; maxmem: number },
+  Buffer
+>(scrypt)
 /** OWASP's password storage advice for scrypt: N 2^17, r 8, p 1 (128 MB for about 0.3 s). */
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const SESSION_MS = 12 * 3_600_000
@@ -37,12 +43,19 @@ export function createAuth({ db, now }: { db: Database; now: () => Date }) {
   const nobody = hashPassword(randomBytes(16).toString('hex'))
 
   return {
-    async signIn(name: string, password: string, address: string): Promise<{ officer: Officer; cookie: string } | Refusal> {
+    async signIn(
+      name: string,
+      password: string,
+      address: string,
+    ): Promise<{ officer: Officer; cookie: string } | Refusal> {
       const who = `${address} ${name}`
       const earlier = tries.get(who)
       const time = now().getTime()
       if (earlier && earlier.until > time)
-        return { refused: 'sign-in-too-often', details: { seconds: Math.ceil((earlier.until - time) / 1_000) } }
+        return {
+          refused: 'sign-in-too-often',
+          details: { seconds: Math.ceil((earlier.until - time) / 1_000) },
+        }
       const officer = await officerByName(db, name)
       const right = await isPassword(password, officer?.password ?? (await nobody))
       if (!officer || !right) {
@@ -54,7 +67,12 @@ export function createAuth({ db, now }: { db: Database; now: () => Date }) {
       }
       tries.delete(who)
       const token = randomBytes(32).toString('base64url')
-      await startSession(db, { token: hashToken(token), officer: officer.id, at: now(), expires: new Date(time + SESSION_MS) })
+      await startSession(db, {
+        token: hashToken(token),
+        officer: officer.id,
+        at: now(),
+        expires: new Date(time + SESSION_MS),
+      })
       return { officer: { id: officer.id, name: officer.name }, cookie: setCookie(token, SESSION_MS / 1_000) }
     },
 

@@ -9,7 +9,8 @@ const MOST_CELLS = 16
 
 const WORLD = 'world'
 
-const steps = (west: number, east: number, size: number) => Math.floor(east / size) - Math.floor(west / size) + 1
+const steps = (west: number, east: number, size: number) =>
+  Math.floor(east / size) - Math.floor(west / size) + 1
 
 function cells([west, south, east, north]: Box, size: number): string[] {
   const found: string[] = []

@@ -24,7 +24,7 @@ export function followLog(
   let cursor = from
   let stopped = false
   let rung = false
-  let ring = () => {}
+  let ring: () => void = () => undefined
   let waiting: (() => void)[] = []
   let heldAt: Date | undefined
   let awaySince: number | undefined

@@ -102,9 +102,8 @@ export function buildIncidents({ db, now, newId, logFault = console.error, slack
       gone.push(...changes.gone)
       for (const { cluster, joined, left } of changes.changed) {
         const outline = await run(cluster.hull.outline(cluster.members))
-        const members = Array.from(cluster.members, ({ member }) => member)
         const version = cluster.stored?.version ?? 0
-        const same = summarise({ id: cluster.id, version, hazard, drill }, members, outline)
+        const same = summarise({ id: cluster.id, version, hazard, drill }, cluster, outline)
         const isSame = joined.length + left.length === 0 && isDeepStrictEqual(same, cluster.stored)
         await breathe()
         if (isSame) continue

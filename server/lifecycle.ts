@@ -9,12 +9,20 @@ import {
   insertReport,
   lockReport,
   type ReportChange,
-  reporterOf,
   reportByKey,
+  reporterOf,
   updateReport,
 } from '../db/reports.ts'
-import { notice, type Notice } from './domain/notices.ts'
-import { type Acceptance, accept, type Draft, isRefusal, type Refusal, type Report, type State } from './domain/report.ts'
+import { type Notice, notice } from './domain/notices.ts'
+import {
+  type Acceptance,
+  accept,
+  type Draft,
+  isRefusal,
+  type Refusal,
+  type Report,
+  type State,
+} from './domain/report.ts'
 
 export type Origin = {
   /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
@@ -53,7 +61,12 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
       const known = await reportByKey(db, key)
       return known ? { report: known, created: false } : accepted
     }
-    const insertion = { report: accepted, key, citizen: origin.citizen ?? null, number: origin.number ?? null }
+    const insertion = {
+      report: accepted,
+      key,
+      citizen: origin.citizen ?? null,
+      number: origin.number ?? null,
+    }
     // Twice: another report may have taken the archive's number in between, and then a fresh one is given.
     for (let tries = 1; tries <= 2; tries++) {
       const stored = await store(insertion, origin.also)
@@ -80,24 +93,46 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
   const isSender = (report: Report, channel: string, key: string): Promise<boolean> =>
     reportByKey(db, hashKey(channel, key)).then(own => own?.id === report.id)
 
-  async function act(id: string, state: State, told: Notice | undefined, { officer, reason, version }: Act): Promise<Report | Refusal> {
+  async function act(
+    id: string,
+    state: State,
+    told: Notice | undefined,
+    { officer, reason, version }: Act,
+  ): Promise<Report | Refusal> {
     const outcome = await db.transaction(async client => {
       const report = await lockReport(client, id)
       if (!report) return { refused: 'report-unknown' } satisfies Refusal
       if (report.state === state) return report
-      if (version !== undefined && version !== report.version) return { refused: 'report-changed' } satisfies Refusal
+      if (version !== undefined && version !== report.version)
+        return { refused: 'report-changed' } satisfies Refusal
       const changed = await updateReport(client, report, { state })
-      await writeAudit(client, { at: now(), officer, action: state, report: id, before: report.state, after: state, reason: reason ?? null })
+      await writeAudit(client, {
+        at: now(),
+        officer,
+        action: state,
+        report: id,
+        before: report.state,
+        after: state,
+        reason: reason ?? null,
+      })
       const reporter = told && (await reporterOf(client, id))
       if (reporter && told)
-        await post(client, { id: newId(), citizen: reporter.citizen, reply: notice(told, changed, reporter.language, reason), due: now() })
+        await post(client, {
+          id: newId(),
+          citizen: reporter.citizen,
+          reply: notice(told, changed, reporter.language, reason),
+          due: now(),
+        })
       return changed
     })
     db.wake()
     return outcome
   }
 
-  async function change(id: string, make: (report: Report) => ReportChange | Refusal): Promise<Report | Refusal> {
+  async function change(
+    id: string,
+    make: (report: Report) => ReportChange | Refusal,
+  ): Promise<Report | Refusal> {
     const outcome = await db.transaction(async client => {
       const report = await lockReport(client, id)
       if (!report) return { refused: 'report-unknown' } satisfies Refusal
@@ -125,4 +160,5 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
   }
 }
 
-const hashKey = (channel: string, key: string) => createHash('sha256').update(channel).update('\0').update(key).digest()
+const hashKey = (channel: string, key: string) =>
+  createHash('sha256').update(channel).update('\0').update(key).digest()

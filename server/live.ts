@@ -40,7 +40,11 @@ const PULSE_MS = 10_000
 const ANY_HAZARD = '*'
 
 export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given) {
-  const io: Sockets = new Server(http, { perMessageDeflate: false, serveClient: false, maxHttpBufferSize: 100_000 })
+  const io: Sockets = new Server(http, {
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: 100_000,
+  })
 
   io.use(async (socket, next) => {
     socket.data.audience = await audienceOf(socket.request.headers.cookie)
@@ -72,7 +76,9 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
         whole: false,
         changes: missed.filter(delta => concerns(delta, watch)).map(delta => toChange(delta, audience)),
       }
-    const reports = (watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]).filter(report => sees(watch, report))
+    const reports = (watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]).filter(report =>
+      sees(watch, report),
+    )
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
     return {
       ...head,
@@ -85,9 +91,17 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   function toChange(delta: Delta, audience: Audience): Change {
     switch (delta.what) {
       case 'report':
-        return { what: 'report', feature: toFeature(delta.report, board.incidentOf(delta.report.id), audience) }
+        return {
+          what: 'report',
+          feature: toFeature(delta.report, board.incidentOf(delta.report.id), audience),
+        }
       case 'incident':
-        return { what: 'incident', feature: toIncidentFeature(delta.incident), joined: delta.joined, left: delta.left }
+        return {
+          what: 'incident',
+          feature: toIncidentFeature(delta.incident),
+          joined: delta.joined,
+          left: delta.left,
+        }
       case 'report-gone':
         return { what: 'gone', kind: 'report', id: delta.before.id }
       case 'incident-gone':
@@ -145,7 +159,8 @@ function roomsOfDelta(delta: Delta, audience: Audience): string[] {
     const wheres = cellsTouching(boxOf(thing))
     if (thing.region) wheres.push(thing.region)
     for (const where of wheres)
-      for (const hazard of [thing.hazard, ANY_HAZARD] as const) rooms.add(room(thing.drill, audience, hazard, where))
+      for (const hazard of [thing.hazard, ANY_HAZARD] as const)
+        rooms.add(room(thing.drill, audience, hazard, where))
   }
   return [...rooms]
 }

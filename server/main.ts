@@ -22,9 +22,9 @@ import { findPlaces } from './domain/gazetteer.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
-import { loadBoard, openLivePicture } from './picture.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
+import { loadBoard, openLivePicture } from './picture.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { openApiRoutes } from './routes/openapi.ts'
@@ -45,7 +45,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
   const log = options.log ?? console.log
-  const logFault = (fault: unknown) => log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
+  const logFault = (fault: unknown) =>
+    log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
 
   const db = await openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log })
   await migrate(db)
@@ -53,7 +54,13 @@ export async function startServer(config: Config, options: Options = {}) {
   const lifecycle = createLifecycle({ db, now, newId, regionAt })
   const auth = createAuth({ db, now })
   const citizenOf = (device: string) =>
-    citizens.citizenAt(db, { id: newId(), channel: 'web', address: createHash('sha256').update(device).digest('hex'), language: 'id', at: now() })
+    citizens.citizenAt(db, {
+      id: newId(),
+      channel: 'web',
+      address: createHash('sha256').update(device).digest('hex'),
+      language: 'id',
+      at: now(),
+    })
   const about = {
     mapStyle: config.mapStyle ?? null,
     publicUrl: config.publicUrl,

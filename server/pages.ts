@@ -17,7 +17,10 @@ const PAGES: [addresses: string[], page: string][] = [
 
 export function builtPages(): RequestHandler {
   const router = Router()
-  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  router.use(
+    '/assets',
+    express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
   router.use(express.static(dist, { index: false, redirect: false, maxAge: '1h' }))
   for (const [addresses, page] of PAGES) {
     const file = join(dist, page, 'index.html')
@@ -32,7 +35,12 @@ export function builtPages(): RequestHandler {
 
 export async function developedPages(): Promise<RequestHandler> {
   const { createServer } = await import('vite')
-  const vite = await createServer({ root: join(root, 'web'), configFile: join(root, 'vite.config.ts'), appType: 'custom', server: { middlewareMode: true } })
+  const vite = await createServer({
+    root: join(root, 'web'),
+    configFile: join(root, 'vite.config.ts'),
+    appType: 'custom',
+    server: { middlewareMode: true },
+  })
   const router = Router()
   router.use((request, response, next) => vite.middlewares(request, response, next))
   for (const [addresses, page] of PAGES)

@@ -9,7 +9,14 @@ import { type Board, createBoard } from './board.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
 
-type Given = { db: Database; board: Board; http: HttpServer; now: () => Date; auth: Auth; logFault: (fault: unknown) => void }
+type Given = {
+  db: Database
+  board: Board
+  http: HttpServer
+  now: () => Date
+  auth: Auth
+  logFault: (fault: unknown) => void
+}
 
 const EXPIRY_MS = 1_000
 

@@ -36,18 +36,28 @@ export function refuse(request: Request, response: Response, refusal: Refusal): 
   const status = STATUS[refusal.refused] ?? 422
   const detail = sayRefusal(language, refusal)
   if (refusal.refused === 'database-away') response.set('Retry-After', '5')
-  if (refusal.refused === 'sign-in-too-often') response.set('Retry-After', String(refusal.details?.seconds ?? 60))
+  if (refusal.refused === 'sign-in-too-often')
+    response.set('Retry-After', String(refusal.details?.seconds ?? 60))
   response
     .status(status)
     .type('application/problem+json')
     .set('Content-Language', language)
-    .send(JSON.stringify({ type: `/docs#${refusal.refused}`, title: detail, status, code: refusal.refused, detail, ...refusal.details }))
+    .send(
+      JSON.stringify({
+        type: `/docs#${refusal.refused}`,
+        title: detail,
+        status,
+        code: refusal.refused,
+        detail,
+        ...refusal.details,
+      }),
+    )
 }
 
 /** Node's and PostgreSQL's codes that mean: the database is not there, or has no room just now. */
 const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08|53|57P0|25006)/
 
-export function isAway(fault: unknown): boolean {
+function isAway(fault: unknown): boolean {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
   return AWAY.test(code)
 }

@@ -21,14 +21,22 @@ function once(stamp, state, what, command, args) {
   if (existsSync(file) && readFileSync(file, 'utf8') === state) return
   console.log(what)
   // npm and vite are scripts that Windows only finds through a shell; nothing of a user's reaches this line.
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) process.exit(status ?? 1)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, state)
 }
 
 const installed = digest(readFileSync(join(root, 'package-lock.json'), 'utf8') + process.version)
-once('node_modules/.ready', installed, 'Installing what is missing …', 'npm', ['ci', '--no-audit', '--no-fund'])
+once('node_modules/.ready', installed, 'Installing what is missing …', 'npm', [
+  'ci',
+  '--no-audit',
+  '--no-fund',
+])
 
 const sources = ['web', 'server/domain', 'vite.config.ts', 'package-lock.json']
 
@@ -43,9 +51,10 @@ function stateOf(path) {
 }
 
 if (!process.argv.includes('--no-build'))
-  once('dist/.ready', digest(sources.map(name => stateOf(join(root, name))).join('')), 'Building the pages …', process.execPath, [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '--logLevel',
-    'warn',
-  ])
+  once(
+    'dist/.ready',
+    digest(sources.map(name => stateOf(join(root, name))).join('')),
+    'Building the pages …',
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+  )

@@ -1,14 +1,14 @@
 // The board is the database: after any history of reports, decisions and passing time both say the same.
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { v7 as newUuid } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { regionAt } from '../server/domain/regions/index.ts'
 import { isRefusal } from '../server/domain/report.ts'
+import { followLog } from '../server/follow.ts'
 import { buildIncidents } from '../server/incidents.ts'
 import { createLifecycle } from '../server/lifecycle.ts'
 import { loadBoard } from '../server/picture.ts'
-import { followLog } from '../server/follow.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 
 type Step =
@@ -17,8 +17,29 @@ type Step =
   | { do: 'wait'; hours: number }
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('submit' as const), hazard: fc.nat(hazardKeys.length - 1), spot: fc.nat(5), minutesAgo: fc.nat(2_000), drill: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('verify' as const, 'dismiss' as const, 'resolve' as const, 'reopen' as const, 'vote' as const), which: fc.nat(30) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('submit' as const),
+      hazard: fc.nat(hazardKeys.length - 1),
+      spot: fc.nat(5),
+      minutesAgo: fc.nat(2_000),
+      drill: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'verify' as const,
+        'dismiss' as const,
+        'resolve' as const,
+        'reopen' as const,
+        'vote' as const,
+      ),
+      which: fc.nat(30),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.nat(20) }) },
 )
 
@@ -62,7 +83,12 @@ describe.each(engines)('the board on %s', engine => {
     })
 
     const board = await loadBoard(db, now())
-    const follower = followLog(db, board.cursor, entries => void board.apply(entries, now()), fault => expect.fail(String(fault)))
+    const follower = followLog(
+      db,
+      board.cursor,
+      entries => void board.apply(entries, now()),
+      fault => expect.fail(String(fault)),
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 12 }), async history => {
         for (const step of history) await perform(step)

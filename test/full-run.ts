@@ -1,7 +1,8 @@
 // The plain definition of incidents, for tests and measurements to compare with: one run over all reports of a hazard, nothing remembered.
 import { clustersDbscan, distance, featureCollection, point } from '@turf/turf'
 import type { Clustering } from '../server/domain/hazards/hazard.ts'
-import type { Member } from '../server/domain/incident.ts'
+import { type Incident, type Member, summarise, tally } from '../server/domain/incident.ts'
+import { createHull } from '../server/domain/outline.ts'
 
 type Placed = Pick<Member, 'id' | 'lng' | 'lat' | 'at'>
 
@@ -29,7 +30,7 @@ const areNear = (a: Placed, b: Placed, { metres, hours }: Clustering) =>
   Math.abs(a.at - b.at) <= hours * 3_600_000 && metresBetween(a, b) <= metres
 
 /** The clusters are Turf’s. Only its borders are left aside: to whom they go depends there on the order of the reports. */
-export function coresByTurf(reports: Placed[], { metres, minimum }: Clustering): Map<Placed, number> {
+function coresByTurf(reports: Placed[], { metres, minimum }: Clustering): Map<Placed, number> {
   const points = featureCollection(reports.map(({ lng, lat }) => point([lng, lat])))
   const { features } = clustersDbscan(points, metres, { units: 'meters', minPoints: minimum })
   const cores = new Map<Placed, number>()
@@ -67,4 +68,22 @@ function clusterOfBorder(
     .map(core => ({ core, metres: metresBetween(report, core) }))
     .sort((a, b) => a.metres - b.metres || (a.core.id < b.core.id ? -1 : 1))
   return nearest && clusterOfCore.get(nearest.core)
+}
+
+/** The summary of reports, made from nothing. */
+export function summaryOf(
+  identity: Pick<Incident, 'id' | 'version' | 'hazard' | 'drill'>,
+  reports: Member[],
+): Incident {
+  const citizens = new Map<string, number>()
+  for (const { citizen } of reports) if (citizen !== null) tally(citizens, citizen, 1)
+  const members = new Set(reports.map(member => ({ member })))
+  return summarise(identity, { members, citizens }, finish(createHull().outline(reports)))
+}
+
+export function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }

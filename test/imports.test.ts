@@ -34,7 +34,10 @@ const rules: Rule[] = [
   { room: 'db/', may: /^(db\/|server\/domain\/|pg$|@electric-sql\/|geojson$|node:)/ },
   { room: 'bots/telegram.ts', may: /^(bots\/|server\/domain\/|telegraf|node:)/ },
   { room: 'bots/', may: /^(bots\/|server\/domain\/|node:)/ },
-  { room: 'web/', may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|geojson$|topojson-(?:client|specification)$|@turf\/)/ },
+  {
+    room: 'web/',
+    may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|geojson$|topojson-(?:client|specification)$|@turf\/)/,
+  },
   { room: 'server/main.ts', may: /^(?!web\/|test\/)/ },
   { room: 'server/operator.ts', may: /^(?!web\/|test\/)/ },
   { room: 'server/', may: /^(?!web\/|bots\/|test\/|telegraf)/ },

@@ -7,14 +7,13 @@ import type { Database } from '../db/connect.ts'
 import { readLog } from '../db/log.ts'
 import { fromRow, type ReportRow, reportColumns } from '../db/reports.ts'
 import { hazardOf } from '../server/domain/hazards/index.ts'
-import { type Incident, type Member, memberOf, summarise } from '../server/domain/incident.ts'
-import { createHull } from '../server/domain/outline.ts'
+import { type Incident, type Member, memberOf } from '../server/domain/incident.ts'
 import { regionAt } from '../server/domain/regions/index.ts'
 import { isRefusal } from '../server/domain/report.ts'
 import { buildIncidents } from '../server/incidents.ts'
 import { createLifecycle } from '../server/lifecycle.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
-import { fullRun, inOrder } from './full-run.ts'
+import { fullRun, inOrder, summaryOf } from './full-run.ts'
 
 const HOUR = 3_600_000
 
@@ -143,7 +142,8 @@ describe.each(engines)('the incident builder on %s', engine => {
           fullRunOf(stored),
         )
         const incidents = await standing(db)
-        for (const incident of incidents) expect(incident).toEqual(summaryOf(incident, stored))
+        for (const incident of incidents)
+          expect(incident).toEqual(summaryOf(incident, membersOf(incident, stored)))
         const { membership, standing: folded } = await foldLog(db)
         expect(membership).toEqual(
           Object.fromEntries(
@@ -191,15 +191,8 @@ function fullRunOf(stored: Stored[]): string[][] {
   )
 }
 
-function summaryOf(incident: Incident, stored: Stored[]): Incident {
-  const members = stored.flatMap(one =>
-    one.incident === incident.id ? memberOf(one.report, one.citizen) : [],
-  )
-  const steps = createHull().outline(members)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  return summarise(incident, members, step.value)
-}
+const membersOf = ({ id }: Incident, stored: Stored[]): Member[] =>
+  stored.flatMap(({ report, citizen, incident }) => (incident === id ? memberOf(report, citizen) : []))
 
 async function standing(db: Database): Promise<Incident[]> {
   const { rows } = await db.query<{ body: Incident }>('select body from incidents where gone_into is null')

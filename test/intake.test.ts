@@ -10,14 +10,22 @@ describe.each(engines)('intake on %s', engine => {
   })
   afterAll(() => world.close())
 
-  const stored = async () => (await world.db.query<{ count: number }>('select count(*) from reports')).rows[0]?.count
+  const stored = async () =>
+    (await world.db.query<{ count: number }>('select count(*) from reports')).rows[0]?.count
 
   test('a report is stored with its region, its level and a number for people', async () => {
     const { status, body } = await postReport(world)
     expect(status).toBe(201)
-    expect(body.report.properties).toMatchObject({ region: 'ID-JK', level: 1, state: 'unverified', hazard: 'flood' })
+    expect(body.report.properties).toMatchObject({
+      region: 'ID-JK',
+      level: 1,
+      state: 'unverified',
+      hazard: 'flood',
+    })
     expect(body.report.properties.number).toBeGreaterThan(1_000_000)
-    const again = await fetch(`${world.url}/api/reports/${body.report.properties.number}`).then(answer => answer.json())
+    const again = await fetch(`${world.url}/api/reports/${body.report.properties.number}`).then(answer =>
+      answer.json(),
+    )
     expect(again.properties.id).toBe(body.report.properties.id)
   })
 
@@ -70,7 +78,11 @@ describe.each(engines)('intake on %s', engine => {
     const refused = (language: string) =>
       fetch(`${world.url}/api/reports`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': language, 'Idempotency-Key': aKey() },
+        headers: {
+          'Content-Type': 'application/json',
+          'Accept-Language': language,
+          'Idempotency-Key': aKey(),
+        },
         body: JSON.stringify(aReport({ place: null })),
       })
     expect((await (await refused('id')).json()).detail).toContain('Lokasinya belum ada')
@@ -94,7 +106,10 @@ describe.each(engines)('intake on %s', engine => {
   })
 
   test('a request without a key is refused', async () => {
-    expect(await postReport(world, aReport(), '')).toMatchObject({ status: 400, body: { code: 'key-missing' } })
+    expect(await postReport(world, aReport(), '')).toMatchObject({
+      status: 400,
+      body: { code: 'key-missing' },
+    })
   })
 
   test('latitude and longitude that were swapped are set right', async () => {
@@ -108,14 +123,20 @@ describe.each(engines)('intake on %s', engine => {
   })
 
   test('control characters, lone surrogates and text that runs backwards are taken out, line breaks stay', async () => {
-    const { body } = await postReport(world, aReport({ words: ' air\u0000 naik\u0007\ud800\u202E\r\nsampai lutut ' }))
+    const { body } = await postReport(
+      world,
+      aReport({ words: ' air\u0000 naik\u0007\ud800\u202E\r\nsampai lutut ' }),
+    )
     expect(body.report.properties.words).toBe('air  naik  \nsampai lutut')
   })
 
   test('a telephone number and a mail address are shown to nobody but officers; figures that matter stay', async () => {
-    const words = 'tolong hubungi 0812-3456-7890 atau ibu@rumah.id, air 120 cm sejak 03.30, rumah no 12 RT 003/RW 004'
+    const words =
+      'tolong hubungi 0812-3456-7890 atau ibu@rumah.id, air 120 cm sejak 03.30, rumah no 12 RT 003/RW 004'
     const { body } = await postReport(world, aReport({ words }))
-    expect(body.report.properties.words).toBe('tolong hubungi ••• atau •••, air 120 cm sejak 03.30, rumah no 12 RT 003/RW 004')
+    expect(body.report.properties.words).toBe(
+      'tolong hubungi ••• atau •••, air 120 cm sejak 03.30, rumah no 12 RT 003/RW 004',
+    )
   })
 
   test('the database may go on with only one connection while a hundred report at once', async () => {

@@ -6,7 +6,8 @@ import { isRefusal, type Refusal } from '../server/domain/report.ts'
 import { engines } from './database.ts'
 import { aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 
-const reportsOf = (seen: Seen | Refusal) => (!isRefusal(seen) && seen.whole ? seen.reports.map(one => one.properties.id) : [])
+const reportsOf = (seen: Seen | Refusal) =>
+  !isRefusal(seen) && seen.whole ? seen.reports.map(one => one.properties.id) : []
 
 describe.each(engines)('the live picture on %s', engine => {
   let world: World
@@ -22,7 +23,10 @@ describe.each(engines)('the live picture on %s', engine => {
     expect(reportsOf(await map.watch())).toContain(first.body.report.properties.id)
     const began = Date.now()
     const { body } = await postReport(world)
-    await map.until(change => change.what === 'report' && change.feature.properties.id === body.report.properties.id, 1_000)
+    await map.until(
+      change => change.what === 'report' && change.feature.properties.id === body.report.properties.id,
+      1_000,
+    )
     expect(Date.now() - began).toBeLessThan(1_000)
     map.close()
   })
@@ -37,7 +41,9 @@ describe.each(engines)('the live picture on %s', engine => {
     const missed = await again.watch({ cursor: seen && 'cursor' in seen ? seen.cursor : '' })
     expect(missed).toMatchObject({ whole: false })
     if (isRefusal(missed) || missed.whole) throw new Error('a catch-up was expected')
-    const reports = missed.changes.flatMap(change => (change.what === 'report' ? [change.feature.properties.id] : []))
+    const reports = missed.changes.flatMap(change =>
+      change.what === 'report' ? [change.feature.properties.id] : [],
+    )
     expect(reports).toEqual([body.report.properties.id])
     const nothing = await again.watch({ cursor: missed.cursor })
     expect(nothing).toMatchObject({ whole: false, changes: [] })
@@ -86,12 +92,22 @@ describe.each(engines)('the live picture on %s', engine => {
       change.what === 'report' && change.feature.properties.id === id
     await Promise.all([desk.until(isIt), map.until(isIt)])
     const wordsAt = (one: typeof map) =>
-      one.changes.flatMap(([change]) => (change.what === 'report' && change.feature.properties.id === id ? [change.feature.properties.words] : []))
+      one.changes.flatMap(([change]) =>
+        change.what === 'report' && change.feature.properties.id === id
+          ? [change.feature.properties.words]
+          : [],
+      )
     expect(wordsAt(desk)).toEqual(['hubungi 081234567890'])
     expect(wordsAt(map)).toEqual(['hubungi •••'])
-    expect(await decide(world, officer, id, 'dismiss')).toMatchObject({ status: 422, body: { code: 'reason-missing' } })
-    expect(await decide(world, officer, id, 'dismiss', { reason: 'Foto lama' })).toMatchObject({ status: 200 })
-    const gone = (change: Parameters<Parameters<typeof map.until>[0]>[0]) => change.what === 'gone' && change.id === id
+    expect(await decide(world, officer, id, 'dismiss')).toMatchObject({
+      status: 422,
+      body: { code: 'reason-missing' },
+    })
+    expect(await decide(world, officer, id, 'dismiss', { reason: 'Foto lama' })).toMatchObject({
+      status: 200,
+    })
+    const gone = (change: Parameters<Parameters<typeof map.until>[0]>[0]) =>
+      change.what === 'gone' && change.id === id
     await Promise.all([desk.until(gone), map.until(gone)])
     expect((await fetch(`${world.url}/api/reports/${id}`)).status).toBe(404)
     desk.close()

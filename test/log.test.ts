@@ -8,7 +8,11 @@ import { type Follower, followLog } from '../server/follow.ts'
 import { engines, type FreshDatabase, freshDatabase, hasPostgres } from './database.ts'
 
 /** An entry that is recognised by its subject; readers of the log do not look into the body. */
-const entry = (subject: string): Writing => ({ kind: 'incident-gone', subject, body: { into: null, left: [] } })
+const entry = (subject: string): Writing => ({
+  kind: 'incident-gone',
+  subject,
+  body: { into: null, left: [] },
+})
 
 function reader(fresh: FreshDatabase, from = '0.0') {
   const taken: Entry[] = []
@@ -31,7 +35,8 @@ describe.each(engines)('the log on %s', engine => {
 
   test('hands out entries once and in order, and goes on from a cursor', async () => {
     const subjects = Array.from({ length: 1_200 }, () => randomUUID())
-    for (let at = 0; at < subjects.length; at += 100) await appendEntries(fresh.db, subjects.slice(at, at + 100).map(entry))
+    for (let at = 0; at < subjects.length; at += 100)
+      await appendEntries(fresh.db, subjects.slice(at, at + 100).map(entry))
     const one = reader(fresh)
     await one.caughtUp()
     await one.stop()
@@ -157,6 +162,8 @@ describe.skipIf(!hasPostgres)('the log on postgres while many write', () => {
     const subjects = Array.from({ length: 20 }, () => randomUUID())
     for (const subject of subjects) await appendEntries(fresh.db, [entry(subject)])
     const first = await readLog(fresh.db, '0.0', 7)
-    expect((await readLog(fresh.db, first.at(-1)?.cursor ?? '', 100)).map(one => one.subject)).toEqual(subjects.slice(7))
+    expect((await readLog(fresh.db, first.at(-1)?.cursor ?? '', 100)).map(one => one.subject)).toEqual(
+      subjects.slice(7),
+    )
   })
 })

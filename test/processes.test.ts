@@ -55,7 +55,10 @@ describe.skipIf(!hasPostgres)('two processes on one PostgreSQL', () => {
     await postReport(one)
     const began = Date.now()
     const { body } = await postReport(one)
-    await map.until(change => change.what === 'report' && change.feature.properties.id === body.report.properties.id, 1_000)
+    await map.until(
+      change => change.what === 'report' && change.feature.properties.id === body.report.properties.id,
+      1_000,
+    )
     expect(Date.now() - began).toBeLessThan(1_000)
     map.close()
   })

@@ -12,10 +12,13 @@ import { type Engine, freshDatabase, freshDirectory } from './database.ts'
 export type World = Running & { settings: NodeJS.ProcessEnv; lines: string[]; close(): Promise<void> }
 
 /** Where a server finds its fresh database, and how to throw that away. */
-export async function freshSettings(engine: Engine): Promise<{ settings: NodeJS.ProcessEnv; drop(): Promise<void> }> {
+export async function freshSettings(
+  engine: Engine,
+): Promise<{ settings: NodeJS.ProcessEnv; drop(): Promise<void> }> {
   const directory = freshDirectory()
   const removed = () => rmSync(directory, { recursive: true, force: true })
-  if (engine === 'embedded') return { settings: { PORT: '0', DATA_DIR: directory }, drop: async () => removed() }
+  if (engine === 'embedded')
+    return { settings: { PORT: '0', DATA_DIR: directory }, drop: async () => removed() }
   const fresh = await freshDatabase('postgres')
   return {
     settings: { PORT: '0', DATA_DIR: directory, DATABASE_URL: fresh.url },
@@ -26,7 +29,11 @@ export async function freshSettings(engine: Engine): Promise<{ settings: NodeJS.
   }
 }
 
-export async function openWorld(engine: Engine, options: Options = {}, extra: NodeJS.ProcessEnv = {}): Promise<World> {
+export async function openWorld(
+  engine: Engine,
+  options: Options = {},
+  extra: NodeJS.ProcessEnv = {},
+): Promise<World> {
   const { settings, drop } = await freshSettings(engine)
   const lines: string[] = []
   const all = { ...settings, ...extra }
@@ -54,9 +61,16 @@ export const aReport = (changes: Record<string, unknown> = {}) => ({
 let keys = 0
 export const aKey = () => `key-${process.pid}-${Date.now()}-${keys++}`
 
-export type Posted = { status: number; body: { report: ReportFeature; created: boolean } & Partial<{ code: string; detail: string }> }
+export type Posted = {
+  status: number
+  body: { report: ReportFeature; created: boolean } & Partial<{ code: string; detail: string }>
+}
 
-export async function postReport({ url }: { url: string }, draft: object = aReport(), key: string | undefined = aKey()): Promise<Posted> {
+export async function postReport(
+  { url }: { url: string },
+  draft: object = aReport(),
+  key: string | undefined = aKey(),
+): Promise<Posted> {
   const response = await fetch(`${url}/api/reports`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
@@ -68,7 +82,12 @@ export async function postReport({ url }: { url: string }, draft: object = aRepo
 /** An officer who has signed in, as the headers of the desk's requests. */
 export async function signIn(world: Running, name = 'Sari'): Promise<{ Cookie: string }> {
   const password = 'kentongan berbunyi tiga kali'
-  await addOfficer(world.db, { id: crypto.randomUUID(), name, password: await hashPassword(password), at: new Date() })
+  await addOfficer(world.db, {
+    id: crypto.randomUUID(),
+    name,
+    password: await hashPassword(password),
+    at: new Date(),
+  })
   const response = await fetch(`${world.url}/api/desk/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -77,7 +96,13 @@ export async function signIn(world: Running, name = 'Sari'): Promise<{ Cookie: s
   return { Cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? '' }
 }
 
-export async function decide({ url }: { url: string }, headers: { Cookie: string }, id: string, act: string, body: object = {}) {
+export async function decide(
+  { url }: { url: string },
+  headers: { Cookie: string },
+  id: string,
+  act: string,
+  body: object = {},
+) {
   const response = await fetch(`${url}/api/desk/reports/${id}/${act}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
@@ -86,13 +111,13 @@ export async function decide({ url }: { url: string }, headers: { Cookie: string
   return { status: response.status, body: await response.json() }
 }
 
-export type MapSocket = Socket<ServerEvents, ClientEvents>
+type MapSocket = Socket<ServerEvents, ClientEvents>
 
 /** A program that watches the live picture; `until` waits for the change it is told about. */
 export async function openSocket({ url }: { url: string }, headers: Record<string, string> = {}) {
   const socket: MapSocket = io(url, { transports: ['websocket'], extraHeaders: headers, forceNew: true })
   const changes: Parameters<ServerEvents['change']>[] = []
-  let heard = () => {}
+  let heard: () => void = () => undefined
   socket.on('change', (change, cursor) => {
     changes.push([change, cursor])
     heard()
@@ -104,12 +129,19 @@ export async function openSocket({ url }: { url: string }, headers: Record<strin
   return {
     socket,
     changes,
-    watch: (watch: Watch = {}) => new Promise<Seen | Refusal>(resolve => socket.emit('watch', watch, resolve)),
-    async until(wanted: (change: Parameters<ServerEvents['change']>[0]) => boolean, withinMs = 5_000): Promise<void> {
+    watch: (watch: Watch = {}) =>
+      new Promise<Seen | Refusal>(resolve => socket.emit('watch', watch, resolve)),
+    async until(
+      wanted: (change: Parameters<ServerEvents['change']>[0]) => boolean,
+      withinMs = 5_000,
+    ): Promise<void> {
       const deadline = Date.now() + withinMs
       while (!changes.some(([change]) => wanted(change))) {
         const left = deadline - Date.now()
-        if (left <= 0) throw new Error(`Not told within ${withinMs} ms; heard ${JSON.stringify(changes.map(([change]) => change.what))}`)
+        if (left <= 0)
+          throw new Error(
+            `Not told within ${withinMs} ms; heard ${JSON.stringify(changes.map(([change]) => change.what))}`,
+          )
         await new Promise<void>(resolve => {
           const timer = setTimeout(resolve, left)
           heard = () => {

@@ -3,7 +3,7 @@
 import type { Level } from '../server/domain/hazards/hazard.ts'
 import { type HazardKey, hazardOf } from '../server/domain/hazards/index.ts'
 
-export const levelPaths: Record<Level, string> = {
+const levelPaths: Record<Level, string> = {
   0: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm0 4.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z',
   1: 'M9.5 4h5v16h-5Z',
   2: 'M5.5 4h5v16h-5ZM13.5 4h5v16h-5Z',

@@ -40,11 +40,3 @@ export const distance = (metres: number): string =>
   metres < 950
     ? `${figure(Math.round(metres / 10) * 10)} m`
     : `${figure(metres / 1000, metres < 9500 ? 1 : 0)} km`
-
-/** The time of day in the reader's own zone, with its name: 14.05 WIB. */
-export const clock = (at: string | Date): string =>
-  new Date(at).toLocaleTimeString(localeOf(language.value), {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })

@@ -118,7 +118,7 @@ export function differenceOf({ draft }: ArchiveRow, report: Report): string | un
 }
 
 /** The same text for equal values, whatever the order of their keys. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, part]) => part !== undefined)

@@ -3,7 +3,7 @@
 // one) goes with its nearest core, the smallest report id deciding between equally near ones. The result depends on the set of reports only.
 import { distance } from '@turf/turf'
 import type { Clustering as Rule } from './hazards/hazard.ts'
-import type { Incident, Member } from './incident.ts'
+import { type Incident, type Member, tally } from './incident.ts'
 import { type Cell, createNeighbourhood } from './neighbourhood.ts'
 import { createHull, type Hull } from './outline.ts'
 import { separated } from './separation.ts'
@@ -13,6 +13,8 @@ export type Cluster = {
   /** What was last written of it; null for a new one. */
   stored: Incident | null
   members: Set<Placed>
+  /** How many of them each known citizen sent. */
+  citizens: Map<string, number>
   hull: Hull
   /** False while only some of its reports are here. */
   whole: boolean
@@ -56,6 +58,7 @@ export function createClustering(rule: Rule, newId: () => string) {
     id,
     stored: null,
     members: new Set(),
+    citizens: new Map(),
     hull: createHull(),
     whole: true,
   })
@@ -86,14 +89,12 @@ export function createClustering(rule: Rule, newId: () => string) {
     if (from === to) return
     note(node)
     if (from) {
-      from.members.delete(node)
-      from.hull.leave(node)
+      leave(node, from)
       touched.add(from)
     }
     node.cluster = to
     if (to) {
-      to.members.add(node)
-      to.hull.enter(node)
+      enter(node, to)
       touched.add(to)
     }
   }
@@ -220,7 +221,7 @@ export function createClustering(rule: Rule, newId: () => string) {
     nodes: nodes as ReadonlyMap<string, Placed>,
     clusters: clusters as ReadonlyMap<string, Cluster>,
 
-    /** Takes a report in, or what is new about it. Another place or time is another report. */
+    /** Takes a report in, or what is new about it: who sent it never changes, and another place or time is another report. */
     *put(member: Member): Generator<void> {
       const known = nodes.get(member.id)
       if (known && known.lng === member.lng && known.lat === member.lat && known.at === member.at) {
@@ -242,8 +243,7 @@ export function createClustering(rule: Rule, newId: () => string) {
       const node: Placed = { member, lng, lat, at, core: false, cluster }
       nodes.set(id, node)
       space.add(node)
-      cluster?.members.add(node)
-      cluster?.hull.enter(node)
+      if (cluster) enter(node, cluster)
     },
 
     /** After the last `restore`: tells the cores among these reports and around them. */
@@ -280,7 +280,7 @@ export function createClustering(rule: Rule, newId: () => string) {
         if (node.at >= time || kept.has(space.cellOf(node))) continue
         nodes.delete(node.member.id)
         space.remove(node)
-        node.cluster?.members.delete(node)
+        if (node.cluster) leave(node, node.cluster)
         if (node.cluster?.members.size === 0) clusters.delete(node.cluster.id)
         yield
       }
@@ -315,6 +315,18 @@ export function createClustering(rule: Rule, newId: () => string) {
 function isSince({ members }: Cluster, time: number): boolean {
   for (const { at } of members) if (at >= time) return true
   return false
+}
+
+function enter(node: Placed, { members, citizens, hull }: Cluster) {
+  members.add(node)
+  hull.enter(node)
+  if (node.member.citizen !== null) tally(citizens, node.member.citizen, 1)
+}
+
+function leave(node: Placed, { members, citizens, hull }: Cluster) {
+  members.delete(node)
+  hull.leave(node)
+  if (node.member.citizen !== null) tally(citizens, node.member.citizen, -1)
 }
 
 const isCore = (node: Placed) => node.core

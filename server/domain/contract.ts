@@ -8,7 +8,7 @@ import type { Refusal, Report } from './report.ts'
 export type Audience = 'public' | 'officer'
 
 /** What anyone may see of a report. Who reported it is not in a `Report` at all. */
-export type ReportProperties = Pick<
+type ReportProperties = Pick<
   Report,
   | 'id'
   | 'number'

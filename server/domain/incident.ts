@@ -70,45 +70,45 @@ export const memberOf = (report: MemberSource, citizen: string | null): Member =
 
 const HOUR = 3_600_000
 
-/** Depends on the members and nothing else: not on their order, and not on the present time. One pass: an incident may be large. */
+/** The reports of an incident, and how many of them each known citizen sent. */
+export type Crowd = { members: ReadonlySet<{ member: Member }>; citizens: ReadonlyMap<string, number> }
+
+/** Depends on the members and nothing else: not on their order, and not on the present time. One quick pass: an incident may be large. */
 export function summarise(
   identity: Pick<Incident, 'id' | 'version' | 'hazard' | 'drill'>,
-  members: readonly Member[],
+  { members, citizens }: Crowd,
   outline: Polygon,
 ): Incident {
   let latest = Number.NEGATIVE_INFINITY
-  for (const { at } of members) if (at > latest) latest = at
+  for (const { member } of members) if (member.at > latest) latest = member.at
   // What was said longer ago than a report lives says nothing about how it is there now.
   const since = latest - hazardOf(identity.hazard).lifeHours * HOUR
   let started = latest
   let expiresAt = Number.NEGATIVE_INFINITY
   let [verified, growth, unnamed] = [0, 0, 0]
-  const named = new Set<string>()
   const regions = new Map<string, number>()
   const levels: LevelCounts = [0, 0, 0, 0]
-  const measures = new Float64Array(members.length)
-  let measured = 0
-  for (const member of members) {
+  const measures = new Map<number, number>()
+  for (const { member } of members) {
     if (member.at < started) started = member.at
     if (member.state !== 'resolved' && member.expiresAt > expiresAt) expiresAt = member.expiresAt
     if (member.state === 'verified') verified++
     if (member.at > latest - HOUR) growth++
     if (member.citizen === null) unnamed++
-    else named.add(member.citizen)
-    if (member.region !== null) regions.set(member.region, (regions.get(member.region) ?? 0) + 1)
+    if (member.region !== null) tally(regions, member.region, 1)
     if (member.at <= since) continue
     levels[member.level]++
-    if (member.measure !== undefined) measures[measured++] = member.measure
+    if (member.measure !== undefined) tally(measures, member.measure, 1)
   }
   const [lng = 0, lat = 0] = centerOfMass(outline).geometry.coordinates
   return {
     ...identity,
     level: typicalLevel(levels),
-    count: members.length,
-    citizens: named.size + unnamed,
+    count: members.size,
+    citizens: citizens.size + unnamed,
     verified,
     growth,
-    measure: distribution(measures.subarray(0, measured).sort()),
+    measure: distribution(measures),
     started: iso(started),
     latest: iso(latest),
     // Resolved reports hold nothing up: when all are, the incident has ended.
@@ -130,12 +130,29 @@ function typicalLevel(counts: LevelCounts): Level {
   return rank < counts[1] ? 1 : rank < counts[1] + counts[2] ? 2 : 3
 }
 
-function distribution(sorted: Float64Array): Incident['measure'] {
-  const [min, max] = [sorted.at(0), sorted.at(-1)]
-  if (min === undefined || max === undefined) return null
-  const middle = (sorted.length - 1) / 2
-  const median = ((sorted[Math.floor(middle)] ?? min) + (sorted[Math.ceil(middle)] ?? max)) / 2
-  return { min, median, max }
+function distribution(counts: Map<number, number>): Incident['measure'] {
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  let total = 0
+  for (const count of counts.values()) total += count
+  /** The value at a place in the order of all. */
+  const at = (rank: number): number => {
+    let passed = 0
+    for (const [value, count] of sorted) {
+      passed += count
+      if (passed > rank) return value
+    }
+    return 0
+  }
+  if (total === 0) return null
+  const middle = (total - 1) / 2
+  return { min: at(0), median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, max: at(total - 1) }
+}
+
+/** Counts one more or less of a key; what there is none of is not in the map. */
+export function tally<K>(counts: Map<K, number>, key: K, change: 1 | -1) {
+  const count = (counts.get(key) ?? 0) + change
+  if (count === 0) counts.delete(key)
+  else counts.set(key, count)
 }
 
 /** Among equally frequent ones the first in the alphabet. */

@@ -11,5 +11,8 @@ export function notice(kind: Notice, report: Report, language: string, reason?: 
   const hazard = phrase(tongue, hazardOf(report.hazard).name)
   const text = say(tongue, `notice.${kind}`, { number: report.number, hazard })
   const words = reason?.trim()
-  return { text: words ? `${text}\n\n${say(tongue, 'notice.reason', { reason: words })}` : text, question: false }
+  return {
+    text: words ? `${text}\n\n${say(tongue, 'notice.reason', { reason: words })}` : text,
+    question: false,
+  }
 }

@@ -68,7 +68,7 @@ const ringOf = (corners: Position[]): Polygon | undefined => {
 }
 
 /** The hull of circles around the corners is the hull with a margin, without the rounding of a projection. */
-export function outlineOf(corners: Position[]): Polygon {
+function outlineOf(corners: Position[]): Polygon {
   const rounds = corners.flatMap(
     corner => circle(corner, MARGIN_METRES, { units: 'meters', steps: 16 }).geometry.coordinates[0] ?? [],
   )

@@ -9,7 +9,7 @@ import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
 export type State = 'unverified' | 'verified' | 'dismissed' | 'resolved'
 
 /** How the place was given: shared location, a pin on a map, a typed name, or a feed's own coordinates. */
-export const placedBy = ['location', 'pin', 'name', 'feed'] as const
+const placedBy = ['location', 'pin', 'name', 'feed'] as const
 
 export type Report = {
   /** Sortable and unguessable (UUID version 7). */

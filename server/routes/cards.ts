@@ -29,7 +29,7 @@ type Given = {
   publicUrl: string
 }
 
-export const CHANNEL = 'card'
+const CHANNEL = 'card'
 const HOUR = 3_600_000
 /** A partner's bot makes many cards from one address in a flood; nobody needs more. */
 const CARDS_AN_HOUR = 2_000

@@ -10,8 +10,14 @@ import { isRefusal } from '../domain/report.ts'
 import type { Act, Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
 
-export const signInBody = z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(1).max(1_000) })
-export const actBody = z.strictObject({ reason: z.string().max(1_000).optional(), version: z.number().int().optional() })
+export const signInBody = z.strictObject({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(1_000),
+})
+export const actBody = z.strictObject({
+  reason: z.string().max(1_000).optional(),
+  version: z.number().int().optional(),
+})
 
 const acts = ['verify', 'dismiss', 'resolve', 'reopen'] as const
 const actPath = z.object({ id: z.uuid(), act: z.enum(acts) })
@@ -31,7 +37,10 @@ export function deskRoutes({ db, auth, lifecycle }: Given): Router {
   })
 
   router.delete('/api/desk/session', async (request, response) => {
-    response.set('Set-Cookie', secured(request, await auth.signOut(request.headers.cookie))).status(204).end()
+    response
+      .set('Set-Cookie', secured(request, await auth.signOut(request.headers.cookie)))
+      .status(204)
+      .end()
   })
 
   router.use('/api/desk', async (request, response, next) => {

@@ -31,8 +31,8 @@ type Given = {
   about: object
 }
 
-export const CHANNEL = 'web'
-export const PHOTO_LIMIT = 15 * 1024 * 1024
+const CHANNEL = 'web'
+const PHOTO_LIMIT = 15 * 1024 * 1024
 
 export function reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }: Given): Router {
   const router = Router()
@@ -62,23 +62,30 @@ export function reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }: Giv
       .json({ report: toFeature(outcome.report, null, 'public'), created: outcome.created })
   })
 
-  router.put('/api/reports/:id/photo', express.raw({ type: () => true, limit: PHOTO_LIMIT }), async (request, response) => {
-    const report = await findReport(db, request.params.id)
-    const key = keyOf(request)
-    if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
-      return refuse(request, response, { refused: 'report-unknown' })
-    if (report.photo) return response.json({ photo: report.photo })
-    const kept = await keepPhoto(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-    if (isRefusal(kept)) return refuse(request, response, kept)
-    const changed = await lifecycle.addPhoto(report.id, kept.name)
-    if (isRefusal(changed)) return refuse(request, response, changed)
-    response.json({ photo: changed.photo })
-  })
+  router.put(
+    '/api/reports/:id/photo',
+    express.raw({ type: () => true, limit: PHOTO_LIMIT }),
+    async (request, response) => {
+      const report = await findReport(db, request.params.id)
+      const key = keyOf(request)
+      if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
+        return refuse(request, response, { refused: 'report-unknown' })
+      if (report.photo) return response.json({ photo: report.photo })
+      const kept = await keepPhoto(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+      if (isRefusal(kept)) return refuse(request, response, kept)
+      const changed = await lifecycle.addPhoto(report.id, kept.name)
+      if (isRefusal(changed)) return refuse(request, response, changed)
+      response.json({ photo: changed.photo })
+    },
+  )
 
   router.get('/api/reports/:id', async (request, response) => {
     const report = await findReport(db, request.params.id)
-    if (!report || report.state === 'dismissed') return refuse(request, response, { refused: 'report-unknown' })
-    response.type('application/geo+json').json(toFeature(report, await incidentOfReport(db, report.id), 'public'))
+    if (!report || report.state === 'dismissed')
+      return refuse(request, response, { refused: 'report-unknown' })
+    response
+      .type('application/geo+json')
+      .json(toFeature(report, await incidentOfReport(db, report.id), 'public'))
   })
 
   return router
@@ -90,4 +97,5 @@ function findReport(db: Queryable, given: string) {
   return idSchema.safeParse(given).success ? reportById(db, given) : Promise.resolve(undefined)
 }
 
-const keyOf = (request: Request): string | undefined => request.get('Idempotency-Key')?.trim().slice(0, 200) || undefined
+const keyOf = (request: Request): string | undefined =>
+  request.get('Idempotency-Key')?.trim().slice(0, 200) || undefined

@@ -7,7 +7,7 @@ const text = z.string()
 const count = z.string().regex(/^-?\d+$/)
 const point = z.strictObject({ type: z.literal('Point'), coordinates: z.array(z.number()).length(2) })
 
-export const wireProperties = z
+const wireProperties = z
   .strictObject({
     pkey: count,
     created_at: z.iso.datetime({ precision: 3 }),

@@ -14,7 +14,7 @@ const philippines = [
   'PG',
 ]
 
-export const adminCodes = [
+const adminCodes = [
   ...regions.map(region => region.code),
   ...regions.flatMap(region => region.aliases.filter(alias => alias.startsWith('ID-'))),
   ...cities.map(city => city.code),

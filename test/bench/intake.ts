@@ -96,7 +96,7 @@ async function overHttp(url: string, connections: number): Promise<number> {
           body: JSON.stringify({
             hazard: 'flood',
             answers: { depth: 50 },
-            place: { lng: near(106.8), lat: near(-6.25) },
+            place: { lng: near(106.8), lat: near(-6.4) },
             placedBy: 'location',
             words,
           }),
@@ -155,7 +155,7 @@ function insert(client: Queryable, prepared: boolean): Promise<unknown> {
       new Date(now),
       new Date(now + 12 * 3_600_000),
       near(106.8),
-      near(-6.25),
+      near(-6.4),
       words,
     ],
   })

@@ -19,7 +19,7 @@ export const chosenId = signal<string | null>(new URLSearchParams(location.searc
 /** Decided at this desk and therefore no longer in the live picture; kept until the page is left, so that it can be undone. */
 const decided = signal<ReadonlyMap<string, ReportFeature>>(new Map())
 
-export const find = (id: string | null): ReportFeature | null => {
+const find = (id: string | null): ReportFeature | null => {
   if (id === null) return null
   const alive = live.picture.value.reports.get(id)
   const own = decided.value.get(id)

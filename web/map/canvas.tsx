@@ -25,7 +25,7 @@ type Given = {
 }
 
 /** All of Indonesia. */
-export const COUNTRY: LngLatBoundsLike = [95, -11, 141, 6]
+const COUNTRY: LngLatBoundsLike = [95, -11, 141, 6]
 
 export function MapCanvas({ shown, now, open, view, insets, onChoose, onMove, onReady }: Given) {
   const holder = useRef<HTMLDivElement>(null)

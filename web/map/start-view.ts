@@ -31,7 +31,7 @@ export function startView(surface: Surface, { isKnown, shown, isDecided }: Given
 }
 
 /** The box of the reports in Greater Jakarta, or null when most are elsewhere. */
-export function jakartaOf(reports: ReportFeature[]): Bounds | null {
+function jakartaOf(reports: ReportFeature[]): Bounds | null {
   const [w, s, e, n] = GREATER_JAKARTA
   const there = reports.map(placeOf).filter(({ lng, lat }) => lng >= w && lng <= e && lat >= s && lat <= n)
   return there.length > 0 && there.length >= reports.length * MOST

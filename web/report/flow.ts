@@ -19,7 +19,7 @@ export const steps = (): Step[] => [
 ]
 
 /** The first screen that still lacks something. */
-export function firstOpen(): Step {
+function firstOpen(): Step {
   const { hazard, place, sent } = draft.value
   if (sent) return 'receipt'
   if (!hazard) return 'hazard'

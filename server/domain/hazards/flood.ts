@@ -13,7 +13,7 @@ const BODY: { upTo: number; depth: number; label: Text }[] = [
   { upTo: Number.POSITIVE_INFINITY, depth: 180, label: { id: 'di atas kepala', en: 'over the head' } },
 ]
 
-export const bodyPart = (depth: number): Text =>
+const bodyPart = (depth: number): Text =>
   (BODY.find(part => depth < part.upTo) ?? BODY[7])?.label ?? { id: '', en: '' }
 
 const depthOf = (answers: Answers) => (typeof answers.depth === 'number' ? answers.depth : undefined)

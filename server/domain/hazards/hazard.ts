@@ -35,7 +35,7 @@ export type Question = {
 export type Clustering = { metres: number; hours: number; minimum: number }
 
 /** The incumbent's API (petabencana.id): its name for the hazard, its window, its `report_data` both ways. */
-export type Wire = {
+type Wire = {
   disasterType: string
   /** Hours that GET /reports looks back when no `timeperiod` is given. */
   windowHours: number

@@ -8,10 +8,7 @@ import { landslide } from './landslide.ts'
 import { volcano } from './volcano.ts'
 import { wind } from './wind.ts'
 
-export const hazards = { flood, earthquake, wind, haze, volcano, fire, landslide } satisfies Record<
-  string,
-  Hazard
->
+const hazards = { flood, earthquake, wind, haze, volcano, fire, landslide } satisfies Record<string, Hazard>
 
 export type HazardKey = keyof typeof hazards
 

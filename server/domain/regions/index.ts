@@ -6,10 +6,10 @@ import type { LngLat } from '../hazards/hazard.ts'
 import { indonesia } from './indonesia.ts'
 import { type Bounds, type City, type Country, type Region, within } from './region.ts'
 
-export type { Bounds, City, Country, Region }
+export type { Bounds, City, Region }
 export { within }
 
-export const countries: Country[] = [indonesia]
+const countries: Country[] = [indonesia]
 export const regions: Region[] = countries.flatMap(country => country.regions)
 export const cities: City[] = countries.flatMap(country => country.cities)
 

@@ -11,10 +11,7 @@ import './data.ts'
 import { type Palette, palettes, type Theme } from './palette.ts'
 
 /** Shown in a corner of every map that uses this style. */
-export const attribution = '© OpenStreetMap contributors · Natural Earth · GeoNames'
-
-/** West, south, east, north: what the data covers; beyond it is open sea. */
-export const covered: [number, number, number, number] = [80, -22, 158, 22]
+const attribution = '© OpenStreetMap contributors · Natural Earth · GeoNames'
 
 /** The first family's words set weight and slope: MapLibre reads them off its name. */
 const plain = ['Regular', 'system-ui', 'sans-serif']
