@@ -132,20 +132,22 @@ function typicalLevel(counts: LevelCounts): Level {
 
 function distribution(counts: Map<number, number>): Incident['measure'] {
   const sorted = [...counts].sort(([a], [b]) => a - b)
+  const [min, max] = [sorted[0]?.[0], sorted.at(-1)?.[0]]
+  if (min === undefined || max === undefined) return null
   let total = 0
-  for (const count of counts.values()) total += count
-  /** The value at a place in the order of all. */
-  const at = (rank: number): number => {
-    let passed = 0
-    for (const [value, count] of sorted) {
-      passed += count
-      if (passed > rank) return value
-    }
-    return 0
+  for (const [, count] of sorted) total += count
+  const middle = [Math.floor((total - 1) / 2), Math.ceil((total - 1) / 2)].map(rank => valueAt(sorted, rank))
+  return { min, median: ((middle[0] ?? min) + (middle[1] ?? max)) / 2, max }
+}
+
+/** The value at a place in the order of all. */
+function valueAt(sorted: [value: number, count: number][], rank: number): number | undefined {
+  let passed = 0
+  for (const [value, count] of sorted) {
+    passed += count
+    if (passed > rank) return value
   }
-  if (total === 0) return null
-  const middle = (total - 1) / 2
-  return { min: at(0), median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, max: at(total - 1) }
+  return undefined
 }
 
 /** Counts one more or less of a key; what there is none of is not in the map. */

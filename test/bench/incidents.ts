@@ -12,6 +12,7 @@ const rule = hazardOf('flood').clustering
 const LIVE = 100_000
 const LARGE = 20_000
 const SAMPLES = 300
+const BATCH = 500
 const TURN_MS = 8
 const HOUR = 3_600_000
 const NOW = Date.UTC(2026, 1, 24, 6)
@@ -91,8 +92,11 @@ async function summary(cluster: Cluster) {
 
 async function fill(clustering: Clustering, members: Member[]): Promise<number> {
   const began = performance.now()
-  await run(putAll(clustering, members))
-  for (const { cluster } of clustering.changes().changed) {
+  for (let start = 0; start < members.length; start += BATCH) {
+    await run(putAll(clustering, members.slice(start, start + BATCH)))
+    clustering.changes()
+  }
+  for (const cluster of clustering.clusters.values()) {
     await summary(cluster)
     await setImmediate()
   }
