@@ -31,7 +31,8 @@ type Given = {
 }
 
 const HOUR = 3_600_000
-const PAGE = 1_000
+/** Rows read at a time: what comes in one piece is also unpacked in one piece. */
+const PAGE = 250
 /**
  * A change reaches four neighbourhoods far: the report's neighbours may become cores or cease to be, their neighbours' incidents are decided
  * anew, by their own nearest cores, which are told by what is near to them.

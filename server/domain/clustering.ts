@@ -105,13 +105,16 @@ export function createClustering(rule: Rule, newId: () => string) {
   }
 
   /** The smaller one's reports move over; the elder one's id stays. */
-  function unite(a: Cluster | null, b: Cluster): Cluster {
+  function* unite(a: Cluster | null, b: Cluster): Generator<void, Cluster> {
     if (a === null || a === b) return b
     const [large, small] = a.members.size < b.members.size ? [b, a] : [a, b]
     const [elder, younger] = a.id < b.id ? [a, b] : [b, a]
     const { id, stored } = elder
     retire(younger.id, id)
-    for (const node of small.members) move(node, large)
+    for (const node of small.members) {
+      move(node, large)
+      yield
+    }
     touched.delete(small)
     touched.add(large)
     large.id = id
@@ -133,7 +136,7 @@ export function createClustering(rule: Rule, newId: () => string) {
     move(node, claim?.cluster ?? null)
   }
 
-  function add(member: Member) {
+  function* add(member: Member): Generator<void> {
     const { id, lng, lat, at } = member
     const node: Placed = { member, lng, lat, at, core: false, cluster: null }
     nodes.set(id, node)
@@ -145,7 +148,7 @@ export function createClustering(rule: Rule, newId: () => string) {
       // All cores of one cell are in one incident.
       for (const cell of space.cellOf(core).around) {
         const met = space.oneNearIn(cell, core, isCore)
-        if (met?.cluster) home = unite(home, met.cluster)
+        if (met?.cluster) home = yield* unite(home, met.cluster)
       }
       move(core, home ?? openCluster(freshId()))
       core.core = true
@@ -199,8 +202,10 @@ export function createClustering(rule: Rule, newId: () => string) {
     for (const part of parts) {
       const piece = newCluster('')
       pieces.push(piece)
-      for (const cell of part) for (const node of cell.spots) if (node.core) move(node, piece)
-      yield
+      for (const cell of part) {
+        for (const node of cell.spots) if (node.core) move(node, piece)
+        yield
+      }
     }
     for (const node of whole.members) {
       if (node.core) continue
@@ -230,7 +235,7 @@ export function createClustering(rule: Rule, newId: () => string) {
         return
       }
       if (known) yield* remove(member.id)
-      add(member)
+      yield* add(member)
     },
 
     remove,
@@ -273,8 +278,8 @@ export function createClustering(rule: Rule, newId: () => string) {
           const cell = space.cellOf(node)
           if (kept.has(cell)) continue
           for (const other of cell.around) kept.add(other)
+          yield
         }
-        yield
       }
       for (const node of nodes.values()) {
         if (node.at >= time || kept.has(space.cellOf(node))) continue

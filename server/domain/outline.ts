@@ -8,8 +8,8 @@ type Spot = { readonly lng: number; readonly lat: number }
 export type Hull = ReturnType<typeof createHull>
 
 const MARGIN_METRES = 100
-/** Points taken into a hull at a time: about 2 ms of work. */
-const PORTION = 2_000
+/** Points taken into a hull at a time: a few ms of work. */
+const PORTION = 1_000
 
 export function createHull() {
   /** Unknown at first, and again when a report at a corner leaves. */

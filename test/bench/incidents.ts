@@ -174,12 +174,18 @@ export async function benchIncidents(): Promise<Result[]> {
     const middle = chain.slice(LARGE / 2, LARGE / 2 + 4)
     const splits: number[] = []
     for (const { id } of middle) splits.push(await cost(river, river.remove(id)))
+    const parts = river.clusters.size
+    const joins: number[] = []
+    for (const member of middle) joins.push(await cost(river, river.put(member)))
     return {
       ...more,
       'split in the middle ms': rounded(Math.max(...splits)),
-      'incidents after': river.clusters.size,
+      'incidents after the split': parts,
+      'joined again ms': rounded(Math.max(...joins)),
+      'incidents after that': river.clusters.size,
     }
   })
+
   const crowd = Array.from({ length: LARGE }, inCrowd)
   const square = newClustering()
   const inSquare = await measured(`incidents: a crowd of ${LARGE} in a square kilometre`, async () => ({
