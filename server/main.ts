@@ -1,14 +1,13 @@
-// The composition root: opens the database, loads the board, joins every room and serves them. `npm start` runs this file.
+// The composition root: loads the board from the database, joins every room and serves them. `start.ts` runs it, and so do the tests.
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { pathToFileURL } from 'node:url'
 import express from 'express'
 import { v7 as newUuid } from 'uuid'
 import { startBots } from '../bots/index.ts'
 import { createCard } from '../db/cards.ts'
 import * as citizens from '../db/citizens.ts'
-import { openDatabase, type Queryable } from '../db/connect.ts'
+import { type Database, openDatabase, type Queryable } from '../db/connect.ts'
 import * as conversations from '../db/conversations.ts'
 import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
@@ -16,7 +15,7 @@ import * as outbox from '../db/outbox.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import { commands } from './commands/index.ts'
-import { type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { findPlaces } from './domain/gazetteer.ts'
 import { regionAt } from './domain/regions/index.ts'
@@ -37,6 +36,8 @@ export type Options = {
   /** Build the pages on the fly. */
   dev?: boolean
   log?: (line: string) => void
+  /** A database that is being opened already. */
+  opening?: Promise<Database>
 }
 
 export type Running = Awaited<ReturnType<typeof startServer>>
@@ -48,7 +49,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const logFault = (fault: unknown) =>
     log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
 
-  const db = await openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log })
+  const db = await (options.opening ??
+    openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log }))
   await migrate(db)
 
   const lifecycle = createLifecycle({ db, now, newId, regionAt })
@@ -134,20 +136,4 @@ export async function startServer(config: Config, options: Options = {}) {
       await db.close()
     },
   }
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const config = readConfig()
-  const running = await startServer(config, { dev: process.argv.includes('--dev') })
-  console.log(`Kentongan stands at ${running.url}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      running.stop().then(
-        () => process.exit(0),
-        fault => {
-          console.error(fault)
-          process.exit(1)
-        },
-      )
-    })
 }

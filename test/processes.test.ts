@@ -12,7 +12,7 @@ type Server = { child: ChildProcess; url: string }
 
 /** The real server as a process of its own, as `npm start` runs it. */
 async function startProcess(settings: NodeJS.ProcessEnv): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
     cwd: root,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

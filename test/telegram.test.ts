@@ -272,7 +272,7 @@ describe.each(engines)('the webhook, on %s', engine => {
 
 /** Kentongan in a process of its own, to be killed. */
 function startProcess(settings: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  return spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
