@@ -44,19 +44,20 @@ export async function reportIdsSince(db: Queryable, since: Map<HazardKey, Date>)
 /** PostGIS measures on the spheroid and Turf on a sphere: ask for a little more, Turf decides. */
 const MARGIN = 1.01
 
-/** Reports of the incidents and everything that is near to any of them. */
+/** Reports of the incidents and everything that is near to any of them, as far as it is older than `before`. */
 export async function reportIdsAround(
   db: Queryable,
   incidents: string[],
   { metres, hours }: Clustering,
+  before: Date,
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select r.id
      from incidents i join reports r on r.hazard = i.hazard and r.drill = i.drill
        and r.at between i.started - $2 * interval '1 hour' and i.latest + $2 * interval '1 hour'
-       and ST_DWithin(r.place, i.outline, $3)
-     where i.id = any($1)`,
-    [incidents, hours, metres * MARGIN],
+       and r.at < $4 and ST_DWithin(r.place, i.outline, $3)
+     where i.id = any($1) and i.started - $2 * interval '1 hour' < $4`,
+    [incidents, hours, metres * MARGIN, before],
   )
   return rows.map(row => row.id)
 }

@@ -87,12 +87,22 @@ export async function loadIncidentMemory({ db, now, newId, cursor, slack, run }:
 
   async function complete(hazard: HazardKey, incidents: string[], upTo: string): Promise<void> {
     if (incidents.length === 0) return
-    await restore(await reportIdsAround(db, incidents, hazardOf(hazard).clustering), upTo)
+    const before = since.get(hazard) ?? now()
+    const around = await reportIdsAround(db, incidents, hazardOf(hazard).clustering, before)
+    await restore(
+      around.filter(id => !isHeld(id)),
+      upTo,
+    )
     for (const { clustering } of shelves.values())
       for (const id of incidents) {
         const cluster = clustering.clusters.get(id)
         if (cluster) cluster.whole = true
       }
+  }
+
+  function isHeld(id: string): boolean {
+    for (const { clustering } of shelves.values()) if (clustering.nodes.has(id)) return true
+    return false
   }
 
   function countHeld(): number {
