@@ -12,7 +12,7 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip } from '../map/tile.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { timeOfDay } from '../times.ts'
-import { isDismissing, isSheetShown, keys, listenToKeys } from './keys.ts'
+import { isSheetShown, keys, listenToKeys } from './keys.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
 import { signOut } from './requests.ts'
@@ -132,7 +132,6 @@ function follow(surface: Surface): void {
   startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => chosenId.peek() !== null })
   effect(() => {
     const id = chosenId.value
-    isDismissing.value = false
     const report = chosen.peek()
     if (id && report) requestAnimationFrame(() => surface.goTo(placeOf(report)))
   })

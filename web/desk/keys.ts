@@ -1,9 +1,8 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
-import { act, choose, chosen, move, undo } from './state.ts'
+import { act, choose, chosen, isDismissing, move, undo } from './state.ts'
 
-/** Whether the reason for a dismissal is being written, and whether the sheet of keys is shown. */
-export const isDismissing = signal(false)
+/** Whether the sheet of keys is shown. */
 export const isSheetShown = signal(false)
 
 export const keys = [
@@ -46,17 +45,12 @@ function answer(key: string, isOnMap: boolean): boolean {
   const report = chosen.value
   const state = report?.properties.state
   if (key === '?') isSheetShown.value = !isSheetShown.value
-  else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) step(1)
-  else if (key === 'k' || (key === 'arrowup' && !isOnMap)) step(-1)
+  else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) move(1)
+  else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1)
   else if (key === 'z') void undo()
   else if (report && key === 'v' && state === 'unverified') void act('verify', report)
   else if (report && key === 'r' && state === 'verified') void act('resolve', report)
   else if (key === 'd' && (state === 'unverified' || state === 'verified')) isDismissing.value = true
   else return false
   return true
-}
-
-function step(by: 1 | -1): void {
-  isDismissing.value = false
-  move(by)
 }

@@ -1,6 +1,6 @@
 // The open report as an officer sees it: in full, with its history, and what can be decided about it.
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { Sign } from '../icons.tsx'
@@ -8,8 +8,18 @@ import { read, tell } from '../language.ts'
 import { ReportFacts } from '../map/facts.tsx'
 import { LevelChip, StateChip, Tile } from '../map/tile.tsx'
 import { moment } from '../times.ts'
-import { isDismissing } from './keys.ts'
-import { act, choose, chosen, history, isAsking, minute, readHistory, said, undo } from './state.ts'
+import {
+  act,
+  choose,
+  chosen,
+  history,
+  isAsking,
+  isDismissing,
+  minute,
+  readHistory,
+  said,
+  undo,
+} from './state.ts'
 
 export function ReportDetail() {
   const report = chosen.value
@@ -96,7 +106,8 @@ const reasons = ['desk.reason-old', 'desk.reason-double', 'desk.reason-place', '
 function Dismissal({ report }: { report: ReportFeature }) {
   const reason = useSignal('')
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  // Before anything else can be typed.
+  useLayoutEffect(() => field.current?.focus(), [])
   async function submit(event: Event) {
     event.preventDefault()
     if (await act('dismiss', report, reason.value.trim())) isDismissing.value = false

@@ -71,6 +71,8 @@ export const countOf = computed(() => {
 /** What happened last, said under the report. */
 export const said = signal<{ text: string; isTrouble: boolean } | null>(null)
 export const isAsking = signal(false)
+/** Whether the reason for a dismissal is being written. */
+export const isDismissing = signal(false)
 export const history = signal<{ id: string; decisions: Decision[] } | null>(null)
 
 /** Reports decided here, the latest last. */
@@ -104,7 +106,7 @@ export async function undo(): Promise<void> {
     said.value = { text: tell('desk.nothing-to-undo'), isTrouble: false }
     return
   }
-  chosenId.value = report.properties.id
+  choose(report.properties.id)
   await act('reopen', report)
 }
 
@@ -125,4 +127,5 @@ export function choose(id: string | null): void {
   if (id === chosenId.value) return
   chosenId.value = id
   said.value = null
+  isDismissing.value = false
 }

@@ -16,7 +16,7 @@ import { Filters } from './filters.tsx'
 import { Legend } from './legend.tsx'
 import { List } from './list.tsx'
 import { loadNames, placeOf } from './near.ts'
-import { drag, dragged, height, stepped } from './sheet.ts'
+import { drag, dragged, height, tap } from './sheet.ts'
 import { worstOf } from './shown.ts'
 import { boundsOf, startView } from './start-view.ts'
 import { choose, filters, isDrill, live, moment, opened, selection, shown, view } from './state.ts'
@@ -82,14 +82,8 @@ function Summary() {
         class="handle"
         aria-expanded={!isLow}
         aria-label={tell(isLow ? 'map.open-list' : 'map.close-list')}
-        onPointerDown={event =>
-          drag(event, height.value, to => {
-            height.value = to
-          })
-        }
-        onClick={event => {
-          if (event.detail === 0) height.value = stepped(height.value)
-        }}
+        onPointerDown={drag}
+        onClick={tap}
       >
         <i aria-hidden="true" />
       </button>
@@ -177,6 +171,7 @@ function Page() {
           ) : (
             <List shown={shown.value} selection={selection.value} now={moment.value} onChoose={choose} />
           )}
+          <Legend />
         </div>
       </section>
       {now && (

@@ -11,34 +11,36 @@ const ORDER: Height[] = ['low', 'list', 'detail']
 /** A drag this long is meant, px; shorter ones are taps. */
 const MEANT_PX = 24
 
-export const stepped = (from: Height): Height => (from === 'low' ? 'list' : 'low')
+/** Whether the last touch was a drag: the click that ends it is none. */
+let wasDrag = false
+
+/** A tap, or the keyboard. It waits for the click, so that nothing under the finger is hit when the sheet has moved away. */
+export function tap(): void {
+  if (!wasDrag) height.value = height.value === 'low' ? 'list' : 'low'
+  wasDrag = false
+}
 
 /** Follows the finger; lets go at the next height in its direction, or the one after it for a long drag. */
-export function drag(
-  event: PointerEvent & { currentTarget: HTMLElement },
-  from: Height,
-  onEnd: (to: Height) => void,
-) {
+export function drag(event: PointerEvent & { currentTarget: HTMLElement }): void {
   const handle: HTMLElement = event.currentTarget
   const start = event.clientY
   const done = new AbortController()
   const { signal } = done
+  wasDrag = false
   handle.setPointerCapture(event.pointerId)
-  handle.addEventListener(
-    'pointermove',
-    move => {
-      dragged.value = start - move.clientY
-    },
-    { signal },
-  )
+  const follow = (move: PointerEvent) => {
+    dragged.value = start - move.clientY
+  }
   const end = () => {
     done.abort()
     const way = dragged.value
     dragged.value = 0
-    if (Math.abs(way) < MEANT_PX) return onEnd(stepped(from))
-    const next = ORDER.indexOf(from) + Math.sign(way) * (Math.abs(way) > innerHeight * 0.35 ? 2 : 1)
-    onEnd(ORDER[Math.max(0, Math.min(ORDER.length - 1, next))] ?? from)
+    if (Math.abs(way) < MEANT_PX) return
+    wasDrag = true
+    const next = ORDER.indexOf(height.value) + Math.sign(way) * (Math.abs(way) > innerHeight * 0.35 ? 2 : 1)
+    height.value = ORDER[Math.max(0, Math.min(ORDER.length - 1, next))] ?? height.value
   }
+  handle.addEventListener('pointermove', follow, { signal })
   handle.addEventListener('pointerup', end, { signal })
   handle.addEventListener('pointercancel', end, { signal })
 }

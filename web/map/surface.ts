@@ -54,6 +54,8 @@ export type Surface = ReturnType<typeof openSurface>
 const REACH_PX = 6
 /** A report that came this recently is news and pulses once, ms. */
 const NEWS_MS = 30_000
+/** In a surge the map must not become a firework. */
+const MOST_PULSES = 8
 /** Near enough to stand alone among its neighbours, far enough for the bundled ground to say where. */
 const NEAR_ZOOM = 12.5
 const FIT_ZOOM = 14
@@ -132,14 +134,17 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     const remove = [...reports.keys()].filter(id => !next.has(id))
     const add = shown.filter(report => reports.get(report.properties.id) !== report)
     if (remove.length === 0 && add.length === 0) return
+    const news: ReportFeature[] = []
     for (const id of remove) reports.delete(id)
     for (const report of add) {
       const { id, receivedAt } = report.properties
       reports.set(id, report)
-      if (!known.has(id) && now - Date.parse(receivedAt) < NEWS_MS) pulse(report)
+      if (!known.has(id) && now - Date.parse(receivedAt) < NEWS_MS) news.push(report)
       known.add(id)
     }
     sourceOf(REPORTS)?.updateData({ remove, add: add.map(reportPoint) })
+    // Only once they stand: on a slow phone the movement would keep them from being drawn.
+    if (news.length > 0) map.once('idle', () => news.slice(-MOST_PULSES).forEach(pulse))
   }
 
   function drawIncidents(shown: IncidentFeature[], tagOf: (incident: IncidentFeature) => string) {
