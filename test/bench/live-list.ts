@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { v7 as newUuid } from 'uuid'
@@ -26,10 +27,7 @@ export async function benchLiveList(): Promise<Result[]> {
   const fixed: Fixed[] = []
   try {
     await post(server.url)
-    const response = await fetch(server.url + path)
-    const bytes = Buffer.from(await response.arrayBuffer())
-    const listed = JSON.parse(bytes.toString()).result.features.length
-    if (response.status !== 200 || listed !== REPORTS) throw new Error(`the list holds ${listed} reports`)
+    const bytes = await wholeList(server.url)
     const file = join(folder, 'list.json')
     writeFileSync(file, bytes)
     const withExpress = await serveFile('express', file)
@@ -77,6 +75,17 @@ async function post(url: string): Promise<void> {
     })
     if (status !== 201) throw new Error(`a report was answered with ${status}`)
   }
+}
+
+/** The list as it is once the board has taken all reports in. */
+async function wholeList(url: string): Promise<Buffer> {
+  for (let tries = 0; tries < 100; tries++) {
+    const response = await fetch(url + path)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    if (JSON.parse(bytes.toString()).result.features.length === REPORTS) return bytes
+    await sleep(100)
+  }
+  throw new Error(`the list never held ${REPORTS} reports`)
 }
 
 type Fixed = { child: ChildProcess; url: string }
