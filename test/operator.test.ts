@@ -26,7 +26,7 @@ describe.each(engines)('beside a running server on %s', engine => {
       body: JSON.stringify({ name, password: given }),
     })
 
-  test('an officer is added, signs in, and is shut out again', async () => {
+  test('an officer is added, signs in, and is shut out again', { timeout: 120_000 }, async () => {
     const added = await kentongan(
       ['officer', 'add', 'Sari', '--password-stdin'],
       world.settings,
@@ -88,7 +88,9 @@ describe.each(engines)('beside a running server on %s', engine => {
     expect(await drillsOf(world)).toBe(0)
   })
 
-  test('status says what stands, and wrong usage is refused with another exit code than 0', async () => {
+  test('status says what stands, and wrong usage is refused with another exit code than 0', {
+    timeout: 120_000,
+  }, async () => {
     const { code, out } = await kentongan(['status'], world.settings)
     expect(code).toBe(0)
     expect(out).toMatch(engine === 'embedded' ? /^Database {3}embedded \d+/ : /^Database {3}PostgreSQL \d+/)
