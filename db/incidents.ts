@@ -2,7 +2,8 @@
 // and its own place in the log; read by every process that begins.
 import type { Clustering } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
-import { type Incident, type Member, memberOf } from '../server/domain/incident.ts'
+import type { Incident } from '../server/domain/incident.ts'
+import { type Member, memberOf } from '../server/domain/member.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Database, Queryable } from './connect.ts'
 import { appendEntries, type Writing } from './log.ts'

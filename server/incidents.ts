@@ -6,7 +6,8 @@ import type { Database } from '../db/connect.ts'
 import { builderCursor, newestReportCursor, sendersOf, writeIncidents } from '../db/incidents.ts'
 import { compareCursors, type Entry } from '../db/log.ts'
 import type { Cluster } from './domain/clustering.ts'
-import { type Incident, isMember, memberOf, summarise } from './domain/incident.ts'
+import { type Incident, summarise } from './domain/incident.ts'
+import { isMember, memberOf } from './domain/member.ts'
 import type { Report } from './domain/report.ts'
 import { followLog } from './follow.ts'
 import { type IncidentMemory, loadIncidentMemory } from './incident-memory.ts'
@@ -103,7 +104,7 @@ export function buildIncidents({ db, now, newId, logFault = console.error, slack
       for (const { cluster, joined, left } of changes.changed) {
         const outline = await run(cluster.hull.outline(cluster.members))
         const version = cluster.stored?.version ?? 0
-        const same = summarise({ id: cluster.id, version, hazard, drill }, cluster, outline)
+        const same = summarise({ id: cluster.id, version, hazard, drill }, cluster.tally, outline)
         const isSame = joined.length + left.length === 0 && isDeepStrictEqual(same, cluster.stored)
         await breathe()
         if (isSame) continue

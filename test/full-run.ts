@@ -1,7 +1,9 @@
 // The plain definition of incidents, for tests and measurements to compare with: one run over all reports of a hazard, nothing remembered.
-import { clustersDbscan, distance, featureCollection, point } from '@turf/turf'
-import type { Clustering } from '../server/domain/hazards/hazard.ts'
-import { type Incident, type Member, summarise, tally } from '../server/domain/incident.ts'
+import { area, centerOfMass, clustersDbscan, distance, featureCollection, point, truncate } from '@turf/turf'
+import type { Clustering, Level } from '../server/domain/hazards/hazard.ts'
+import { hazardOf } from '../server/domain/hazards/index.ts'
+import type { Incident } from '../server/domain/incident.ts'
+import type { Member } from '../server/domain/member.ts'
 import { createHull } from '../server/domain/outline.ts'
 
 type Placed = Pick<Member, 'id' | 'lng' | 'lat' | 'at'>
@@ -70,15 +72,47 @@ function clusterOfBorder(
   return nearest && clusterOfCore.get(nearest.core)
 }
 
-/** The summary of reports, made from nothing. */
+/** The summary of reports as it is meant, made from nothing. */
 export function summaryOf(
   identity: Pick<Incident, 'id' | 'version' | 'hazard' | 'drill'>,
   reports: Member[],
 ): Incident {
-  const citizens = new Map<string, number>()
-  for (const { citizen } of reports) if (citizen !== null) tally(citizens, citizen, 1)
-  const members = new Set(reports.map(member => ({ member })))
-  return summarise(identity, { members, citizens }, finish(createHull().outline(reports)))
+  const latest = Math.max(...reports.map(({ at }) => at))
+  const recent = reports.filter(({ at }) => at > latest - hazardOf(identity.hazard).lifeHours * 3_600_000)
+  const levels = recent.flatMap(({ level }) => (level === 0 ? [] : level)).toSorted((a, b) => a - b)
+  const measures = recent.flatMap(({ measure }) => measure ?? []).toSorted((a, b) => a - b)
+  const half = (measures.length - 1) / 2
+  const regions = reports.flatMap(({ region }) => region ?? []).toSorted()
+  const timesNamed = (region: string) => regions.filter(other => other === region).length
+  const standing = reports.filter(({ state }) => state !== 'resolved')
+  const outline = finish(createHull().outline(reports))
+  const [lng = 0, lat = 0] = truncate(centerOfMass(outline), { precision: 6 }).geometry.coordinates
+  return {
+    id: identity.id,
+    version: identity.version,
+    hazard: identity.hazard,
+    drill: identity.drill,
+    level: levels[Math.floor((levels.length - 1) * 0.75)] ?? (0 as Level),
+    count: reports.length,
+    citizens: new Set(reports.map(({ citizen, id }) => citizen ?? `unknown ${id}`)).size,
+    verified: reports.filter(({ state }) => state === 'verified').length,
+    growth: reports.filter(({ at }) => at > latest - 3_600_000).length,
+    measure:
+      measures.length === 0
+        ? null
+        : {
+            min: measures[0] ?? 0,
+            median: ((measures[Math.floor(half)] ?? 0) + (measures[Math.ceil(half)] ?? 0)) / 2,
+            max: measures.at(-1) ?? 0,
+          },
+    started: new Date(Math.min(...reports.map(({ at }) => at))).toISOString(),
+    latest: new Date(latest).toISOString(),
+    expiresAt: new Date(Math.max(...standing.map(({ expiresAt }) => expiresAt), latest)).toISOString(),
+    centre: { lng, lat },
+    outline,
+    area: Math.round(area(outline)),
+    region: regions.toSorted((a, b) => timesNamed(b) - timesNamed(a))[0] ?? null,
+  }
 }
 
 export function finish<T>(steps: Generator<void, T>): T {

@@ -3,18 +3,19 @@
 // one) goes with its nearest core, the smallest report id deciding between equally near ones. The result depends on the set of reports only.
 import { distance } from '@turf/turf'
 import type { Clustering as Rule } from './hazards/hazard.ts'
-import { type Incident, type Member, tally } from './incident.ts'
+import type { Incident } from './incident.ts'
+import type { Member } from './member.ts'
 import { type Cell, createNeighbourhood } from './neighbourhood.ts'
 import { createHull, type Hull } from './outline.ts'
 import { separated } from './separation.ts'
+import { createTally, type Tally } from './tally.ts'
 
 export type Cluster = {
   id: string
   /** What was last written of it; null for a new one. */
   stored: Incident | null
   members: Set<Placed>
-  /** How many of them each known citizen sent. */
-  citizens: Map<string, number>
+  tally: Tally
   hull: Hull
   /** False while only some of its reports are here. */
   whole: boolean
@@ -58,7 +59,7 @@ export function createClustering(rule: Rule, newId: () => string) {
     id,
     stored: null,
     members: new Set(),
-    citizens: new Map(),
+    tally: createTally(),
     hull: createHull(),
     whole: true,
   })
@@ -226,11 +227,13 @@ export function createClustering(rule: Rule, newId: () => string) {
     nodes: nodes as ReadonlyMap<string, Placed>,
     clusters: clusters as ReadonlyMap<string, Cluster>,
 
-    /** Takes a report in, or what is new about it: who sent it never changes, and another place or time is another report. */
+    /** Takes a report in, or what is new about it. Another place or time is another report. */
     *put(member: Member): Generator<void> {
       const known = nodes.get(member.id)
       if (known && known.lng === member.lng && known.lat === member.lat && known.at === member.at) {
+        known.cluster?.tally.leave(known.member)
         known.member = member
+        known.cluster?.tally.enter(member)
         if (known.cluster) touched.add(known.cluster)
         return
       }
@@ -322,16 +325,16 @@ function isSince({ members }: Cluster, time: number): boolean {
   return false
 }
 
-function enter(node: Placed, { members, citizens, hull }: Cluster) {
+function enter(node: Placed, { members, tally, hull }: Cluster) {
   members.add(node)
   hull.enter(node)
-  if (node.member.citizen !== null) tally(citizens, node.member.citizen, 1)
+  tally.enter(node.member)
 }
 
-function leave(node: Placed, { members, citizens, hull }: Cluster) {
+function leave(node: Placed, { members, tally, hull }: Cluster) {
   members.delete(node)
   hull.leave(node)
-  if (node.member.citizen !== null) tally(citizens, node.member.citizen, -1)
+  tally.leave(node.member)
 }
 
 const isCore = (node: Placed) => node.core

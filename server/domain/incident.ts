@@ -3,7 +3,7 @@ import { area, centerOfMass } from '@turf/turf'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
-import type { Report } from './report.ts'
+import type { Tally } from './tally.ts'
 
 export type Incident = {
   /** Sortable; stays through growth, join (the elder survives) and split (the larger part keeps it). */
@@ -32,135 +32,25 @@ export type Incident = {
   region: string | null
 }
 
-/** What an incident has to know of a report. Times in milliseconds since 1970. */
-export type Member = {
-  id: string
-  lng: number
-  lat: number
-  at: number
-  expiresAt: number
-  level: Level
-  measure: number | undefined
-  state: Report['state']
-  /** Null where nobody knows who it was. */
-  citizen: string | null
-  region: string | null
-}
-
-/** A dismissed report is in no incident; one that is expired or resolved stays in its own. */
-export const isMember = (report: Pick<Report, 'state'>) => report.state !== 'dismissed'
-
-type MemberSource = Pick<
-  Report,
-  'id' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'region'
->
-
-export const memberOf = (report: MemberSource, citizen: string | null): Member => ({
-  id: report.id,
-  lng: report.place.lng,
-  lat: report.place.lat,
-  at: Date.parse(report.at),
-  expiresAt: Date.parse(report.expiresAt),
-  level: report.level,
-  measure: hazardOf(report.hazard).measure?.(report.answers),
-  state: report.state,
-  citizen,
-  region: report.region,
-})
-
-const HOUR = 3_600_000
-
-/** The reports of an incident, and how many of them each known citizen sent. */
-export type Crowd = { members: ReadonlySet<{ member: Member }>; citizens: ReadonlyMap<string, number> }
-
-/** Depends on the members and nothing else: not on their order, and not on the present time. One quick pass: an incident may be large. */
+/** Depends on the members and nothing else: not on their order, and not on the present time. */
 export function summarise(
   identity: Pick<Incident, 'id' | 'version' | 'hazard' | 'drill'>,
-  { members, citizens }: Crowd,
+  tally: Tally,
   outline: Polygon,
 ): Incident {
-  let latest = Number.NEGATIVE_INFINITY
-  for (const { member } of members) if (member.at > latest) latest = member.at
-  // What was said longer ago than a report lives says nothing about how it is there now.
-  const since = latest - hazardOf(identity.hazard).lifeHours * HOUR
-  let started = latest
-  let expiresAt = Number.NEGATIVE_INFINITY
-  let [verified, growth, unnamed] = [0, 0, 0]
-  const regions = new Map<string, number>()
-  const levels: LevelCounts = [0, 0, 0, 0]
-  const measures = new Map<number, number>()
-  for (const { member } of members) {
-    if (member.at < started) started = member.at
-    if (member.state !== 'resolved' && member.expiresAt > expiresAt) expiresAt = member.expiresAt
-    if (member.state === 'verified') verified++
-    if (member.at > latest - HOUR) growth++
-    if (member.citizen === null) unnamed++
-    if (member.region !== null) tally(regions, member.region, 1)
-    if (member.at <= since) continue
-    levels[member.level]++
-    if (member.measure !== undefined) tally(measures, member.measure, 1)
-  }
+  const { started, latest, expiresAt, region, ...figures } = tally.read(hazardOf(identity.hazard).lifeHours)
   const [lng = 0, lat = 0] = centerOfMass(outline).geometry.coordinates
   return {
     ...identity,
-    level: typicalLevel(levels),
-    count: members.size,
-    citizens: citizens.size + unnamed,
-    verified,
-    growth,
-    measure: distribution(measures),
+    ...figures,
     started: iso(started),
     latest: iso(latest),
-    // Resolved reports hold nothing up: when all are, the incident has ended.
-    expiresAt: iso(Math.max(expiresAt, latest)),
+    expiresAt: iso(expiresAt),
     centre: { lng: rounded(lng), lat: rounded(lat) },
     outline,
     area: Math.round(area(outline)),
-    region: mostFrequent(regions),
+    region,
   }
-}
-
-type LevelCounts = Record<Level, number>
-
-/** The level that three quarters do not exceed, rounded down: among two or more, one wild report alone cannot raise it. */
-function typicalLevel(counts: LevelCounts): Level {
-  const told = counts[1] + counts[2] + counts[3]
-  if (told === 0) return 0
-  const rank = Math.floor((told - 1) * 0.75)
-  return rank < counts[1] ? 1 : rank < counts[1] + counts[2] ? 2 : 3
-}
-
-function distribution(counts: Map<number, number>): Incident['measure'] {
-  const sorted = [...counts].sort(([a], [b]) => a - b)
-  const [min, max] = [sorted[0]?.[0], sorted.at(-1)?.[0]]
-  if (min === undefined || max === undefined) return null
-  let total = 0
-  for (const [, count] of sorted) total += count
-  const middle = [Math.floor((total - 1) / 2), Math.ceil((total - 1) / 2)].map(rank => valueAt(sorted, rank))
-  return { min, median: ((middle[0] ?? min) + (middle[1] ?? max)) / 2, max }
-}
-
-/** The value at a place in the order of all. */
-function valueAt(sorted: [value: number, count: number][], rank: number): number | undefined {
-  let passed = 0
-  for (const [value, count] of sorted) {
-    passed += count
-    if (passed > rank) return value
-  }
-  return undefined
-}
-
-/** Counts one more or less of a key; what there is none of is not in the map. */
-export function tally<K>(counts: Map<K, number>, key: K, change: 1 | -1) {
-  const count = (counts.get(key) ?? 0) + change
-  if (count === 0) counts.delete(key)
-  else counts.set(key, count)
-}
-
-/** Among equally frequent ones the first in the alphabet. */
-function mostFrequent(counts: Map<string, number>): string | null {
-  const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return first?.[0] ?? null
 }
 
 const iso = (time: number) => new Date(time).toISOString()

@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises'
 import { clustersDbscan, featureCollection, point } from '@turf/turf'
 import { type Cluster, type Clustering, createClustering } from '../../server/domain/clustering.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
-import { type Member, summarise } from '../../server/domain/incident.ts'
+import { summarise } from '../../server/domain/incident.ts'
+import type { Member } from '../../server/domain/member.ts'
 
 type Result = { name: string; figures: Record<string, number> }
 
@@ -89,7 +90,7 @@ async function cost(clustering: Clustering, steps: Generator<void>): Promise<num
 
 async function summary(cluster: Cluster) {
   const outline = await run(cluster.hull.outline(cluster.members))
-  return summarise({ id: cluster.id, version: 1, hazard: 'flood', drill: false }, cluster, outline)
+  return summarise({ id: cluster.id, version: 1, hazard: 'flood', drill: false }, cluster.tally, outline)
 }
 
 async function fill(clustering: Clustering, members: Member[]): Promise<number> {

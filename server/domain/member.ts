@@ -1,0 +1,40 @@
+// What an incident has to know of a report that belongs to it.
+import type { Level } from './hazards/hazard.ts'
+import { hazardOf } from './hazards/index.ts'
+import type { Report } from './report.ts'
+
+/** Times in milliseconds since 1970. */
+export type Member = {
+  id: string
+  lng: number
+  lat: number
+  at: number
+  expiresAt: number
+  level: Level
+  measure: number | undefined
+  state: Report['state']
+  /** Null where nobody knows who it was. */
+  citizen: string | null
+  region: string | null
+}
+
+/** A dismissed report is in no incident; one that is expired or resolved stays in its own. */
+export const isMember = (report: Pick<Report, 'state'>) => report.state !== 'dismissed'
+
+type Source = Pick<
+  Report,
+  'id' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'region'
+>
+
+export const memberOf = (report: Source, citizen: string | null): Member => ({
+  id: report.id,
+  lng: report.place.lng,
+  lat: report.place.lat,
+  at: Date.parse(report.at),
+  expiresAt: Date.parse(report.expiresAt),
+  level: report.level,
+  measure: hazardOf(report.hazard).measure?.(report.answers),
+  state: report.state,
+  citizen,
+  region: report.region,
+})
