@@ -10,6 +10,8 @@ import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { hasPostgres } from './database.ts'
 import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
 
+/** As narrow as shows all of the desk. */
+const desk = { ...desktop, viewport: { width: 1280, height: 720 } }
 const PASSWORD = 'tiga kali pukul kentongan'
 
 function buildPages(): void {
@@ -38,7 +40,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
   })
 
   async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ ...desktop, ...options })
+    const context = await browser.newContext({ ...desk, ...options })
     const page = await context.newPage()
     await page.goto(world.url + address)
     return page

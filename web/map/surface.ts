@@ -91,7 +91,7 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     ...('view' in start
       ? { center: [start.view.lng, start.view.lat], zoom: start.view.zoom }
       : { bounds: start.bounds, fitBoundsOptions: { padding: insets() } }),
-    minZoom: 3,
+    minZoom: 2,
     maxZoom: 18,
     dragRotate: false,
     pitchWithRotate: false,
