@@ -5,7 +5,8 @@ import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
 
 type Bodies = {
-  report: Report
+  /** `incident`: where it belonged when it was changed; a report that comes back to life is found there again. */
+  report: Report & { incident?: string | null }
   incident: { incident: Incident; joined: string[]; left: string[] }
   'incident-gone': { into: string | null; left: string[] }
 }

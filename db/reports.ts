@@ -145,11 +145,12 @@ export type ReportChange = Partial<{ state: State; photo: string; points: number
 /** Writes the changed fields, the next version and the log entry. The row has to be locked by this transaction. */
 export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
   const changed = { ...report, ...change, version: report.version + 1 }
-  await client.query(
-    'update reports set version = $2, state = $3, photo = $4, points = $5, flag = $6 where id = $1',
+  const { rows } = await client.query<{ incident: string | null }>(
+    'update reports set version = $2, state = $3, photo = $4, points = $5, flag = $6 where id = $1 returning incident',
     [changed.id, changed.version, changed.state, changed.photo, changed.points, changed.flag],
   )
-  await appendEntries(client, [{ kind: 'report', subject: changed.id, body: changed }])
+  const incident = rows[0]?.incident ?? null
+  await appendEntries(client, [{ kind: 'report', subject: changed.id, body: { ...changed, incident } }])
   return changed
 }
 

@@ -21,6 +21,7 @@ const KEPT = 20_000
 export function createBoard() {
   const reports = new Map<string, Report>()
   const incidents = new Map<string, Incident>()
+  /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
   const members = new Map<string, Set<string>>()
   let recent: Delta[] = []
@@ -55,35 +56,36 @@ export function createBoard() {
     nextExpiry = Math.min(nextExpiry, Date.parse(incident.expiresAt))
   }
 
-  function removeReport(report: Report) {
-    reports.delete(report.id)
-    leave(report.id)
-  }
-
   function removeIncident(incident: Incident) {
     incidents.delete(incident.id)
+    for (const report of members.get(incident.id) ?? []) membership.delete(report)
     members.delete(incident.id)
   }
 
   function fold(entry: Entry, now: Date): Delta | undefined {
     switch (entry.kind) {
       case 'report': {
-        const report = entry.body
+        const { incident, ...report } = entry.body
         const before = reports.get(report.id)
         if (before && before.version >= report.version) return undefined
         if (isAlive(report, now)) {
           putReport(report)
+          if (incident && !membership.has(report.id)) join(report.id, incident)
           return { cursor: entry.cursor, what: 'report', report, before }
         }
         if (!before) return undefined
-        removeReport(before)
+        reports.delete(report.id)
         return { cursor: entry.cursor, what: 'report-gone', before }
       }
       case 'incident': {
         const { incident, joined, left } = entry.body
         const before = incidents.get(incident.id)
         if (before && before.version >= incident.version) return undefined
-        if (Date.parse(incident.expiresAt) <= now.getTime()) return undefined
+        if (Date.parse(incident.expiresAt) <= now.getTime()) {
+          if (!before) return undefined
+          removeIncident(before)
+          return { cursor: entry.cursor, what: 'incident-gone', before, into: null }
+        }
         for (const report of left) if (membership.get(report) === incident.id) leave(report)
         for (const report of joined) join(report, incident.id)
         putIncident(incident)
@@ -160,7 +162,7 @@ export function createBoard() {
         const expires = Date.parse(report.expiresAt)
         if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
         else {
-          removeReport(report)
+          reports.delete(report.id)
           deltas.push({ cursor, what: 'report-gone', before: report })
         }
       }

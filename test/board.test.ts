@@ -97,7 +97,7 @@ describe.each(engines)('the board on %s', engine => {
         board.expire(now())
         expect(picture(board)).toEqual(picture(await loadBoard(db, now())))
       }),
-      { numRuns: 40, seed: 24022020 },
+      { numRuns: 60, seed: 24022020 },
     )
     await follower.stop()
     await incidents.stop()
