@@ -1,6 +1,4 @@
 // The officers' desk beside the public map: two browsers, the built pages, the real server.
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -8,15 +6,12 @@ import { addOfficer } from '../db/officers.ts'
 import { hashPassword } from '../server/auth.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { hasPostgres } from './database.ts'
+import { buildPages } from './map-page.ts'
 import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
 
 /** As narrow as shows all of the desk. */
 const desk = { ...desktop, viewport: { width: 1280, height: 720 } }
 const PASSWORD = 'tiga kali pukul kentongan'
-
-function buildPages(): void {
-  execFileSync(process.execPath, ['server/ready.mjs'], { cwd: fileURLToPath(new URL('..', import.meta.url)) })
-}
 
 describe.skipIf(!hasBrowser)('The desk', () => {
   let browser: Browser
