@@ -42,6 +42,9 @@ export type Options = {
 
 export type Running = Awaited<ReturnType<typeof startServer>>
 
+/** How long answers under way may still take when the server stops. */
+const LAST_ANSWERS_MS = 2_000
+
 export async function startServer(config: Config, options: Options = {}) {
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
@@ -129,10 +132,12 @@ export async function startServer(config: Config, options: Options = {}) {
     },
     async stop() {
       await control.close()
-      http.closeIdleConnections()
       await bots.stop()
       await incidents.stop()
+      // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
+      const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       await picture.close()
+      clearTimeout(cut)
       await db.close()
     },
   }
