@@ -8,7 +8,9 @@ export default defineConfig({
     globalSetup: 'test/setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // A browser without a graphics card takes its time.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
