@@ -28,7 +28,7 @@ import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
-import { reportRoutes } from './routes/reports.ts'
+import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 
 export type Options = {
   now?: () => Date
@@ -99,10 +99,13 @@ export async function startServer(config: Config, options: Options = {}) {
     webhooks.post(path, (request, response, next) => handle(request, response).catch(next))
 
   const app = createApp({
-    hot: [petabencanaRoutes({ db, board, lifecycle, now, publicUrl })],
+    hot: [
+      intakeRoutes({ lifecycle, citizenOf }),
+      petabencanaRoutes({ db, board, lifecycle, now, publicUrl }),
+    ],
     routers: [
       webhooks,
-      reportRoutes({ db, lifecycle, keepPhoto: photos.keep, citizenOf, about }),
+      reportRoutes({ db, lifecycle, keepPhoto: photos.keep, about }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }),
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),

@@ -34,18 +34,9 @@ type Given = {
 const CHANNEL = 'web'
 const PHOTO_LIMIT = 15 * 1024 * 1024
 
-export function reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }: Given): Router {
+/** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
+export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' | 'citizenOf'>): Router {
   const router = Router()
-
-  router.get('/api/config', (_request, response) => {
-    response.json(about)
-  })
-
-  router.get('/api/places', async (request, response) => {
-    const { findPlaces } = await import('../domain/gazetteer.ts')
-    const words = typeof request.query.q === 'string' ? request.query.q.slice(0, 200) : ''
-    response.json({ places: words.trim() ? findPlaces(words, 8) : [] })
-  })
 
   router.post('/api/reports', express.json({ limit: '64kb' }), async (request, response) => {
     const key = keyOf(request)
@@ -60,6 +51,22 @@ export function reportRoutes({ db, lifecycle, keepPhoto, citizenOf, about }: Giv
       .status(outcome.created ? 201 : 200)
       .location(`/api/reports/${outcome.report.id}`)
       .json({ report: toFeature(outcome.report, null, 'public'), created: outcome.created })
+  })
+
+  return router
+}
+
+export function reportRoutes({ db, lifecycle, keepPhoto, about }: Omit<Given, 'citizenOf'>): Router {
+  const router = Router()
+
+  router.get('/api/config', (_request, response) => {
+    response.json(about)
+  })
+
+  router.get('/api/places', async (request, response) => {
+    const { findPlaces } = await import('../domain/gazetteer.ts')
+    const words = typeof request.query.q === 'string' ? request.query.q.slice(0, 200) : ''
+    response.json({ places: words.trim() ? findPlaces(words, 8) : [] })
   })
 
   router.put(
