@@ -34,20 +34,38 @@ export async function presentCursor(client: Queryable): Promise<string> {
   return rows[0]?.cursor ?? '0.0'
 }
 
-export async function readLog(db: Queryable, cursor: string, limit: number): Promise<Entry[]> {
+/**
+ * What comes after a cursor, as far as no open transaction can still put something before it, and since when entries wait behind that.
+ * In the order of the log everything below `pg_snapshot_xmin` comes before everything that has to wait.
+ */
+export async function readLog(
+  db: Queryable,
+  cursor: string,
+  limit: number,
+): Promise<{ entries: Entry[]; heldSince: Date | undefined }> {
   const [xid, seq] = splitCursor(cursor)
-  const { rows } = await db.query<{ cursor: string; at: Date; kind: string; subject: string; body: unknown }>(
-    {
-      name: 'log-read',
-      text: `select xid::text || '.' || seq::text as cursor, at, kind, subject, body
+  const { rows } = await db.query<{
+    cursor: string
+    at: Date
+    kind: string
+    subject: string
+    body: unknown
+    settled: boolean
+  }>({
+    name: 'log-read',
+    text: `select xid::text || '.' || seq::text as cursor, at, kind, subject, body,
+             xid < pg_snapshot_xmin(pg_current_snapshot()) as settled
            from log
-           where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+           where (xid, seq) > ($1::text::xid8, $2::bigint)
            order by xid, seq
            limit $3`,
-      values: [xid, seq, limit],
-    },
-  )
-  return rows.map(row => ({ ...row, at: row.at.toISOString() }) as Entry)
+    values: [xid, seq, limit],
+  })
+  const settled = rows.filter(row => row.settled)
+  return {
+    entries: settled.map(({ settled: _, ...row }) => ({ ...row, at: row.at.toISOString() }) as Entry),
+    heldSince: rows[settled.length]?.at,
+  }
 }
 
 /** When the oldest entry was written that is still held back by an open transaction; undefined when none is. */

@@ -1,6 +1,6 @@
 // Follows the log from a cursor, for as long as the process lives: woken by commits, with a slow tick as a safety net.
 import type { Database } from '../db/connect.ts'
-import { type Entry, heldSince, readLog } from '../db/log.ts'
+import { type Entry, readLog } from '../db/log.ts'
 
 export type Follower = {
   /** Resolves when everything that was committed before the call has been taken. */
@@ -51,16 +51,17 @@ export function followLog(
       const asked = waiting
       waiting = []
       try {
-        let entries: Entry[]
+        let full: boolean
         do {
-          entries = await readLog(db, cursor, BATCH)
+          const { entries, heldSince } = await readLog(db, cursor, BATCH)
           const last = entries.at(-1)
           if (last) {
             await take(entries, last.cursor)
             cursor = last.cursor
           }
-        } while (entries.length === BATCH && !stopped)
-        heldAt = await heldSince(db)
+          heldAt = heldSince
+          full = entries.length === BATCH
+        } while (full && !stopped)
         awaySince = undefined
         if (heldAt) waiting.push(...asked)
         else for (const resolve of asked) resolve()
