@@ -78,8 +78,16 @@ export const history = signal<{ id: string; decisions: Decision[] } | null>(null
 /** Reports decided here, the latest last. */
 let undoable: string[] = []
 
-export async function act(name: ActName, report: ReportFeature, reason?: string): Promise<boolean> {
-  if (isAsking.value) return false
+let turn: Promise<unknown> = Promise.resolve()
+
+/** Decisions follow each other: a key that is pressed while one is under way waits for its turn. */
+export function act(name: ActName, report: ReportFeature, reason?: string): Promise<boolean> {
+  const own = turn.then(() => perform(name, report, reason))
+  turn = own.catch(() => undefined)
+  return own
+}
+
+async function perform(name: ActName, report: ReportFeature, reason?: string): Promise<boolean> {
   const { id, version, number } = report.properties
   isAsking.value = true
   const answer = await decide(id, name, version, reason)
