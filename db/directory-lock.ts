@@ -139,10 +139,14 @@ async function isAlive(holder: Holder, ageMillis: number): Promise<boolean> {
   return ageMillis < staleMillis
 }
 
-/** Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets, so counting starts behind it. */
+/**
+ * Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets, so counting starts behind it. A process that was killed and
+ * that its parent has not asked after yet (state Z) holds nothing any more: 'ended'.
+ */
 async function processStart(pid: number): Promise<string | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  const fields = line?.slice(line.lastIndexOf(')') + 2).split(' ')
+  return fields?.[0] === 'Z' ? 'ended' : (fields?.[19] ?? null)
 }
 
 async function numbers(directory: string): Promise<number[]> {

@@ -1,7 +1,7 @@
 // The lock on the data directory: one holder at a time, named to the others, and no waiting after a kill.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -48,6 +48,22 @@ function leaveLock(holder: object, ageSeconds = 0): void {
   const then = new Date(Date.now() - ageSeconds * 1000)
   utimesSync(path, then, then)
 }
+
+test.skipIf(process.platform !== 'linux')(
+  'a killed holder that its parent has not asked after holds nothing',
+  async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    rivals.push(parent)
+    const lines = createInterface(parent.stdout)[Symbol.asyncIterator]()
+    const pid = Number((await lines.next()).value)
+    const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')
+    await expect.poll(() => stat()[2]).toBe('Z')
+    leaveLock({ pid, host: hostname(), processStart: stat()[21] })
+    await (await lockDirectory(directory)).release()
+  },
+)
 
 test('a second holder is refused and told who the first is, until that one lets go', async () => {
   const first = await rival()
