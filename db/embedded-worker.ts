@@ -30,21 +30,26 @@ const send = (message: FromEmbedded) => port.postMessage(message)
 const sendBytes = (session: number, bytes: Uint8Array<ArrayBuffer>) =>
   port.postMessage({ session, bytes } satisfies FromEmbedded, [bytes.buffer])
 
-const { directory, packed }: EmbeddedData = workerData
-const database = await PGlite.create({
-  dataDir: directory ?? 'memory://',
-  extensions: { postgis: leanPostgis },
-  loadDataDir: packed === null ? undefined : new Blob([await readFile(packed)]),
-})
-letFaultsOut(database)
+const opening = openEngine(workerData)
 let session = 0
-let work = Promise.resolve()
+let work = opening.then(() => send('opened'))
 port.on('message', (message: ToEmbedded) => {
   work = work.then(() => answer(message)).catch(error => send({ fault: describe(error) }))
 })
-send('opened')
+
+/** Not awaited where it is called: this file is read as CommonJS (see embedded.ts), which has no await outside of functions. */
+async function openEngine({ directory, packed }: EmbeddedData): Promise<PGlite> {
+  const database = await PGlite.create({
+    dataDir: directory ?? 'memory://',
+    extensions: { postgis: leanPostgis },
+    loadDataDir: packed === null ? undefined : new Blob([await readFile(packed)]),
+  })
+  letFaultsOut(database)
+  return database
+}
 
 async function answer(message: ToEmbedded): Promise<void> {
+  const database = await opening
   if (message === 'pack') {
     await run(query('checkpoint'))
     const archive = await database.dumpDataDir('gzip')
@@ -66,6 +71,7 @@ async function answer(message: ToEmbedded): Promise<void> {
 async function run(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   // onRawData shows PGlite's memory itself, which it uses again: hence the copy.
+  const database = await opening
   await database.execProtocolRawStream(bytes, {
     syncToFs: false,
     onRawData: chunk => chunks.push(chunk.slice()),

@@ -6,7 +6,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Duplex } from 'node:stream'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts'
@@ -30,9 +30,13 @@ export type Embedded = {
 
 /** The engine enforces no statement_timeout: a statement that takes longer than this is ended together with it. */
 const statementLimitMillis = 120_000
-/** Makes the worker's thread read TypeScript, whatever started this process; tsx's own --import does it in main threads only. */
-const tsx = new URL('./esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx')))
-const typescriptLoader = `data:text/javascript,import { register } from '${tsx}'; register()`
+/**
+ * What the worker's thread begins with: it reads TypeScript as CommonJS, whatever started this process. tsx's hooks for ES modules would need
+ * a further thread there, and a second more at every start.
+ */
+const { resolve } = createRequire(import.meta.url)
+const program = `require(${JSON.stringify(resolve('tsx/cjs/api'))}).register()
+require(${JSON.stringify(fileURLToPath(new URL('./embedded-worker.ts', import.meta.url)))})`
 /** How long a query waits for the one connection, or for the engine to start again after a fault. */
 const connectionTimeoutMillis = 30_000
 
@@ -205,10 +209,7 @@ function engineOn(data: EmbeddedData) {
 }
 
 async function openWorker(data: EmbeddedData): Promise<Worker> {
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
-    workerData: data,
-    execArgv: ['--import', typescriptLoader],
-  })
+  const worker = new Worker(program, { eval: true, workerData: data, execArgv: [] })
   await reply(worker, message => (message === 'opened' ? message : null))
   return worker
 }
