@@ -1,7 +1,7 @@
 // Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
 // A change is encoded once per audience; a socket that does not watch the place costs nothing.
 import type { Server as HttpServer } from 'node:http'
-import { bbox } from '@turf/turf'
+import { bbox } from '@turf/bbox'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { isCursor } from '../db/log.ts'

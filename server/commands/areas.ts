@@ -1,6 +1,6 @@
 // kentongan areas …: loads villages, districts or other local areas of any country, and tags the reports that lie in them.
 import { resolve } from 'node:path'
-import { pointOnFeature } from '@turf/turf'
+import { pointOnFeature } from '@turf/point-on-feature'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { z } from 'zod'
 import { importArea, listAreas, tagReports } from '../../db/areas.ts'

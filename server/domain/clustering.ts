@@ -1,7 +1,7 @@
 // Which reports make one incident: DBSCAN over place and time, kept up to date report by report at the cost of the neighbourhood alone.
 // A core has `minimum` neighbours, itself counted. Cores within reach of each other are one incident; a border report (no core, but near
 // one) goes with its nearest core, the smallest report id deciding between equally near ones. The result depends on the set of reports only.
-import { distance } from '@turf/turf'
+import { distance } from '@turf/distance'
 import type { Clustering as Rule } from './hazards/hazard.ts'
 import type { Incident } from './incident.ts'
 import type { Member } from './member.ts'

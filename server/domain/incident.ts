@@ -1,5 +1,6 @@
 // What an incident is: reports of one hazard that stand near each other in space and time (ST-DBSCAN), and its summary by Turf.
-import { area, centerOfMass } from '@turf/turf'
+import { area } from '@turf/area'
+import { centerOfMass } from '@turf/center-of-mass'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'

@@ -1,6 +1,6 @@
 // Who is near whom: reports in a grid of cells over place and time. Turf's distance decides, on the few that a rough measure leaves open.
 // All reports of one cell are neighbours of each other, so a crowd counts as a crowd without being counted through.
-import { distance } from '@turf/turf'
+import { distance } from '@turf/distance'
 import type { Clustering } from './hazards/hazard.ts'
 
 /** WGS 84 degrees, and milliseconds since 1970. */

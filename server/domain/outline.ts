@@ -1,6 +1,11 @@
 // The outline of an incident, by Turf: the convex hull of its reports with a margin, so that two reports or a line have one as well.
 // A report inside the hull changes nothing, one outside makes the hull of the old corners and itself: exact, and cheap at any size.
-import { booleanPointInPolygon, circle, convex, multiPoint, rewind, truncate } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import { circle } from '@turf/circle'
+import { convex } from '@turf/convex'
+import { multiPoint } from '@turf/helpers'
+import { rewind } from '@turf/rewind'
+import { truncate } from '@turf/truncate'
 import type { Polygon, Position } from 'geojson'
 
 type Spot = { readonly lng: number; readonly lat: number }

@@ -1,6 +1,8 @@
 // Which region a place lies in, and which region a code means. To add a country: its file here and a line in `countries`.
 // Never import this from hazards or messages: the polygons must not reach the citizen's form.
-import { booleanPointInPolygon, lineString, pointToLineDistance, polygon } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import { lineString, polygon } from '@turf/helpers'
+import { pointToLineDistance } from '@turf/point-to-line-distance'
 import type { Feature, Polygon, Position } from 'geojson'
 import type { LngLat } from '../hazards/hazard.ts'
 import { indonesia } from './indonesia.ts'

@@ -1,5 +1,5 @@
 // Indonesia: 34 provinces under the incumbent's codes, their names and clocks. Shapes are in indonesia.json (see SOURCES.md).
-import { bbox } from '@turf/turf'
+import { bbox } from '@turf/bbox'
 import type { MultiPolygon, Polygon } from 'geojson'
 import shapes from './indonesia.json' with { type: 'json' }
 import type { Bounds, Country, Region } from './region.ts'
