@@ -1,11 +1,11 @@
-// The browser's side: three pages (map, report, desk) built into dist/, each asset named by its content so that it may be kept for ever.
+// The browser's side: its pages built into dist/, each asset named by its content so that it may be kept for ever.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
 const web = resolve(import.meta.dirname, 'web')
 
-const pages = ['map', 'report', 'desk']
+const pages = ['map', 'report', 'desk', 'lost']
   .map(page => [page, resolve(web, page, 'index.html')] as const)
   .filter(([, file]) => existsSync(file))
 

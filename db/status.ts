@@ -24,7 +24,7 @@ export async function readStatus(db: Queryable, now: Date) {
   const [found] = rows
   if (!found) throw new Error('The database did not answer.')
   const { rows: followers } = await db.query<{ name: string; behind: number }>(
-    `select name, (select count(*) from log where (log.xid, log.seq) > (followers.xid, followers.seq)) as behind
+    `select name, (select count(*) from log where kind = 'report' and (log.xid, log.seq) > (followers.xid, followers.seq)) as behind
      from followers order by name`,
   )
   return {

@@ -14,6 +14,8 @@ const PAGES: [addresses: string[], page: string][] = [
   [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
   [['/desk'], 'desk'],
 ]
+/** Stands at every other address that a person opens. Programs get the API's own answer. */
+const LOST = 'lost'
 
 export function builtPages(): RequestHandler {
   const router = Router()
@@ -30,6 +32,12 @@ export function builtPages(): RequestHandler {
       createReadStream(file).on('error', next).pipe(response)
     })
   }
+  const lost = join(dist, LOST, 'index.html')
+  router.get('/{*address}', (request, response, next) => {
+    if (!isPerson(request) || !existsSync(lost)) return next()
+    response.status(404).set('Cache-Control', 'no-cache').type('html')
+    createReadStream(lost).on('error', next).pipe(response)
+  })
   return router
 }
 
@@ -53,3 +61,7 @@ export async function developedPages(): Promise<RequestHandler> {
 }
 
 const wantsPage = (request: Request) => request.accepts(['html', 'json']) === 'html'
+
+/** A browser names HTML; a program that takes anything does not. */
+const isPerson = (request: Request) =>
+  !request.path.startsWith('/api/') && (request.get('Accept') ?? '').includes('text/html')

@@ -32,9 +32,7 @@ export const status = command({
       `Held back  ${found.heldSince ? `for ${seconds(now(), found.heldSince)} by an open transaction` : 'nothing'}`,
     )
     for (const { name, behind } of found.followers)
-      out.line(
-        `Follower   ${name}: ${behind === 0 ? 'up to date' : `${counted(behind, 'entry', 'entries')} behind`}`,
-      )
+      out.line(`Follower   ${name}: ${behind === 0 ? 'up to date' : `${counted(behind, 'report')} behind`}`)
     return DONE
   },
 })
