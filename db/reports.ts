@@ -57,64 +57,59 @@ export type Insertion = {
 }
 
 /**
- * Stores a report, who reported it, and its log entry, in one statement. Answers the report, or undefined when its key is known.
- * The smallest imported area that covers the place becomes the report's.
+ * Stores reports, who reported them, and their entries in the log, in one statement. Answers each report, or undefined where its key is known.
+ * The smallest imported area that covers the place becomes the report's. In the order of the keys: two groups never wait for each other.
  */
-export async function insertReport(
+export async function insertReports(
   client: Queryable,
-  { report, key, citizen, number }: Insertion,
-): Promise<Report | undefined> {
-  const { rows } = await client.query<{ number: number; area: string | null }>({
-    name: 'report-insert',
-    text: `with stored as (
+  insertions: Insertion[],
+): Promise<(Report | undefined)[]> {
+  const inOrder = insertions.toSorted((a, b) => Buffer.compare(a.key, b.key))
+  const { rows } = await client.query<{ id: string; number: number; area: string | null }>({
+    name: 'reports-insert',
+    text: `with given as materialized (
+        select (report->>'id')::uuid as id, report, decode(key, 'hex') as key, citizen, wanted, (report->>'drill')::boolean as drill,
+          ST_MakePoint((report->'place'->>'lng')::float8, (report->'place'->>'lat')::float8)::geography as point
+        from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
+      ), stored as (
         insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, region, area,
           words, title, photo, source, partner, tags, points, flag, state, drill)
-        select $1::uuid,
-          coalesce((select $2::bigint where not exists (select from reports where number = $2 and drill = $23)), nextval('report_numbers')),
-          $3, $4, $5, $6::jsonb, $7, $8, $9, $10, point, $13, $14,
-          (select id from areas where ST_Covers(outline, point) order by size, id limit 1),
-          $15, $16, $17, $18, $19, $20::jsonb, $21, $22, $24, $23
-        from (select ST_MakePoint($11, $12)::geography as point) as given
+        select id,
+          coalesce(
+            (select wanted where not exists (select from reports where number = wanted and reports.drill = given.drill)),
+            nextval('report_numbers')),
+          (report->>'version')::integer, key, report->>'hazard', report->'answers', (report->>'level')::smallint,
+          (report->>'at')::timestamptz, (report->>'receivedAt')::timestamptz, (report->>'expiresAt')::timestamptz,
+          point, report->>'placedBy', report->>'region',
+          (select areas.id from areas where ST_Covers(outline, point) order by size, areas.id limit 1),
+          report->>'words', report->>'title', report->>'photo', report->>'source', report->>'partner',
+          nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', drill
+        from given
         on conflict do nothing
-        returning number, area
+        returning id, number, area
       ), told as (
-        insert into reporters (report, citizen) select $1, $25::uuid from stored where $25::uuid is not null
+        insert into reporters (report, citizen) select id, citizen from stored join given using (id) where citizen is not null
       ), logged as (
         insert into log (kind, subject, body)
-        select 'report', $1, $26::jsonb || jsonb_build_object('number', number, 'area', area) from stored
+        select 'report', id, report || jsonb_build_object('number', number, 'area', area) from stored join given using (id)
       )
-      select number, area from stored`,
+      select id, number, area from stored`,
     values: [
-      report.id,
-      number,
-      report.version,
-      key,
-      report.hazard,
-      JSON.stringify(report.answers),
-      report.level,
-      report.at,
-      report.receivedAt,
-      report.expiresAt,
-      report.place.lng,
-      report.place.lat,
-      report.placedBy,
-      report.region,
-      report.words,
-      report.title,
-      report.photo,
-      report.source,
-      report.partner,
-      report.tags && JSON.stringify(report.tags),
-      report.points,
-      report.flag,
-      report.drill,
-      report.state,
-      citizen,
-      JSON.stringify(report),
+      JSON.stringify(
+        inOrder.map(({ report, key, citizen, number }) => ({
+          report,
+          key: key.toString('hex'),
+          citizen,
+          wanted: number,
+        })),
+      ),
     ],
   })
-  const stored = rows[0]
-  return stored && { ...report, number: stored.number, area: stored.area }
+  const stored = new Map(rows.map(row => [row.id, row]))
+  return insertions.map(({ report }) => {
+    const given = stored.get(report.id)
+    return given && { ...report, number: given.number, area: given.area }
+  })
 }
 
 async function oneReport(db: Queryable, condition: string, values: unknown[]): Promise<Report | undefined> {

@@ -9,7 +9,7 @@ import type { Cluster } from './domain/clustering.ts'
 import { type Incident, summarise } from './domain/incident.ts'
 import { isMember, memberOf } from './domain/member.ts'
 import type { Report } from './domain/report.ts'
-import { followLog } from './follow.ts'
+import { followLog, type Rest } from './follow.ts'
 import { type IncidentMemory, loadIncidentMemory } from './incident-memory.ts'
 
 type Given = {
@@ -18,13 +18,23 @@ type Given = {
   newId: () => string
   logFault?: (fault: unknown) => void
   slack?: number
+  rest?: Rest
 }
 
 /** How long the builder works before it lets others run, ms. */
 const TURN_MS = 8
 const POLL_MS = 20
+/** A crowd of reports becomes one change of its incident. */
+const REST = { least: 100, most: 600 }
 
-export function buildIncidents({ db, now, newId, logFault = console.error, slack = 20_000 }: Given) {
+export function buildIncidents({
+  db,
+  now,
+  newId,
+  logFault = console.error,
+  slack = 20_000,
+  rest = REST,
+}: Given) {
   const election = db.elect('incidents', lead)
   let turnBegan = 0
 
@@ -64,9 +74,15 @@ export function buildIncidents({ db, now, newId, logFault = console.error, slack
       await memory.forget()
     }
 
-    const follower = followLog(db, cursor, take, fault => {
-      memory = undefined
-      logFault(fault)
+    const follower = followLog({
+      db,
+      from: cursor,
+      take,
+      failed(fault) {
+        memory = undefined
+        logFault(fault)
+      },
+      rest,
     })
     await new Promise<void>(resolve => {
       if (over.aborted) resolve()

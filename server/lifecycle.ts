@@ -6,7 +6,7 @@ import type { Database, Queryable } from '../db/connect.ts'
 import { post } from '../db/outbox.ts'
 import {
   type Insertion,
-  insertReport,
+  insertReports,
   lockReport,
   type ReportChange,
   reportByKey,
@@ -23,6 +23,7 @@ import {
   type Report,
   type State,
 } from './domain/report.ts'
+import { grouped } from './grouped.ts'
 
 export type Origin = {
   /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
@@ -52,7 +53,12 @@ type Given = {
   regionAt: Acceptance['regionAt']
 }
 
+/** Reports that come together are written together. */
+const GROUPS = { most: 100, patience: 50 }
+
 export function createLifecycle({ db, now, newId, regionAt }: Given) {
+  const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)
+
   async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
     if (origin.key === '') return { refused: 'key-missing' }
     const key = hashKey(origin.channel, origin.key)
@@ -83,11 +89,11 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
   const store = (insertion: Insertion, also: Origin['also']): Promise<Report | undefined> =>
     also
       ? db.transaction(async client => {
-          const report = await insertReport(client, insertion)
+          const [report] = await insertReports(client, [insertion])
           if (report) await also(client, report)
           return report
         })
-      : insertReport(db, insertion)
+      : insert(insertion)
 
   /** Whether this client sent this report: only who made the idempotency key knows it. */
   const isSender = (report: Report, channel: string, key: string): Promise<boolean> =>

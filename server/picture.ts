@@ -19,6 +19,8 @@ type Given = {
 }
 
 const EXPIRY_MS = 1_000
+/** A part of the second in which a report has to stand on every map. */
+const REST = { least: 40, most: 200 }
 
 /** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
 export function openLivePicture({ db, board, http, now, auth, logFault }: Given) {
@@ -36,7 +38,13 @@ export function openLivePicture({ db, board, http, now, auth, logFault }: Given)
         },
       ),
   })
-  const follower = followLog(db, board.cursor, entries => live.tell(board.apply(entries, now())), logFault)
+  const follower = followLog({
+    db,
+    from: board.cursor,
+    take: entries => live.tell(board.apply(entries, now())),
+    failed: logFault,
+    rest: REST,
+  })
   const expiry = setInterval(() => live.tell(board.expire(now())), EXPIRY_MS)
 
   return {

@@ -83,12 +83,13 @@ describe.each(engines)('the board on %s', engine => {
     })
 
     const board = await loadBoard(db, now())
-    const follower = followLog(
+    const follower = followLog({
       db,
-      board.cursor,
-      entries => void board.apply(entries, now()),
-      fault => expect.fail(String(fault)),
-    )
+      from: board.cursor,
+      take: entries => void board.apply(entries, now()),
+      failed: fault => expect.fail(String(fault)),
+      rest: { least: 0, most: 0 },
+    })
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 12 }), async history => {
         for (const step of history) await perform(step)

@@ -1,4 +1,5 @@
-// How many reports a second come in over HTTP, against bare SQL inserts of the same row through `pg`, on both databases.
+// How many reports a second come in over HTTP, against bare SQL inserts of the same row through `pg`, on both databases. What express alone
+// takes in and sends back bounds it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { migrate } from '../../db/migrate.ts'
 import { createCluster, findInstallation } from '../cluster.ts'
 import { startProcess } from '../server-process.ts'
 import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+import { servePlain } from './plain.ts'
 
 const SECONDS = 3
 const ROUNDS = 3
@@ -56,10 +58,12 @@ async function onEmbedded(): Promise<Result[]> {
 
 async function measure(database: string, url: string, db: Database): Promise<Result[]> {
   const results: Result[] = []
+  const plain = await servePlain('echo')
   for (const connections of CONNECTIONS) {
     const values = await takeTurns(
       {
         http: () => overHttp(url, connections),
+        express: () => overHttp(plain.url, connections),
         sql: () => bareSql(db, connections, false),
         prepared: () => bareSql(db, connections, true),
       },
@@ -69,13 +73,16 @@ async function measure(database: string, url: string, db: Database): Promise<Res
       name: `intake: ${database}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
       figures: {
         'HTTP reports/s': rounded(median(values.http)),
+        'express that stores nothing/s': rounded(median(values.express)),
         'SQL inserts/s': rounded(median(values.sql)),
         'prepared SQL inserts/s': rounded(median(values.prepared)),
         'HTTP / SQL': ratio(values.http, values.sql),
         'HTTP / prepared SQL': ratio(values.http, values.prepared),
+        'HTTP / express that stores nothing': ratio(values.http, values.express),
       },
     })
   }
+  plain.child.kill()
   return results
 }
 

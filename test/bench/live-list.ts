@@ -1,15 +1,15 @@
 // The incumbent's live list with 1,000 reports, against express and node:http that send a fixed buffer of the same size.
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { v7 as newUuid } from 'uuid'
 import { startProcess } from '../server-process.ts'
 import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+import { type Plain, servePlain } from './plain.ts'
 
 const REPORTS = 1_000
 const SECONDS = 3
@@ -18,20 +18,19 @@ const CONNECTIONS = 10
 const path = '/reports?geoformat=geojson'
 
 const fileAt = (address: string) => fileURLToPath(new URL(address, import.meta.url))
-const tsx = fileAt('../../node_modules/tsx/dist/loader.mjs')
 const run = promisify(execFile)
 
 export async function benchLiveList(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
   const server = await startProcess({ DATA_DIR: folder })
-  const fixed: Fixed[] = []
+  const fixed: Plain[] = []
   try {
     await post(server.url)
     const bytes = await wholeList(server.url)
     const file = join(folder, 'list.json')
     writeFileSync(file, bytes)
-    const withExpress = await serveFile('express', file)
-    const withNode = await serveFile('http', file)
+    const withExpress = await servePlain('express', file)
+    const withNode = await servePlain('http', file)
     fixed.push(withExpress, withNode)
     const values = await takeTurns(
       {
@@ -86,18 +85,6 @@ async function wholeList(url: string): Promise<Buffer> {
     await sleep(100)
   }
   throw new Error(`the list never held ${REPORTS} reports`)
-}
-
-type Fixed = { child: ChildProcess; url: string }
-
-function serveFile(kind: 'express' | 'http', file: string): Promise<Fixed> {
-  const child = spawn(process.execPath, ['--import', tsx, fileAt('./fixed-buffer.ts'), kind, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', url => resolve({ child, url }))
-    child.once('error', reject)
-  })
 }
 
 /** Requests a second, asked for by a process of its own. */
