@@ -1,10 +1,8 @@
 // Every channel that Kentongan speaks. To add one: write its file, then add its line here and its setting in config.ts.
+// What only they need is read only where one of them is on: a server without bots starts sooner.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Channel } from './channel.ts'
-import { carryLetters } from './courier.ts'
-import { createReceive } from './receive.ts'
 import type { Given } from './stores.ts'
-import { telegram } from './telegram.ts'
 
 type Settings = { telegram?: { token: string; apiRoot?: string } }
 
@@ -21,15 +19,26 @@ export type Bots = {
   stop(): Promise<void>
 }
 
-export function startBots<Client>(settings: Settings, given: Given<Client>): Bots {
-  const channels: Channel[] = []
-  if (settings.telegram) channels.push(telegram({ ...settings.telegram, ...given }))
-  if (channels.length === 0) {
-    given.log(
-      'The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.',
-    )
+type Needed<Client> = Omit<Given<Client>, 'findPlaces'> & {
+  loadPlaces(): Promise<Pick<Given<Client>, 'findPlaces'>>
+}
+
+export async function startBots<Client>(
+  settings: Settings,
+  { loadPlaces, ...rest }: Needed<Client>,
+): Promise<Bots> {
+  if (!settings.telegram) {
+    rest.log('The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.')
     return { webhooks: [], username: () => undefined, stop: () => Promise.resolve() }
   }
+  const [{ findPlaces }, { telegram }, { createReceive }, { carryLetters }] = await Promise.all([
+    loadPlaces(),
+    import('./telegram.ts'),
+    import('./receive.ts'),
+    import('./courier.ts'),
+  ])
+  const given = { ...rest, findPlaces }
+  const channels: Channel[] = [telegram({ ...settings.telegram, ...given })]
   const receive = createReceive(given)
   const elections = [
     given.db.elect('bot', signal =>

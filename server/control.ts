@@ -6,7 +6,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Holder } from '../db/directory-lock.ts'
-import { type Command, FAILED, type Out, type Room } from './commands/command.ts'
+import { FAILED, type Out, type Room } from './commands/command.ts'
 
 const noteSchema = z.object({ control: z.object({ port: z.number(), token: z.string() }) })
 const askSchema = z.object({ token: z.string(), command: z.string(), args: z.unknown(), cwd: z.string() })
@@ -25,7 +25,7 @@ const PATIENCE_MS = 5_000
 const LONGEST_ASK = 1_000_000
 
 /** Listens for commands while this server holds a data directory; on PostgreSQL there is nothing to listen for. */
-export async function openControl(room: Room, commands: Command[]): Promise<{ close(): Promise<void> }> {
+export async function openControl(room: Room): Promise<{ close(): Promise<void> }> {
   const lock = room.db.embedded?.lock
   if (!lock) return { close: async () => undefined }
   const token = randomBytes(32).toString('base64url')
@@ -35,7 +35,7 @@ export async function openControl(room: Room, commands: Command[]): Promise<{ cl
   const server = createServer(socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    const work = serve(socket, token, room, commands, closing.signal).finally(() => running.delete(work))
+    const work = serve(socket, token, room, closing.signal).finally(() => running.delete(work))
     running.add(work)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
@@ -53,13 +53,7 @@ export async function openControl(room: Room, commands: Command[]): Promise<{ cl
   }
 }
 
-async function serve(
-  socket: Socket,
-  token: string,
-  room: Room,
-  commands: Command[],
-  closing: AbortSignal,
-): Promise<void> {
+async function serve(socket: Socket, token: string, room: Room, closing: AbortSignal): Promise<void> {
   const stop = new AbortController()
   const stopped = AbortSignal.any([stop.signal, closing])
   const lines = linesOf(socket)
@@ -78,6 +72,7 @@ async function serve(
     error: error => tell({ error }),
     progress: progress => tell({ progress }),
   }
+  const { commands } = await import('./commands/index.ts')
   const chosen = commands.find(({ name }) => name === ask.command)
   let exit = FAILED
   if (!chosen) out.error(`The running server knows no "${ask.command}": restart it with this version.`)

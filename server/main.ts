@@ -14,10 +14,8 @@ import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
-import { commands } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
-import { findPlaces } from './domain/gazetteer.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -75,18 +73,17 @@ export async function startServer(config: Config, options: Options = {}) {
     },
   }
   const { publicUrl } = config
-  const photos = await openPhotos(config.directory, now)
-  const board = await loadBoard(db, now())
+  const [photos, board] = await Promise.all([openPhotos(config.directory, now), loadBoard(db, now())])
   const incidents = buildIncidents({ db, now, newId, logFault })
 
-  const bots = startBots<Queryable>(config, {
+  const bots = await startBots<Queryable>(config, {
     db,
     stores: { ...citizens, ...conversations, ...deliveries, ...outbox },
     lifecycle,
     keepPhoto: photos.keep,
     createCard: (client, { id, citizen, channel, language }) =>
       createCard(client, { id, citizen, username: citizen, network: channel, language, at: now() }),
-    findPlaces,
+    loadPlaces: () => import('./domain/gazetteer.ts'),
     regionAt,
     publicUrl: config.publicUrl,
     now,
@@ -120,7 +117,7 @@ export async function startServer(config: Config, options: Options = {}) {
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
-  const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl }, commands)
+  const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl })
 
   return {
     port,

@@ -4,8 +4,6 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
-import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 import { isRefusal, type Refusal } from './domain/report.ts'
 import { refuse } from './problems.ts'
 import { openToAll } from './wire/cors.ts'
@@ -42,6 +40,7 @@ export async function openPhotos(directory: string, now: () => Date) {
     name = `${randomBytes(24).toString('base64url')}.jpg`,
   ): Promise<{ name: string } | Refusal> {
     if (bytes.length > LIMIT_BYTES) return { refused: 'photo-too-large', details: { limit: LIMIT_MB } }
+    const { fileTypeFromBuffer } = await import('file-type')
     const kind = await fileTypeFromBuffer(bytes)
     if (!kind || !READABLE.includes(kind.mime))
       return { refused: bytes.length === 0 ? 'photo-unreadable' : 'photo-kind' }
@@ -78,6 +77,8 @@ export async function openPhotos(directory: string, now: () => Date) {
 
 /** The picture in both sizes, or undefined when it cannot be read. Only pixels and their colour space are taken over. */
 async function draw(bytes: Buffer): Promise<{ large: Buffer; small: Buffer } | undefined> {
+  // Read with the first photo: it takes a quarter of a second, and a start has none to give.
+  const { default: sharp } = await import('sharp')
   try {
     const large = await sharp(bytes, { limitInputPixels: LIMIT_PIXELS, failOn: 'error' })
       .autoOrient()
