@@ -63,9 +63,18 @@ export async function readLog(
   })
   const settled = rows.filter(row => row.settled)
   return {
-    entries: settled.map(({ settled: _, ...row }) => ({ ...row, at: row.at.toISOString() }) as Entry),
+    entries: settled.map(
+      ({ settled: _, ...row }) => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry,
+    ),
     heldSince: rows[settled.length]?.at,
   }
+}
+
+/** Entries that were written when a report had one `photo` at most. */
+function renewed(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('photo' in body)) return body
+  const { photo, ...rest } = body
+  return { ...rest, photos: photo === null ? [] : [photo] }
 }
 
 /** When the oldest entry was written that is still held back by an open transaction; undefined when none is. */

@@ -14,7 +14,7 @@ type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'
 
 /** The columns of a report; `incident` is asked for where it is needed. */
 export const reportColumns = `id, number, version, hazard, answers, level, at, received_at, expires_at,
-  ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, region, area, words, title, photo, source, partner, tags,
+  ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, region, area, words, title, photos, source, partner, tags,
   points, flag, state, drill`
 
 export function fromRow(row: Row): Report {
@@ -34,7 +34,7 @@ export function fromRow(row: Row): Report {
     area: row.area,
     words: row.words,
     title: row.title,
-    photo: row.photo,
+    photos: row.photos,
     source: row.source,
     partner: row.partner,
     tags: row.tags,
@@ -73,7 +73,7 @@ export async function insertReports(
         from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
       ), stored as (
         insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, region, area,
-          words, title, photo, source, partner, tags, points, flag, state, drill)
+          words, title, photos, source, partner, tags, points, flag, state, drill)
         select id,
           coalesce(
             (select wanted where not exists (select from reports where number = wanted and reports.drill = given.drill)),
@@ -82,7 +82,7 @@ export async function insertReports(
           (report->>'at')::timestamptz, (report->>'receivedAt')::timestamptz, (report->>'expiresAt')::timestamptz,
           point, report->>'placedBy', report->>'region',
           (select areas.id from areas where ST_Covers(outline, point) order by size, areas.id limit 1),
-          report->>'words', report->>'title', report->>'photo', report->>'source', report->>'partner',
+          report->>'words', report->>'title', array(select jsonb_array_elements_text(report->'photos')), report->>'source', report->>'partner',
           nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', drill
         from given
         on conflict do nothing
@@ -135,14 +135,14 @@ export async function incidentOfReport(db: Queryable, id: string): Promise<strin
 }
 
 /** What may change after a report is stored. */
-export type ReportChange = Partial<{ state: State; photo: string; points: number; flag: boolean }>
+export type ReportChange = Partial<{ state: State; photos: string[]; points: number; flag: boolean }>
 
 /** Writes the changed fields, the next version and the log entry. The row has to be locked by this transaction. */
 export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
   const changed = { ...report, ...change, version: report.version + 1 }
   const { rows } = await client.query<{ incident: string | null }>(
-    'update reports set version = $2, state = $3, photo = $4, points = $5, flag = $6 where id = $1 returning incident',
-    [changed.id, changed.version, changed.state, changed.photo, changed.points, changed.flag],
+    'update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6 where id = $1 returning incident',
+    [changed.id, changed.version, changed.state, changed.photos, changed.points, changed.flag],
   )
   const incident = rows[0]?.incident ?? null
   await appendEntries(client, [{ kind: 'report', subject: changed.id, body: { ...changed, incident } }])

@@ -19,6 +19,7 @@ import {
   accept,
   type Draft,
   isRefusal,
+  PHOTOS_LIMIT,
   type Refusal,
   type Report,
   type State,
@@ -137,12 +138,13 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
 
   async function change(
     id: string,
-    make: (report: Report) => ReportChange | Refusal,
+    make: (report: Report) => ReportChange | Refusal | undefined,
   ): Promise<Report | Refusal> {
     const outcome = await db.transaction(async client => {
       const report = await lockReport(client, id)
       if (!report) return { refused: 'report-unknown' } satisfies Refusal
       const wanted = make(report)
+      if (!wanted) return report
       return isRefusal(wanted) ? wanted : updateReport(client, report, wanted)
     })
     db.wake()
@@ -159,8 +161,14 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
     resolve: (id: string, by: Act) => act(id, 'resolved', 'resolved', by),
     /** Undoes a decision; the citizen is not told of what did not last. */
     reopen: (id: string, by: Act) => act(id, 'unverified', undefined, by),
+    /** Puts a photo behind those that are there; the same one again changes nothing. */
     addPhoto: (id: string, photo: string) =>
-      change(id, report => (report.photo === null ? { photo } : { refused: 'photo-exists' })),
+      change(id, ({ photos }) => {
+        if (photos.includes(photo)) return undefined
+        if (photos.length >= PHOTOS_LIMIT)
+          return { refused: 'photos-enough', details: { limit: PHOTOS_LIMIT } }
+        return { photos: [...photos, photo] }
+      }),
     vote: (id: string, points: 1 | -1) => change(id, report => ({ points: (report.points ?? 0) + points })),
     flag: (id: string, flag: boolean) => change(id, () => ({ flag })),
   }

@@ -16,6 +16,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'photo-too-large': 413,
   'photo-kind': 415,
   'photo-exists': 409,
+  'photos-enough': 409,
   'sign-in-needed': 401,
   'sign-in-wrong': 401,
   'sign-in-too-often': 429,
@@ -31,27 +32,30 @@ export function languageOf(request: Request): Language {
   return isLanguage(accepted) ? accepted : 'id'
 }
 
+/** A refusal as it crosses the wire. */
+export function problemOf(language: Language, refusal: Refusal) {
+  const detail = sayRefusal(language, refusal)
+  return {
+    type: `/docs#${refusal.refused}`,
+    title: detail,
+    status: STATUS[refusal.refused] ?? 422,
+    code: refusal.refused,
+    detail,
+    ...refusal.details,
+  }
+}
+
 export function refuse(request: Request, response: Response, refusal: Refusal): void {
   const language = languageOf(request)
-  const status = STATUS[refusal.refused] ?? 422
-  const detail = sayRefusal(language, refusal)
+  const problem = problemOf(language, refusal)
   if (refusal.refused === 'database-away') response.set('Retry-After', '5')
   if (refusal.refused === 'sign-in-too-often')
     response.set('Retry-After', String(refusal.details?.seconds ?? 60))
   response
-    .status(status)
+    .status(problem.status)
     .type('application/problem+json')
     .set('Content-Language', language)
-    .send(
-      JSON.stringify({
-        type: `/docs#${refusal.refused}`,
-        title: detail,
-        status,
-        code: refusal.refused,
-        detail,
-        ...refusal.details,
-      }),
-    )
+    .send(JSON.stringify(problem))
 }
 
 /** Node's and PostgreSQL's codes that mean: the database is not there, or has no room just now. */

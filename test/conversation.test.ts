@@ -34,7 +34,7 @@ describe('a whole report', () => {
       place: kemang.place,
       placedBy: 'name',
       words: 'air naik terus',
-      photo: 'foto.jpg',
+      photos: ['foto.jpg'],
     })
     expect(citizen.report).toBeUndefined()
   })
@@ -217,7 +217,7 @@ describe('what is not expected', () => {
     citizen.says('lutut')
     citizen.hand({ kind: 'photo', photo: 'lost', caption: 'dari jendela' })
     expect(citizen.text).toContain(say('id', 'bot.photo-lost'))
-    expect(citizen.taps('Kirim').sent?.draft).toMatchObject({ photo: null, words: 'dari jendela' })
+    expect(citizen.taps('Kirim').sent?.draft).toMatchObject({ photos: [], words: 'dari jendela' })
   })
 
   test('a refused report goes back to the step that can mend it', () => {
@@ -312,7 +312,7 @@ const aReport: Report = {
   area: null,
   words: '',
   title: null,
-  photo: null,
+  photos: [],
   source: 'grasp',
   partner: null,
   tags: null,

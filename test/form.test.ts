@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('The form', () => {
       state: 'unverified',
       drill: false,
     })
-    const photo = await fetch(`${world.url}/photos/${report?.photo}`)
+    const photo = await fetch(`${world.url}/photos/${report?.photos[0]}`)
     const { width = 0, height = 0 } = await sharp(await photo.arrayBuffer()).metadata()
     expect(width / height).toBeCloseTo(1.5, 2)
 

@@ -30,7 +30,7 @@ function aFeature(id: string, changes: Partial<ReportFeature['properties']> = {}
       area: null,
       words: '',
       title: null,
-      photo: null,
+      photos: [],
       source: 'grasp',
       partner: null,
       points: null,

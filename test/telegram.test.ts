@@ -18,7 +18,7 @@ const aPhoto = await sharp({ create: { width: 640, height: 480, channels: 3, bac
 type Row = {
   id: string
   number: number
-  photo: string | null
+  photos: string[]
   words: string
   hazard: string
   depth: number
@@ -28,7 +28,7 @@ type Row = {
 const reportsIn = async (db: Pick<World['db'], 'query'>) =>
   (
     await db.query<Row>(
-      `select id, number, photo, words, hazard, (answers->>'depth')::int as depth, placed_by from reports order by number`,
+      `select id, number, photos, words, hazard, (answers->>'depth')::int as depth, placed_by from reports order by number`,
     )
   ).rows
 
@@ -64,7 +64,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(phone.sent).toBeLessThanOrEqual(7)
     const [report] = await reportsIn(world.db)
     expect(report).toMatchObject({ hazard: 'flood', depth: 50, words: 'air naik terus', placed_by: 'name' })
-    expect(report?.photo).toMatch(/\.jpg$/)
+    expect(report?.photos).toEqual([expect.stringMatching(/\.jpg$/)])
     const receipt = await phone.reads(`Laporan ${report?.number}`)
     expect(receipt).toContain(`/?report=${report?.id}`)
     expect(receipt).toContain('Jauhi kabel')
@@ -121,7 +121,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     await phone.reads('belum berhasil kami ambil')
     await phone.taps('Kirim')
     await phone.reads('sudah kami terima')
-    expect((await reportsIn(world.db)).at(-1)).toMatchObject({ photo: null })
+    expect((await reportsIn(world.db)).at(-1)).toMatchObject({ photos: [] })
   })
 
   test('Telegram asks for patience: the message comes after the pause, and once', async () => {
@@ -316,7 +316,7 @@ test('killed with -9 between any two messages, nothing is lost and nothing is as
     expect(reports[0]).toMatchObject({
       depth: 50,
       words: 'air naik terus',
-      photo: expect.stringMatching(/jpg$/),
+      photos: [expect.stringMatching(/jpg$/)],
     })
   } finally {
     await kill(child)

@@ -24,7 +24,7 @@ type ReportProperties = Pick<
   | 'area'
   | 'words'
   | 'title'
-  | 'photo'
+  | 'photos'
   | 'source'
   | 'partner'
   | 'points'
@@ -56,7 +56,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       area: report.area,
       words: open ? report.words : hideContacts(report.words),
       title: report.title === null || open ? report.title : hideContacts(report.title),
-      photo: report.photo,
+      photos: report.photos,
       source: report.source,
       partner: report.partner,
       points: report.points,

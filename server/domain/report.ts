@@ -33,8 +33,8 @@ export type Report = {
   area: string | null
   words: string
   title: string | null
-  /** File name of the clean photo. */
-  photo: string | null
+  /** File names of the clean photos, at most `PHOTOS_LIMIT`; the first stands for all where one alone is shown. */
+  photos: string[]
   /** `grasp` for our own channels (the incumbent's word, which its clients filter by), else the feed's name. */
   source: string
   partner: string | null
@@ -80,6 +80,7 @@ export const refusalCodes = [
   'photo-too-large',
   'photo-kind',
   'photo-exists',
+  'photos-enough',
   'sign-in-needed',
   'sign-in-wrong',
   'sign-in-too-often',
@@ -102,7 +103,7 @@ export type Draft = {
   at?: unknown
   words?: unknown
   title?: string | null
-  photo?: string | null
+  photos?: string[]
   source?: string
   partner?: string | null
   tags?: Tags | null
@@ -129,6 +130,7 @@ const SKEW_MS = 15 * 60_000
 /** Older live reports are no news. */
 const OLDEST_MS = 7 * 24 * HOUR
 const WORDS_LIMIT = 4_000
+export const PHOTOS_LIMIT = 4
 
 export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusal {
   const hazardKey = hazardKeys.find(key => key === draft.hazard)
@@ -161,7 +163,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     region: place.region,
     words,
     title: draft.title == null ? null : clean(draft.title, given.history).slice(0, 500),
-    photo: draft.photo ?? null,
+    photos: draft.photos?.slice(0, PHOTOS_LIMIT) ?? [],
     source: draft.source ?? 'grasp',
     partner: draft.partner ?? null,
     tags: draft.tags ?? null,

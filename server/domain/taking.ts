@@ -155,6 +155,6 @@ export function draftOf(report: Progress): Draft {
     place: place && { lng: place.lng, lat: place.lat },
     placedBy: place?.placedBy,
     words,
-    photo: photo ?? null,
+    photos: photo ? [photo] : [],
   }
 }

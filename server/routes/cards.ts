@@ -105,8 +105,9 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Gi
     const draft = draftOf(body)
     const second = card.report !== null
     if (second && !(body.sub_submission && (await isOpenFor(card, draft)))) return usedCard(response, card)
+    const photo = body.image_url ? await photoOf(card, second) : null
     const outcome = await lifecycle.submit(
-      { ...draft, photo: body.image_url ? await photoOf(card, second) : null },
+      { ...draft, photos: photo ? [photo] : [] },
       {
         key: second ? `card:${card.id}:sub` : `card:${card.id}`,
         channel: CHANNEL,
@@ -146,7 +147,8 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Gi
         'child "image_url" fails because ["image_url" must be a photo that was put at the signedRequest]'
       return response.status(400).json(complain('body', message, ['image_url']))
     }
-    const outcome = target && photo ? await lifecycle.addPhoto(target, photo) : null
+    const isGiven = target !== null && (await reportById(db, target))?.photos.length !== 0
+    const outcome = target && photo && !isGiven ? await lifecycle.addPhoto(target, photo) : null
     if (outcome === null || isRefusal(outcome))
       return response.status(403).json({
         statusCode: 403,
@@ -173,7 +175,7 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Gi
   async function isForSecond(card: Card): Promise<boolean> {
     if (card.sub_report !== null || card.report === null) return card.sub_report !== null
     const first = await reportById(db, card.report)
-    return first?.hazard === 'earthquake' && first.photo !== null
+    return first?.hazard === 'earthquake' && first.photos.length > 0
   }
 
   /** Pictures from elsewhere are not shown: only what was put at the card's own address, and was cleaned. */

@@ -77,12 +77,12 @@ export function reportRoutes({ db, lifecycle, keepPhoto, about }: Omit<Given, 'c
       const key = keyOf(request)
       if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
         return refuse(request, response, { refused: 'report-unknown' })
-      if (report.photo) return response.json({ photo: report.photo })
+      if (report.photos[0]) return response.json({ photo: report.photos[0] })
       const kept = await keepPhoto(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
       if (isRefusal(kept)) return refuse(request, response, kept)
       const changed = await lifecycle.addPhoto(report.id, kept.name)
       if (isRefusal(changed)) return refuse(request, response, changed)
-      response.json({ photo: changed.photo })
+      response.json({ photo: kept.name })
     },
   )
 

@@ -18,7 +18,7 @@ export function wireProperties(report: Report, publicUrl: string) {
     // The incumbent's word for a report that was taken in; it shows its own bots' reports without another check.
     status: 'confirmed',
     url: null,
-    image_url: report.photo && `${publicUrl}/photos/${report.photo}`,
+    image_url: report.photos[0] ? `${publicUrl}/photos/${report.photos[0]}` : null,
     disaster_type: hazardOf(report.hazard).wire.disasterType,
     report_data: reportData(report),
     tags: {

@@ -99,7 +99,7 @@ function Filters() {
 }
 
 function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: boolean; now: number }) {
-  const { id, hazard, level, state, at, photo, answers } = report.properties
+  const { id, hazard, level, state, at, photos, answers } = report.properties
   const line = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isChosen) line.current?.scrollIntoView({ block: 'nearest' })
@@ -127,8 +127,8 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
         <span class="line-place">{place.split(',')[0]}</span>
         <span class="line-depth">{depth === undefined ? '' : `${depth} cm`}</span>
         <span class="line-age">{shortAge(at, now)}</span>
-        <span class="line-photo">{photo && <Sign sign="camera" size={16} />}</span>
-        {photo && <span class="unseen">{tell('map.with-photo')}</span>}
+        <span class="line-photo">{photos.length > 0 && <Sign sign="camera" size={16} />}</span>
+        {photos.length > 0 && <span class="unseen">{tell('map.with-photo')}</span>}
         <span class="line-state">
           <StateSign state={state} />
         </span>

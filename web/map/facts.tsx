@@ -7,7 +7,7 @@ import { age, moment } from '../times.ts'
 import { nameOf, placeOf } from './near.ts'
 
 export function ReportFacts({ report, now }: { report: ReportFeature; now: number }) {
-  const { hazard, answers, at, words, title, photo } = report.properties
+  const { hazard, answers, at, words, title, photos } = report.properties
   const said = hazardOf(hazard).describe(answers)
   const name = read(hazardOf(hazard).name)
   return (
@@ -25,11 +25,11 @@ export function ReportFacts({ report, now }: { report: ReportFeature; now: numbe
       </p>
       {title && <p class="words strong">{title}</p>}
       {words && <blockquote class="words">{words}</blockquote>}
-      {photo && (
-        <a class="photo" href={`/photos/${photo}`} target="_blank" rel="noreferrer">
+      {photos.map(photo => (
+        <a key={photo} class="photo" href={`/photos/${photo}`} target="_blank" rel="noreferrer">
           <img src={`/photos/${photo}`} alt={tell('map.photo-alt', { hazard: name })} loading="lazy" />
         </a>
-      )}
+      ))}
     </>
   )
 }

@@ -79,7 +79,7 @@ function walk(event: KeyboardEvent & { currentTarget: HTMLElement }) {
 }
 
 export function ReportRow({ report, selection, now, onChoose }: Chosen & { report: ReportFeature }) {
-  const { id, hazard, level, state, at, photo } = report.properties
+  const { id, hazard, level, state, at, photos } = report.properties
   const own: Selection = { kind: 'report', id }
   return (
     <li>
@@ -94,7 +94,7 @@ export function ReportRow({ report, selection, now, onChoose }: Chosen & { repor
         <span class="said">
           <strong>
             <span class="headline">{headline(report.properties)}</span>
-            {photo && (
+            {photos.length > 0 && (
               <>
                 <Sign sign="camera" size={16} />
                 <span class="unseen">{tell('map.with-photo')}</span>
