@@ -12,6 +12,7 @@ import * as conversations from '../db/conversations.ts'
 import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
+import { reportById } from '../db/reports.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import type { Config } from './config.ts'
@@ -27,6 +28,7 @@ import { deskRoutes } from './routes/desk.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
+import { openUploads } from './uploads.ts'
 
 export type Options = {
   now?: () => Date
@@ -73,7 +75,7 @@ export async function startServer(config: Config, options: Options = {}) {
     },
   }
   const { publicUrl } = config
-  const [photos, board] = await Promise.all([openPhotos(config.directory, now), loadBoard(db, now())])
+  const [photos, board] = await Promise.all([openPhotos(config.directory, now, config.photoScan), loadBoard(db, now())])
   const incidents = buildIncidents({ db, now, newId, logFault })
 
   const bots = await startBots<Queryable>(config, {
@@ -91,6 +93,13 @@ export async function startServer(config: Config, options: Options = {}) {
     newCard: randomUUID,
     log,
   })
+  const uploads = openUploads({
+    directory: config.directory,
+    lifecycle,
+    reportById: id => reportById(db, id),
+    keepPhoto: photos.keep,
+    logFault,
+  })
   const webhooks = express.Router()
   for (const { path, handle } of bots.webhooks)
     webhooks.post(path, (request, response, next) => handle(request, response).catch(next))
@@ -102,8 +111,9 @@ export async function startServer(config: Config, options: Options = {}) {
     ],
     routers: [
       webhooks,
-      reportRoutes({ db, lifecycle, keepPhoto: photos.keep, about }),
+      reportRoutes({ db, lifecycle, photos, about }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }),
+      uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
       openApiRoutes({ publicUrl }),
@@ -132,6 +142,7 @@ export async function startServer(config: Config, options: Options = {}) {
     },
     async stop() {
       await control.close()
+      uploads.close()
       await bots.stop()
       await incidents.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
