@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { appFiles } from './web/report/app-files.ts'
 
 const web = resolve(import.meta.dirname, 'web')
 
@@ -9,11 +11,32 @@ const pages = ['map', 'report', 'desk', 'lost']
   .map(page => [page, resolve(web, page, 'index.html')] as const)
   .filter(([, file]) => existsSync(file))
 
+const app = appFiles()
+
 export default defineConfig({
   root: web,
   base: '/',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [
+    app.plugin,
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'report',
+      filename: 'offline.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['report/index.html', 'assets/*'],
+        // What is named by its content needs no other sign of its version.
+        dontCacheBustURLsMatching: /^assets\//,
+        manifestTransforms: [
+          async entries => ({ manifest: entries.filter(({ url }) => app.isNeeded(url)), warnings: [] }),
+        ],
+      },
+    }),
+  ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist'),
     emptyOutDir: true,

@@ -1,6 +1,6 @@
 // A real Chromium for the tests that look at the pages as people see them. Where none is installed those tests say so and are skipped.
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 /** Where the systems that people develop on put a browser. */
 const installed = [
@@ -14,18 +14,23 @@ const installed = [
 export const hasBrowser = installed !== undefined
 if (!hasBrowser) console.warn('No Chromium or Chrome was found: the tests of the pages are skipped.')
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: installed,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+const launch = {
+  executablePath: installed,
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export const openBrowser = (): Promise<Browser> => chromium.launch(launch)
+
+/** A browser whose memory outlives it: closed and opened again in the same directory it is the same person's. */
+export const openProfile = (directory: string, options: BrowserContextOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(directory, { ...launch, ...options })
 
 /** What citizens hold in their hands, and what officers sit at. */
 export const phone = {

@@ -13,6 +13,7 @@ export type Answered<T> = { found: T; status: number } | { problem: Problem } | 
 
 /** Long enough for a photo over a bad line. */
 const PATIENCE_MS = 60_000
+export const patience = () => AbortSignal.timeout(PATIENCE_MS)
 
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answered<T>> {
   const headers = new Headers(init.headers)
@@ -20,7 +21,7 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answ
   headers.set('Accept-Language', language.value)
   if (typeof init.body === 'string') headers.set('Content-Type', 'application/json')
   try {
-    const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers })
+    const response = await fetch(path, { signal: patience(), ...init, headers })
     const body = response.status === 204 || init.method === 'HEAD' ? undefined : await response.json()
     if (response.ok) return { found: body, status: response.status }
     return { problem: { status: response.status, code: 'internal', detail: '', ...body } }
@@ -50,13 +51,6 @@ export const sendReport = (report: NewReport, key: string) =>
     method: 'POST',
     headers: { 'Idempotency-Key': key },
     body: JSON.stringify(report),
-  })
-
-export const sendPhoto = (reportId: string, photo: Blob, key: string) =>
-  ask<{ photo: string }>(`/api/reports/${encodeURIComponent(reportId)}/photo`, {
-    method: 'PUT',
-    headers: { 'Idempotency-Key': key, 'Content-Type': photo.type || 'application/octet-stream' },
-    body: photo,
   })
 
 export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${encodeURIComponent(id)}`)

@@ -16,9 +16,11 @@ const candidates = [asked, kept('language'), ...navigator.languages.map(tag => t
 
 export const language = signal<Language>(candidates.find(isLanguage) ?? 'id')
 
-effect(() => {
-  document.documentElement.lang = language.value
-})
+// A service worker has no page to tell.
+if (typeof document !== 'undefined')
+  effect(() => {
+    document.documentElement.lang = language.value
+  })
 
 export function chooseLanguage(chosen: Language): void {
   language.value = chosen

@@ -1,11 +1,9 @@
-// A photo and a few words, both optional. The photo is made small here and travels after the report.
-import { useState } from 'preact/hooks'
-import { Sign } from '../icons.tsx'
+// Photos and a few words, both optional. The photos travel after the report.
 import { tell } from '../language.ts'
-import { change, draft, keepPhoto, photo, photoKept } from './draft.ts'
+import { change, changePhotos, draft, PHOTOS_LIMIT, photos, photosKept } from './draft.ts'
 import { goOn } from './flow.ts'
-import { shrink } from './photo.ts'
 import { On, Screen } from './screen.tsx'
+import { PhotoTaker, Shot } from './shots.tsx'
 
 const WORDS_LIMIT = 4_000
 const NEAR_LIMIT = 300
@@ -36,49 +34,34 @@ export function DetailStep() {
   )
 }
 
-/** Also on the receipt, for those who have a photo only later. */
-export function PhotoField({ onKept }: { onKept?: () => void }) {
-  const [state, setState] = useState<'idle' | 'opening' | 'unreadable'>('idle')
-  async function take(input: HTMLInputElement) {
-    const file = input.files?.[0]
-    if (!file) return
-    setState('opening')
-    const small = await shrink(file)
-    input.value = ''
-    setState(small ? 'idle' : 'unreadable')
-    if (!small) return
-    keepPhoto(small)
-    onKept?.()
-  }
+function PhotoField() {
+  const taken = photos.value
   return (
     <div class="photo">
-      {photo.value && <img src={photo.value} alt={tell('form.photo-alt')} />}
-      <div class="photo-buttons">
-        <label class={photo.value ? 'button' : 'button photo-take'}>
-          <Sign sign="camera" size={photo.value ? 20 : 28} />
-          {tell(
-            state === 'opening' ? 'form.photo-opening' : photo.value ? 'form.photo-other' : 'form.photo-take',
-          )}
-          <input
-            class="unseen"
-            type="file"
-            accept="image/*"
-            capture="environment"
-            onChange={event => void take(event.currentTarget)}
-          />
-        </label>
-        {photo.value && (
-          <button type="button" class="button bare" onClick={() => keepPhoto(null)}>
-            {tell('form.photo-remove')}
-          </button>
-        )}
-      </div>
-      {state === 'unreadable' && (
-        <p class="notice" role="alert">
-          {tell('form.photo-unreadable')}
-        </p>
+      {taken.length > 0 && (
+        <ul class="shots">
+          {taken.map((shot, index) => (
+            <li key={shot}>
+              <Shot blob={shot} number={index + 1} />
+              <button
+                type="button"
+                class="button bare"
+                aria-label={tell('form.photo-remove-number', { number: index + 1 })}
+                onClick={() => void changePhotos(taken.filter(each => each !== shot))}
+              >
+                {tell('form.photo-remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
       )}
-      {photo.value && !photoKept.value && <p class="notice">{tell('form.photo-lost')}</p>}
+      {taken.length < PHOTOS_LIMIT && (
+        <PhotoTaker
+          isFirst={taken.length === 0}
+          onTaken={shot => void changePhotos([...photos.value, shot])}
+        />
+      )}
+      {taken.length > 0 && !photosKept.value && <p class="notice">{tell('form.photo-lost')}</p>}
     </div>
   )
 }

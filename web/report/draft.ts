@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { Answers, AnswerValue, LngLat, Question } from '../../server/domain/hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { keep, kept, newKey } from '../kept.ts'
+import { isKept, keepPhotos, readPhotos } from './queue.ts'
 
 export type Placed = {
   point: LngLat
@@ -23,10 +24,6 @@ export type Draft = {
   skipped: string[]
   place: Placed | null
   words: string
-  /** When Send was pressed first; from then on it is sent again until it arrives. */
-  pressedAt: string | null
-  sent: { id: string | null; number: number | null } | null
-  photoSent: boolean
 }
 
 /** A half-filled report of yesterday is no news. */
@@ -48,9 +45,6 @@ const fresh = (): Draft => ({
   skipped: [],
   place: null,
   words: '',
-  pressedAt: null,
-  sent: null,
-  photoSent: false,
 })
 
 function restored(): Draft | null {
@@ -59,9 +53,7 @@ function restored(): Draft | null {
   try {
     const draft: Draft = { ...fresh(), ...JSON.parse(text) }
     const known = draft.hazard === null || hazardKeys.includes(draft.hazard)
-    // A report that arrived is shown again after a reload, not to somebody who comes back for another.
-    const over = draft.sent !== null && (draft.photoSent || !kept(`${name}:photo`)) && history.state === null
-    return known && !over && Date.now() - Date.parse(draft.begunAt) < KEPT_MS ? draft : null
+    return known && Date.now() - Date.parse(draft.begunAt) < KEPT_MS ? draft : null
   } catch (error) {
     console.warn('The kept report cannot be read and is left aside.', error)
     return null
@@ -73,7 +65,7 @@ const found = restored()
 export const draft = signal<Draft>(found ?? fresh())
 
 /** Something was filled in before this page was opened. */
-export const resumed = signal(found !== null && found.hazard !== null && found.sent === null)
+export const resumed = signal(found !== null && found.hazard !== null)
 
 export const change = (part: Partial<Draft>): void => {
   draft.value = { ...draft.value, ...part }
@@ -119,20 +111,34 @@ export const answers = computed<Answers>(() =>
 export const isAnswered = (question: Question): boolean =>
   draft.value.answers[question.key] !== undefined || draft.value.skipped.includes(question.key)
 
-/** The photo as a data address, small enough to be kept beside the report. */
-export const photo = signal<string | null>(found ? kept(`${name}:photo`) : null)
-/** false: this browser could not keep the photo, so the page must stay open. */
-export const photoKept = signal(true)
+/** As many as a report may carry; a one-time link takes one. */
+export const PHOTOS_LIMIT = cardId ? 1 : 4
 
-export function keepPhoto(dataAddress: string | null): void {
-  photo.value = dataAddress
-  photoKept.value = keep(`${name}:photo`, dataAddress)
-  change({ photoSent: false })
+export const photos = signal<Blob[]>([])
+/** false: this browser could not keep the photos, so the page must stay open. */
+export const photosKept = signal(true)
+
+export async function changePhotos(next: Blob[]): Promise<void> {
+  photos.value = next
+  await keepPhotos(name, next)
+  photosKept.value = await isKept()
 }
-if (!found) keep(`${name}:photo`, null)
 
-export function beginAgain(): void {
-  keepPhoto(null)
+/** What was photographed before this page was opened; a draft that is over takes its photos with it. */
+export const photosRead = found
+  ? readPhotos(name).then(kept => {
+      if (photos.value.length === 0) photos.value = kept
+    })
+  : keepPhotos(name, [])
+
+export async function beginAgain(): Promise<void> {
   draft.value = { ...fresh(), hazard: null }
   resumed.value = false
+  await changePhotos([])
+}
+
+/** A report that was refused, or taken back, is filled in once more: under the same key, so that it stays one. */
+export async function fillInAgain(report: Draft, withPhotos: Blob[]): Promise<void> {
+  draft.value = report
+  await changePhotos(withPhotos)
 }

@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals'
 import { draft, isAnswered, questions } from './draft.ts'
 
-export type Step = 'hazard' | 'place' | 'pin' | `ask:${string}` | 'detail' | 'review' | 'receipt'
+export type Step = 'hazard' | 'place' | 'pin' | `ask:${string}` | 'detail' | 'review' | 'receipt' | 'queue'
 
-/** `depth`: how many screens of ours lie behind this one. `mending`: came from the review to change one thing. */
-type Entry = { step: Step; depth: number; mending: boolean }
+/** `depth`: how many screens of ours lie behind this one. `mending`: came from the review to change one thing. `report`: whose receipt it is. */
+type Entry = { step: Step; depth: number; mending: boolean; report?: string }
 
 const entryOf = (state: unknown): Entry | null =>
   typeof state === 'object' && state !== null && 'step' in state && 'depth' in state ? (state as Entry) : null
@@ -20,8 +20,7 @@ export const steps = (): Step[] => [
 
 /** The first screen that still lacks something. */
 function firstOpen(): Step {
-  const { hazard, place, sent } = draft.value
-  if (sent) return 'receipt'
+  const { hazard, place } = draft.value
   if (!hazard) return 'hazard'
   if (!place) return 'place'
   const open = questions.value.find(question => !isAnswered(question))
@@ -30,7 +29,7 @@ function firstOpen(): Step {
 
 /** A screen may be opened when everything before it is there; a question, when it is still asked. */
 function mayOpen(step: Step): boolean {
-  if (draft.value.sent) return step === 'receipt'
+  if (step === 'queue' || step === 'receipt') return true
   if (step === 'pin') return draft.value.hazard !== null
   const wanted = steps().indexOf(step)
   return wanted >= 0 && wanted <= steps().indexOf(firstOpen()) + (firstOpen() === 'detail' ? 1 : 0)
@@ -38,9 +37,8 @@ function mayOpen(step: Step): boolean {
 
 function start(): Entry {
   const found = entryOf(history.state)
-  const waiting = draft.value.pressedAt && !draft.value.sent
-  const step = waiting ? 'review' : found && mayOpen(found.step) ? found.step : firstOpen()
-  return { step, depth: found?.depth ?? 0, mending: found?.mending ?? false }
+  const step = found && mayOpen(found.step) ? found.step : firstOpen()
+  return { step, depth: found?.depth ?? 0, mending: found?.mending ?? false, report: found?.report }
 }
 
 const entry = signal<Entry>(start())
@@ -53,8 +51,13 @@ addEventListener('popstate', event => {
 
 export const step = (): Step => entry.value.step
 
-export function go(to: Step, { mending = false, replace = false } = {}): void {
-  const next = { step: to, depth: entry.value.depth + (replace ? 0 : 1), mending }
+/** The report whose receipt is on the screen. */
+export const receiptOf = (): string | undefined => entry.value.report
+
+type Way = { mending?: boolean; replace?: boolean; report?: string }
+
+export function go(to: Step, { mending = false, replace = false, report }: Way = {}): void {
+  const next = { step: to, depth: entry.value.depth + (replace ? 0 : 1), mending, report }
   if (replace) history.replaceState(next, '')
   else history.pushState(next, '')
   entry.value = next
@@ -87,5 +90,5 @@ export function dot(): number {
   const now = step()
   if (now === 'hazard') return 1
   if (now === 'place' || now === 'pin') return 2
-  return now === 'detail' ? 4 : now === 'review' || now === 'receipt' ? 5 : 3
+  return now === 'detail' ? 4 : now === 'review' ? 5 : 3
 }

@@ -4,6 +4,7 @@ import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { beginAgain, choose, draft, resumed } from './draft.ts'
 import { goOn } from './flow.ts'
+import { QueueLine } from './queue-step.tsx'
 import { On, Screen } from './screen.tsx'
 
 export function HazardStep() {
@@ -15,6 +16,7 @@ export function HazardStep() {
       hint={tell('form.hazard-hint')}
       foot={hazard && <On onGo={goOn} />}
     >
+      <QueueLine />
       {resumed.value && <Resumed />}
       <ul class="tiles">
         {hazardKeys.map(key => (
@@ -42,7 +44,7 @@ function Resumed() {
   return (
     <p class="notice">
       {tell('form.resumed')}{' '}
-      <button type="button" class="link" onClick={beginAgain}>
+      <button type="button" class="link" onClick={() => void beginAgain()}>
         {tell('form.restart')}
       </button>
     </p>

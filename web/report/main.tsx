@@ -10,12 +10,14 @@ import { Sign } from '../icons.tsx'
 import { chooseLanguage, language, tell } from '../language.ts'
 import { cardState } from './card.ts'
 import { DetailStep } from './detail-step.tsx'
-import { cardId, draft, isDrill, questions } from './draft.ts'
-import { canGoBack, goBack, step } from './flow.ts'
+import { cardId, isDrill, questions } from './draft.ts'
+import { canGoBack, goBack, receiptOf, step } from './flow.ts'
 import { HazardStep } from './hazard-step.tsx'
+import { install } from './installed.ts'
 import { PinStep } from './pin-step.tsx'
 import { PlaceStep } from './place-step.tsx'
 import { QuestionStep } from './question-step.tsx'
+import { QueueStep } from './queue-step.tsx'
 import { Receipt } from './receipt.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { Screen } from './screen.tsx'
@@ -60,15 +62,16 @@ function Step() {
   if (now === 'detail') return <DetailStep />
   if (now === 'review') return <ReviewStep />
   if (now === 'receipt') return <Receipt />
+  if (now === 'queue') return <QueueStep />
   const question = questions.value.find(({ key }) => `ask:${key}` === now)
   return question ? <QuestionStep key={now} question={question} /> : <HazardStep />
 }
 
 /** A report link is looked at first: one that cannot be used says so before anybody fills in a form. */
 function Card({ id }: { id: string }) {
-  const [state, setState] = useState<'usable' | 'unknown' | 'used' | null>(draft.value.sent ? 'usable' : null)
+  const [state, setState] = useState<'usable' | 'unknown' | 'used' | null>(receiptOf() ? 'usable' : null)
   useEffect(() => {
-    if (!draft.value.sent) void cardState(id).then(setState)
+    if (!receiptOf()) void cardState(id).then(setState)
   }, [id])
   if (state === 'usable') return <Step />
   const title = state === null ? tell('form.card-checking') : tell(`refusal.card-${state}`)
@@ -100,5 +103,7 @@ function Form() {
 }
 
 const root = document.getElementById('form')
+root?.replaceChildren()
 if (root) render(<Form />, root)
-resumeSending()
+void resumeSending()
+void install()

@@ -3,8 +3,8 @@
 const LONGEST_PX = 1600
 const QUALITY = 0.82
 
-/** The photo as a data address; null when the browser cannot open it. */
-export async function shrink(file: File): Promise<string | null> {
+/** null when the browser cannot open it. */
+export async function shrink(file: File): Promise<Blob | null> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
   if (!picture) return null
   const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height))
@@ -13,10 +13,5 @@ export async function shrink(file: File): Promise<string | null> {
   canvas.height = Math.max(1, Math.round(picture.height * scale))
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
-  return canvas.toDataURL('image/jpeg', QUALITY)
-}
-
-export function blobOf(dataAddress: string): Blob {
-  const bytes = atob(dataAddress.slice(dataAddress.indexOf(',') + 1))
-  return new Blob([Uint8Array.from(bytes, byte => byte.charCodeAt(0))], { type: 'image/jpeg' })
+  return new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }

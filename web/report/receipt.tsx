@@ -1,45 +1,64 @@
-// The report has arrived: its number, what happens next, what to do now, whom to call, and what else one may do.
+// What became of the report: kept in the phone, on its way, or arrived with its number; what happens next, what to do now, whom to call.
 import { useState } from 'preact/hooks'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { HazardIcon, LevelMark, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
-import { PhotoField } from './detail-step.tsx'
-import { answers, beginAgain, draft, isDrill, photo } from './draft.ts'
-import { go } from './flow.ts'
-import { Screen } from './screen.tsx'
-import { levelNow, photoRefused, sendingPhoto, uploadPhoto } from './sending.ts'
+import { go, receiptOf } from './flow.ts'
+import { HazardStep } from './hazard-step.tsx'
+import type { Outgoing } from './queue.ts'
+import { QueueLine } from './queue-step.tsx'
+import { On, Screen } from './screen.tsx'
+import { addPhoto, delivery, queue, queueRead, sendNow } from './sending.ts'
+import { PhotoTaker, Shot } from './shots.tsx'
 
 const NUMBERS = ['112', '113', '119', '115'] as const
 
 export function Receipt() {
-  const { hazard, sent } = draft.value
-  if (!hazard || !sent) return null
-  const said = hazardOf(hazard).describe(answers.value)
-  const level = levelNow()
+  const outgoing = queue.value.find(({ key }) => key === receiptOf())
+  if (!outgoing) return queueRead.value ? <HazardStep /> : null
+  const { report, sent, refused } = outgoing
+  const { hazard } = report
+  const said = hazardOf(hazard).describe(report.answers)
+  const level = hazardOf(hazard).level(report.answers)
   const levelWord: MessageKey = `level.${level}`
+  const waits = !sent && delivery.value !== 'under-way'
+  const isDrill = report.drill === true
   return (
     <Screen
+      key={sent ? 'sent' : waits ? 'waits' : 'under-way'}
       of="receipt"
-      title={tell('form.done')}
-      hint={tell('form.done-thanks')}
+      title={tell(sent ? 'form.done' : waits ? 'form.stored' : 'form.sending-report')}
+      hint={tell(sent ? 'form.done-thanks' : 'form.stored-hint')}
       dots={false}
       foot={
-        <div class="pair beside">
-          <Share report={sent.id} hazard={read(hazardOf(hazard).name)} />
-          <a class="button main big" href={mapOf(sent.id)}>
-            <Sign sign="map" />
-            {tell('form.see-map')}
-          </a>
-        </div>
+        sent ? (
+          <div class="pair beside">
+            <Share address={mapOf(sent.id, isDrill)} hazard={read(hazardOf(hazard).name)} />
+            <a class="button main big" href={mapOf(sent.id, isDrill)}>
+              <Sign sign="map" />
+              {tell('form.see-map')}
+            </a>
+          </div>
+        ) : (
+          <On ready={waits} onGo={() => void sendNow()}>
+            {tell(waits ? 'form.send-now' : 'form.sending')}
+          </On>
+        )
       }
     >
+      {refused && <p class="notice refusal">{refused.detail}</p>}
+      {waits && !refused && (
+        <p class="notice" role="status">
+          {tell(delivery.value === 'busy' ? 'form.waiting-busy' : 'form.waiting')} {tell('form.waiting-next')}
+        </p>
+      )}
       <div class="receipt-head">
         <HazardIcon hazard={hazard} size={40} />
         <div>
           <p class="receipt-what">{read(hazardOf(hazard).name)}</p>
           {said && <p>{read(said)}</p>}
-          {sent.number !== null && (
+          {sent && sent.number !== null && (
             <p class="muted figures">{tell('form.done-number', { number: sent.number })}</p>
           )}
         </div>
@@ -48,7 +67,7 @@ export function Receipt() {
           {tell(levelWord)}
         </span>
       </div>
-      <PhotoState />
+      <PhotoState outgoing={outgoing} />
       <section>
         <h2>{tell('form.advice')}</h2>
         <ul class="advice">
@@ -82,24 +101,24 @@ export function Receipt() {
         type="button"
         class="button bare again"
         onClick={() => {
-          beginAgain()
           go('hazard', { replace: true })
         }}
       >
         {tell('form.again')}
       </button>
+      <QueueLine />
     </Screen>
   )
 }
 
-const mapOf = (report: string | null) => {
+const mapOf = (report: string | null, isDrill: boolean) => {
   const query = new URLSearchParams({ ...(report && { report }), ...(isDrill && { drill: '1' }) }).toString()
   return query ? `/?${query}` : '/'
 }
 
-function Share({ report, hazard }: { report: string | null; hazard: string }) {
+function Share({ address, hazard }: { address: string; hazard: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'by-hand'>('idle')
-  const url = new URL(mapOf(report), location.href).href
+  const url = new URL(address, location.href).href
   async function share() {
     if (navigator.share) {
       // Closing the sheet without sharing is no fault.
@@ -127,32 +146,45 @@ function Share({ report, hazard }: { report: string | null; hazard: string }) {
   )
 }
 
-function PhotoState() {
-  if (photoRefused.value)
-    return (
-      <>
-        <p class="notice refusal" role="alert">
-          {photoRefused.value}
-        </p>
-        <PhotoField onKept={() => void uploadPhoto()} />
-      </>
-    )
-  if (!photo.value) return <PhotoField onKept={() => void uploadPhoto()} />
-  const said = draft.value.photoSent
-    ? tell('form.photo-sent')
-    : tell(sendingPhoto.value === 'waiting' ? 'form.photo-waiting' : 'form.photo-sending')
+function PhotoState({ outgoing: { key, card, sent, photos } }: { outgoing: Outgoing }) {
+  const good = photos.filter(({ state }) => state !== 'refused')
+  const waits = good.filter(({ state }) => state === 'waiting').length
+  const said = photos.find(photo => photo.said)?.said
+  const isFull = good.length >= (card ? 1 : 4)
   return (
-    <div class="photo-state">
-      <img class="thumb" src={photo.value} alt={tell('form.photo-alt')} />
-      <p class="photo-said" role="status">
-        {draft.value.photoSent && <Sign sign="check" size={18} class="good" />}
-        {said}
-      </p>
-      {sendingPhoto.value === 'waiting' && (
-        <button type="button" class="button" onClick={() => void uploadPhoto()}>
-          {tell('form.photo-now')}
-        </button>
+    <>
+      {good.length > 0 && (
+        <div class="photo-state">
+          <span class="thumbs">
+            {good.map(({ blob, slot }, index) => (
+              <Shot key={slot} blob={blob} number={index + 1} />
+            ))}
+          </span>
+          <p class="photo-said" role="status">
+            {waits === 0 && <Sign sign="check" size={18} class="good" />}
+            {tell(
+              waits === 0
+                ? 'form.photo-sent'
+                : delivery.value === 'under-way' && sent
+                  ? 'form.photo-sending'
+                  : 'form.photo-waiting',
+            )}
+          </p>
+          {waits > 0 && sent && delivery.value !== 'under-way' && (
+            <button type="button" class="button" onClick={() => void sendNow()}>
+              {tell('form.photo-now')}
+            </button>
+          )}
+        </div>
       )}
-    </div>
+      {said && (
+        <p class="notice refusal" role="alert">
+          {said}
+        </p>
+      )}
+      {sent && !isFull && (
+        <PhotoTaker isFirst={photos.length === 0} onTaken={shot => void addPhoto(key, shot)} />
+      )}
+    </>
   )
 }

@@ -1,18 +1,23 @@
 // Everything that was said, each line with its way back, and the one button that sends it.
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Question } from '../../server/domain/hazards/hazard.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
-import { answers, draft, photo, questions } from './draft.ts'
+import { answers, draft, photos, questions } from './draft.ts'
 import { go, type Step } from './flow.ts'
 import { On, Screen } from './screen.tsx'
-import { send, sending } from './sending.ts'
+import { send } from './sending.ts'
+import { Shot } from './shots.tsx'
 
 export function ReviewStep() {
   const { hazard, words } = draft.value
-  const state = sending.value
-  const waits = state === 'no-network' || state === 'busy'
+  const [pressed, setPressed] = useState(false)
+  function press() {
+    setPressed(true)
+    void send()
+  }
   if (!hazard) return null
   return (
     <Screen
@@ -20,17 +25,9 @@ export function ReviewStep() {
       title={tell('form.review')}
       hint={tell('form.review-hint')}
       foot={
-        <>
-          {waits && (
-            <p class="notice" role="alert">
-              <b>{tell(state === 'busy' ? 'form.waiting-busy' : 'form.waiting')}</b>{' '}
-              {tell('form.waiting-next')}
-            </p>
-          )}
-          <On ready={state !== 'sending'} onGo={() => void send()}>
-            {tell(state === 'sending' ? 'form.sending' : waits ? 'form.send-now' : 'form.send')}
-          </On>
-        </>
+        <On ready={!pressed} onGo={press}>
+          {tell('form.send')}
+        </On>
       }
     >
       <dl class="review">
@@ -49,8 +46,12 @@ export function ReviewStep() {
           </Line>
         ))}
         <Line of="detail" name={tell('form.photo')}>
-          {photo.value ? (
-            <img class="thumb" src={photo.value} alt={tell('form.photo-alt')} />
+          {photos.value.length > 0 ? (
+            <span class="thumbs">
+              {photos.value.map((shot, index) => (
+                <Shot key={shot} blob={shot} number={index + 1} />
+              ))}
+            </span>
           ) : (
             tell('form.review-none')
           )}

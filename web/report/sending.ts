@@ -1,23 +1,29 @@
-// Sends the report until it has arrived once: the same key each time, patiently, and again as soon as the network is back.
-import { signal } from '@preact/signals'
-import { hazardOf } from '../../server/domain/hazards/index.ts'
-import { type Problem, sendPhoto, sendReport } from '../api.ts'
+// What the page knows of the reports on their way: hands a finished one over to the queue, and has it delivered as soon as the network allows.
+import { computed, signal } from '@preact/signals'
+import type { Problem } from '../api.ts'
 import { keep, kept, newKey } from '../kept.ts'
-import { sendCard, sendCardPhoto } from './card.ts'
-import { answers, cardId, change, draft, isDrill, photo, questions } from './draft.ts'
-import { go, type Step, steps } from './flow.ts'
-import { blobOf } from './photo.ts'
+import { type Delivery, deliver } from './delivery.ts'
+import { answers, beginAgain, cardId, draft, fillInAgain, isDrill, photos, questions } from './draft.ts'
+import { go, receiptOf, type Step, step } from './flow.ts'
+import { askBackgroundSync } from './installed.ts'
+import { enqueue, type Outgoing, onQueueChange, readQueue, revise, takeAway } from './queue.ts'
 
-/** `waiting` says why: no network, or a server that cannot take it just now. */
-export const sending = signal<'idle' | 'sending' | 'no-network' | 'busy'>('idle')
-export const sendingPhoto = signal<'idle' | 'sending' | 'waiting'>('idle')
+/** Everything that was sent from this browser and is not yet old. */
+export const queue = signal<Outgoing[]>([])
+/** undefined until it was read. */
+export const queueRead = signal(false)
+export const delivery = signal<Delivery | 'under-way'>('all')
+export const waiting = computed(() => queue.value.filter(isWaiting))
 
 /** What was refused, and the screen that can mend it. */
 export const refused = signal<{ step: Step; said: string } | null>(null)
-export const photoRefused = signal<string | null>(null)
 
+export const isWaiting = ({ sent, refused, photos, discarded }: Outgoing): boolean =>
+  !discarded && (refused !== null || !sent || photos.some(({ state }) => state === 'waiting'))
+
+/** Receipts are of use for half a day, ms. */
+const RECEIPT_MS = 12 * 3_600_000
 const PAUSES_S = [2, 4, 8, 16, 30, 60]
-const SOON_MS = 60_000
 
 function device(): string {
   const known = kept('device')
@@ -29,69 +35,104 @@ function device(): string {
 
 let tries = 0
 let timer = 0
-let again: (() => void) | null = null
+/** Something came in while a delivery was under way. */
+let isAskedAgain = false
 
-/** One thing is tried again at a time: the report, then its photo. */
-function later(retry: () => void): void {
+/** How much has arrived: reports and photos. */
+const arrived = (): number =>
+  queue.value.reduce(
+    (sum, { sent, photos }) => sum + (sent ? 1 : 0) + photos.filter(({ state }) => state === 'sent').length,
+    0,
+  )
+
+/** Now, and from then on patiently until nothing waits. */
+export async function sendNow(): Promise<void> {
   clearTimeout(timer)
-  again = retry
-  timer = window.setTimeout(retry, (PAUSES_S[Math.min(tries, PAUSES_S.length - 1)] ?? 60) * 1000)
+  if (delivery.value === 'under-way') {
+    isAskedAgain = true
+    return
+  }
+  delivery.value = 'under-way'
+  const before = arrived()
+  let outcome: Delivery
+  do {
+    isAskedAgain = false
+    outcome = await deliver()
+    await refresh()
+  } while (isAskedAgain)
+  delivery.value = outcome
+  if (outcome === 'all') {
+    tries = 0
+    return
+  }
+  // A line that brings something through, however often it breaks, is worth trying again soon.
+  if (arrived() > before) tries = 0
+  timer = window.setTimeout(sendNow, (PAUSES_S[Math.min(tries, PAUSES_S.length - 1)] ?? 60) * 1000)
   tries += 1
 }
 
-addEventListener('online', () => again?.())
-
-function settled(): void {
-  clearTimeout(timer)
-  again = null
-  tries = 0
-}
-
-const passes = (problem: Problem) => problem.status >= 500 || problem.status === 429
-
+/** The report leaves the form for the queue, where it is safe before the first attempt. */
 export async function send(): Promise<void> {
-  const { hazard, place, words, key, sent } = draft.value
-  if (!hazard || !place || sent || sending.value === 'sending') return
-  const again = draft.value.pressedAt !== null
-  const pressedAt = draft.value.pressedAt ?? new Date().toISOString()
-  change({ pressedAt })
+  const { hazard, place, words, key } = draft.value
+  if (!hazard || !place) return
   refused.value = null
-  sending.value = 'sending'
-  // A report that had to wait says when it was seen; otherwise the server's clock is the better one.
-  const at = Date.now() - Date.parse(pressedAt) > SOON_MS ? pressedAt : undefined
   const report = {
     hazard,
     answers: answers.value,
     place: place.point,
     placedBy: place.by,
     words,
-    at,
+    device: device(),
     ...(isDrill && { drill: true }),
   }
-  const answered = cardId
-    ? await sendCard(cardId, report, again)
-    : await sendReport({ ...report, device: device() }, key)
+  await enqueue({
+    key,
+    draft: draft.value,
+    report,
+    card: cardId,
+    pressedAt: new Date().toISOString(),
+    tried: false,
+    sent: null,
+    refused: null,
+    photos: photos.value.map((blob, index) => ({ blob, slot: index + 1, upload: null, state: 'waiting' })),
+    discarded: false,
+  })
+  await refresh()
+  await beginAgain()
+  go('receipt', { replace: true, report: key })
+  void askBackgroundSync()
+  await sendNow()
+}
 
-  if ('unreachable' in answered || ('problem' in answered && passes(answered.problem))) {
-    sending.value = 'unreachable' in answered ? 'no-network' : 'busy'
-    return later(send)
-  }
-  settled()
-  sending.value = 'idle'
-  if ('problem' in answered) return mend(answered.problem)
-  const { found } = answered
-  const about = 'report' in found ? found.report.properties : found
-  change({ sent: { id: about.id, number: about.number } })
-  go('receipt', { replace: true })
-  void uploadPhoto()
+/** A photo that comes after the report. */
+export async function addPhoto(key: string, blob: Blob): Promise<void> {
+  await revise(key, ({ photos }) => {
+    const good = photos.filter(({ state }) => state !== 'refused')
+    const slot = [1, 2, 3, 4].find(number => good.every(each => each.slot !== number))
+    return slot ? { photos: [...good, { blob, slot, upload: null, state: 'waiting' }] } : {}
+  })
+  await sendNow()
+}
+
+/** Thrown away, until the next opening with a way back. */
+export const discard = (key: string) => revise(key, () => ({ discarded: true }))
+
+export async function takeBack(key: string): Promise<void> {
+  await revise(key, () => ({ discarded: false }))
+  await sendNow()
 }
 
 /** Back to the screen that can mend it, everything else kept. */
-function mend(problem: Problem & { field?: string }): void {
-  change({ pressedAt: null })
+export async function mend({ key, draft: filled, refused: problem, photos: taken }: Outgoing): Promise<void> {
+  if (!problem) return
+  await fillInAgain(
+    filled,
+    taken.map(({ blob }) => blob),
+  )
+  await takeAway(key)
   const to = stepFor(problem)
   refused.value = { step: to, said: problem.detail }
-  go(to, { mending: true })
+  go(to, { mending: true, replace: true })
 }
 
 function stepFor({ code, field }: Problem & { field?: string }): Step {
@@ -102,32 +143,24 @@ function stepFor({ code, field }: Problem & { field?: string }): Step {
   return code === 'answers-wrong' && question ? `ask:${question.key}` : 'review'
 }
 
-/** The photo follows the report, never the other way round: the report must not wait for a large file. */
-export async function uploadPhoto(): Promise<void> {
-  const { sent, photoSent, key } = draft.value
-  if (!sent || photoSent || !photo.value || sendingPhoto.value === 'sending') return
-  sendingPhoto.value = 'sending'
-  photoRefused.value = null
-  const file = blobOf(photo.value)
-  const answered =
-    cardId || !sent.id ? await sendCardPhoto(cardId ?? '', file) : await sendPhoto(sent.id, file, key)
-  if ('unreachable' in answered || ('problem' in answered && passes(answered.problem))) {
-    sendingPhoto.value = 'waiting'
-    return later(uploadPhoto)
+async function refresh(): Promise<void> {
+  queue.value = await readQueue()
+  queueRead.value = true
+  // Who is looking at it mends it at once, unless another report is being filled in.
+  const seen = queue.value.find(({ key }) => step() === 'receipt' && key === receiptOf())
+  if (seen?.refused && !seen.discarded && !draft.value.hazard) await mend(seen)
+}
+
+/** After a reload or a restart: what is old goes, what waits is sent on. */
+export async function resumeSending(): Promise<void> {
+  for (const { key, sent, discarded } of await readQueue()) {
+    const isOld = sent !== null && Date.now() - Date.parse(sent.at) > RECEIPT_MS
+    if (discarded || isOld) await takeAway(key)
   }
-  settled()
-  sendingPhoto.value = 'idle'
-  if ('problem' in answered) {
-    photoRefused.value = answered.problem.detail
-    photo.value = null
-  } else change({ photoSent: true })
+  await refresh()
+  // The browser died between the queue and a fresh form: the report is in the queue.
+  if (queue.value.some(({ key }) => key === draft.value.key)) await beginAgain()
+  onQueueChange(() => void refresh())
+  addEventListener('online', () => void sendNow())
+  await sendNow()
 }
-
-/** After a reload: what was pressed is sent on, and the photo after it. */
-export function resumeSending(): void {
-  if (draft.value.sent) void uploadPhoto()
-  else if (draft.value.pressedAt && steps().includes('review')) void send()
-}
-
-/** The report's own words about itself, for the review and the receipt. */
-export const levelNow = () => (draft.value.hazard ? hazardOf(draft.value.hazard).level(answers.value) : 0)

@@ -34,7 +34,8 @@ export const en: Record<MessageKey, string> = {
   'refusal.card-used': 'This link has been used. Your report has reached us.',
   'refusal.photo-unreadable': 'That photo cannot be opened. Your report is safe. Try another photo.',
   'refusal.photo-too-large': 'That photo is larger than {limit} MB. Your report is safe.',
-  'refusal.photo-kind': 'That file is not a JPEG, PNG or WebP photo. Your report is safe.',
+  'refusal.photo-kind': 'That file is not a JPEG, PNG, WebP or HEIC photo. Your report is safe.',
+  'refusal.photo-unsafe': 'We cannot take that file: it did not pass our safety check. Your report is safe.',
   'refusal.photo-exists': 'This report already has a photo.',
   'refusal.photos-enough':
     'This report already has {limit} photos, and more do not fit. Your report is safe.',
@@ -118,6 +119,7 @@ export const en: Record<MessageKey, string> = {
 
   // form
   'form.title': 'Report a disaster',
+  'form.app': 'Report a disaster around you, even without a network.',
   'form.emergency': 'Emergency? 112',
   'form.emergency-call': 'Emergency? Call 112',
   'form.back': 'Back',
@@ -170,7 +172,6 @@ export const en: Record<MessageKey, string> = {
   'form.detail-hint': 'Both may stay empty. Take no risk for a photo.',
   'form.photo': 'Photo',
   'form.photo-take': 'Take or choose a photo',
-  'form.photo-other': 'Another photo',
   'form.photo-remove': 'Remove the photo',
   'form.photo-alt': 'Your photo {number}',
   'form.photo-opening': 'Preparing the photo …',

@@ -33,7 +33,8 @@ export const id = {
   'refusal.card-used': 'Tautan ini sudah dipakai. Laporan Anda sudah kami terima.',
   'refusal.photo-unreadable': 'Foto itu tidak dapat dibuka. Laporan Anda tetap tersimpan. Coba foto lain.',
   'refusal.photo-too-large': 'Foto itu terlalu besar, paling besar {limit} MB. Laporan Anda tetap tersimpan.',
-  'refusal.photo-kind': 'Berkas itu bukan foto JPEG, PNG, atau WebP. Laporan Anda tetap tersimpan.',
+  'refusal.photo-kind': 'Berkas itu bukan foto JPEG, PNG, WebP, atau HEIC. Laporan Anda tetap tersimpan.',
+  'refusal.photo-unsafe': 'Berkas itu tidak lolos pemeriksaan keamanan. Laporan Anda tetap tersimpan.',
   'refusal.photo-exists': 'Laporan ini sudah punya foto.',
   'refusal.photos-enough':
     'Laporan ini sudah punya {limit} foto, tidak muat lagi. Laporan Anda tetap tersimpan.',
@@ -119,6 +120,7 @@ export const id = {
 
   // form
   'form.title': 'Laporkan bencana',
+  'form.app': 'Laporkan bencana di sekitar Anda, juga saat tidak ada jaringan.',
   'form.emergency': 'Darurat? 112',
   'form.emergency-call': 'Darurat? Telepon 112',
   'form.back': 'Kembali',
