@@ -13,6 +13,8 @@ export type Config = {
   telegram?: { token: string; apiRoot?: string }
   /** An online map style; the bundled one stands in while it cannot be reached. */
   mapStyle?: string
+  /** Looks at each file that is said to be a photo before anything opens it. */
+  photoScan?: { program: string; options: string[] }
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -25,7 +27,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
     telegram: token ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined } : undefined,
     mapStyle: env.MAP_STYLE_URL || undefined,
+    photoScan: readProgram(env.PHOTO_SCAN),
   }
+}
+
+/** A program and its options, parted by blanks. */
+function readProgram(given = ''): Config['photoScan'] {
+  const [program, ...options] = given.split(/\s+/).filter(Boolean)
+  return program === undefined ? undefined : { program, options }
 }
 
 function readPort(given: string | undefined): number {

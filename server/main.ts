@@ -75,7 +75,10 @@ export async function startServer(config: Config, options: Options = {}) {
     },
   }
   const { publicUrl } = config
-  const [photos, board] = await Promise.all([openPhotos(config.directory, now, config.photoScan), loadBoard(db, now())])
+  const [photos, board] = await Promise.all([
+    openPhotos(config.directory, now, config.photoScan),
+    loadBoard(db, now()),
+  ])
   const incidents = buildIncidents({ db, now, newId, logFault })
 
   const bots = await startBots<Queryable>(config, {
@@ -135,6 +138,8 @@ export async function startServer(config: Config, options: Options = {}) {
     db,
     board,
     lifecycle,
+    /** Throws away the uploads that were never finished; it happens by itself once an hour. */
+    sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents and stands on the board. */
     async caughtUp() {
       await incidents.caughtUp()

@@ -1,33 +1,48 @@
-// Photos from citizens: judged by their content, drawn anew upright without anything that was hidden in them, and stored
-// under names that nobody can guess. What a phone writes beside the picture (place, time, owner) never reaches the disk.
+// Photos from citizens: cleaned before anything else happens to them, stored in three sizes under names that nobody can guess,
+// and served so that a browser does nothing with them but show them.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
+import { writeBody } from './arriving.ts'
+import { clean, type Scan } from './cleaning.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
 import { refuse } from './problems.ts'
 import { openToAll } from './wire/cors.ts'
 
 const LIMIT_MB = 15
-const LIMIT_BYTES = LIMIT_MB * 1024 * 1024
-/** Larger pictures are made to fill memory; phones stay below. */
-const LIMIT_PIXELS = 50_000_000
-/** Longest side in pixels: for the panel, and for a list. */
-const SIDES = { large: 1_280, small: 320 }
-/** Pictures drawn at a time; the others wait, so that a crowd of large ones does not fill the memory. */
+/** Pictures cleaned at a time; the others wait on the disk, so that a crowd of large ones does not fill the memory. */
 const AT_ONCE = 2
-const READABLE = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
 /** How long the address for a card's photo is good. */
 const UPLOAD_MS = 60 * 60_000
+/** What a killed process left behind is taken away after this time. */
+const LEFT_MS = 60 * 60_000
 
 export type Photos = Awaited<ReturnType<typeof openPhotos>>
 
-export async function openPhotos(directory: string, now: () => Date) {
+export async function openPhotos(directory: string, now: () => Date, scan?: Scan) {
   const folder = join(directory, 'photos')
-  await mkdir(join(folder, 'small'), { recursive: true })
+  /** Not clean yet, and never served. */
+  const arrivals = join(directory, 'arriving')
+  for (const each of [join(folder, 'small'), join(folder, 'full'), arrivals])
+    await mkdir(each, { recursive: true })
+  await sweep(arrivals, now().getTime() - LEFT_MS)
   const secret = await secretIn(directory)
   const inTurn = turns(AT_ONCE)
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
+  const signedName = (text: string) => `${sign(`name ${text}`).slice(0, 32)}.jpg`
 
   const holds = (name: string): Promise<boolean> =>
     stat(join(folder, name)).then(
@@ -35,29 +50,49 @@ export async function openPhotos(directory: string, now: () => Date) {
       () => false,
     )
 
-  async function keep(
-    bytes: Buffer,
-    name = `${randomBytes(24).toString('base64url')}.jpg`,
+  /** Lets a file arrive, cleans it, and keeps what is left; the file itself is gone in the end, whatever happens. */
+  async function keepArrival(
+    arrive: (file: FileHandle) => Promise<{ name: string } | Refusal>,
   ): Promise<{ name: string } | Refusal> {
-    if (bytes.length > LIMIT_BYTES) return { refused: 'photo-too-large', details: { limit: LIMIT_MB } }
-    const { fileTypeFromBuffer } = await import('file-type')
-    const kind = await fileTypeFromBuffer(bytes)
-    if (!kind || !READABLE.includes(kind.mime))
-      return { refused: bytes.length === 0 ? 'photo-unreadable' : 'photo-kind' }
-    const drawn = await inTurn(() => draw(bytes))
-    if (!drawn) return { refused: 'photo-unreadable' }
-    // The large one comes last: where it is, both are.
-    await writeWhole(join(folder, 'small', name), drawn.small)
-    await writeWhole(join(folder, name), drawn.large)
-    return { name }
+    const path = join(arrivals, randomBytes(24).toString('hex'))
+    const file = await open(path, 'wx', 0o600)
+    try {
+      const arrived = await arrive(file).finally(() => file.close())
+      if (isRefusal(arrived) || (await holds(arrived.name))) return arrived
+      const cleaned = await inTurn(() => clean(path, scan))
+      if (isRefusal(cleaned)) return cleaned
+      // The panel's comes last: where it is, all are.
+      await writeWhole(join(folder, 'small', arrived.name), cleaned.small)
+      await writeWhole(join(folder, 'full', arrived.name), cleaned.full)
+      await writeWhole(join(folder, arrived.name), cleaned.panel)
+      return arrived
+    } finally {
+      await rm(path, { force: true })
+    }
   }
 
   return {
     folder,
-    keep,
     holds,
+    /** From memory, as the channels hand it over. */
+    keep: (bytes: Buffer, name = `${randomBytes(24).toString('base64url')}.jpg`) =>
+      keepArrival(async file => {
+        if (bytes.length > LIMIT_MB * 1024 * 1024)
+          return { refused: 'photo-too-large', details: { limit: LIMIT_MB } }
+        if (bytes.length === 0) return { refused: 'photo-unreadable' }
+        await file.writeFile(bytes)
+        return { name }
+      }),
+    /** From a request's body; the name may follow from the photo's digest. */
+    take: (request: IncomingMessage, nameOf: (digest: string) => { name: string } | Refusal) =>
+      keepArrival(async file => {
+        const body = await writeBody(request, file, { megabytes: LIMIT_MB })
+        return isRefusal(body) ? body : nameOf(body.digest)
+      }),
+    /** The name of this very photo in a report: sent again it has the same one, and nobody else can know it. */
+    nameIn: (report: string, digest: string) => signedName(`${report} ${digest}`),
     /** The one photo that belongs to a card (its first or second report); the same each time, and known to nobody before. */
-    nameFor: (card: string, second: boolean) => `${sign(`name ${card} ${second}`).slice(0, 32)}.jpg`,
+    nameFor: (card: string, second: boolean) => signedName(`${card} ${second}`),
     /** Where that photo may be put, once and for an hour. */
     addressFor(name: string): string {
       const until = now().getTime() + UPLOAD_MS
@@ -75,25 +110,11 @@ export async function openPhotos(directory: string, now: () => Date) {
   }
 }
 
-/** The picture in both sizes, or undefined when it cannot be read. Only pixels and their colour space are taken over. */
-async function draw(bytes: Buffer): Promise<{ large: Buffer; small: Buffer } | undefined> {
-  // Read with the first photo: it takes a quarter of a second, and a start has none to give.
-  const { default: sharp } = await import('sharp')
-  try {
-    const large = await sharp(bytes, { limitInputPixels: LIMIT_PIXELS, failOn: 'error' })
-      .autoOrient()
-      .resize(SIDES.large, SIDES.large, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#fff' })
-      .jpeg({ quality: 80, mozjpeg: true })
-      .toBuffer()
-    const small = await sharp(large)
-      .resize(SIDES.small, SIDES.small, { fit: 'inside', withoutEnlargement: true })
-      .jpeg({ quality: 75, mozjpeg: true })
-      .toBuffer()
-    return { large, small }
-  } catch {
-    // A broken, cut or hostile file: which of them does not matter to the citizen.
-    return undefined
+async function sweep(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && found.mtimeMs < before) await rm(path, { force: true })
   }
 }
 
@@ -159,26 +180,30 @@ export function photoRoutes(photos: Photos): Router {
   }
 
   router.use('/photos', openToAll)
-  router.put(
-    '/photos/:name',
-    onlySigned,
-    express.raw({ type: () => true, limit: LIMIT_BYTES }),
-    async (request, response) => {
-      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const kept = await photos.keep(bytes, request.params.name)
-      if (isRefusal(kept)) return refuse(request, response, kept)
-      response.json({ photo: kept.name })
-    },
-  )
-  router.use(
-    '/photos',
-    express.static(photos.folder, {
-      index: false,
-      redirect: false,
-      immutable: true,
-      maxAge: '1y',
-      setHeaders: response => response.set('X-Content-Type-Options', 'nosniff'),
-    }),
-  )
+  router.put('/photos/:name', onlySigned, async (request, response) => {
+    const { name } = request.params
+    const kept = await photos.take(request, () => ({ name }))
+    if (isRefusal(kept)) return refuse(request, response, kept)
+    response.json({ photo: kept.name })
+  })
+  // Photos of the time before there was a full size have the panel's alone.
+  router.use('/photos/full', served(join(photos.folder, 'full')), served(photos.folder))
+  router.use('/photos', served(photos.folder))
   return router
 }
+
+/** To be looked at, and nothing else: whatever a browser takes it for, no script runs and nothing is loaded. */
+const served = (folder: string): RequestHandler =>
+  express.static(folder, {
+    index: false,
+    redirect: false,
+    immutable: true,
+    maxAge: '1y',
+    setHeaders: response =>
+      response.set({
+        'Content-Type': 'image/jpeg',
+        'Content-Disposition': 'inline',
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      }),
+  })

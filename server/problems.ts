@@ -15,6 +15,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'card-used': 409,
   'photo-too-large': 413,
   'photo-kind': 415,
+  'photo-unsafe': 422,
   'photo-exists': 409,
   'photos-enough': 409,
   'sign-in-needed': 401,

@@ -1,15 +1,26 @@
 // Photos: whatever comes in, only clean pixels go out, under a name that nobody can guess.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReportFeature } from '../server/domain/contract.ts'
 import { isRefusal } from '../server/domain/report.ts'
 import { openPhotos, type Photos } from '../server/photos.ts'
-import { aKey, openWorld, postReport, type World } from './world.ts'
+import {
+  betrayingHeic,
+  betrayingJpeg,
+  exiftool,
+  heifEncoder,
+  hostileFiles,
+  picture,
+  saidIn,
+} from './hostile-files.ts'
+import { aKey, aReport, openWorld, postReport, type World } from './world.ts'
 
+const MB = 1024 * 1024
 const directory = mkdtempSync(join(tmpdir(), 'kentongan-photos-'))
 let photos: Photos
 beforeAll(async () => {
@@ -17,27 +28,19 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
-/** Left half red, right half blue. */
-const picture = (width = 400, height = 200) =>
-  sharp({ create: { width, height, channels: 3, background: '#d00000' } }).composite([
-    {
-      input: { create: { width: width / 2, height, channels: 3, background: '#0000d0' } },
-      left: width / 2,
-      top: 0,
-    },
-  ])
-
 async function kept(bytes: Buffer): Promise<string> {
   const outcome = await photos.keep(bytes)
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome.name
 }
 
+const full = (name: string) => join(directory, 'photos', 'full', name)
 const large = (name: string) => join(directory, 'photos', name)
 const small = (name: string) => join(directory, 'photos', 'small', name)
 
-test('a photo is stored in two sizes, neither larger than it was', async () => {
+test('a photo is stored in three sizes, none larger than it was', async () => {
   const name = await kept(await picture(4_000, 3_000).jpeg().toBuffer())
+  expect(await sharp(full(name)).metadata()).toMatchObject({ format: 'jpeg', width: 2_560, height: 1_920 })
   expect(await sharp(large(name)).metadata()).toMatchObject({ format: 'jpeg', width: 1_280, height: 960 })
   expect(await sharp(small(name)).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 240 })
   const tiny = await kept(await picture(100, 50).png().toBuffer())
@@ -65,112 +68,6 @@ test('names are long, all different, and say nothing', async () => {
   for (const name of names) expect(name).toMatch(/^[\w-]{32}\.jpg$/)
 })
 
-/** A PNG that claims to be as large as one likes, in a few bytes. */
-function bomb(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    crc.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, crc])
-  }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(1_000))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = ~0
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
-  return ~crc >>> 0
-}
-
-const heic = Buffer.concat([
-  Buffer.from([0, 0, 0, 24]),
-  Buffer.from('ftypheic\0\0\0\0mif1heic'),
-  Buffer.alloc(200),
-])
-
-test.each([
-  ['nothing at all', async () => Buffer.alloc(0), 'photo-unreadable'],
-  ['a text', async () => Buffer.from('banjir'), 'photo-kind'],
-  ['a page with a script', async () => Buffer.from('<html><script>alert(1)</script></html>'), 'photo-kind'],
-  [
-    'an SVG with a script',
-    async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-    'photo-kind',
-  ],
-  [
-    'a program',
-    async () => Buffer.concat([Buffer.from([0x7f]), Buffer.from('ELF'), Buffer.alloc(100)]),
-    'photo-kind',
-  ],
-  ['a phone’s HEIC', async () => heic, 'photo-kind'],
-  [
-    'a JPEG that breaks off',
-    async () => (await picture(800, 600).jpeg().toBuffer()).subarray(0, 900),
-    'photo-unreadable',
-  ],
-  [
-    'a JPEG in name alone',
-    async () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500, 7)]),
-    'photo-unreadable',
-  ],
-  ['a picture of three thousand million pixels', async () => bomb(60_000, 50_000), 'photo-unreadable'],
-  ['sixteen megabytes', async () => Buffer.alloc(16 * 1024 * 1024), 'photo-too-large'],
-])('%s is refused and leaves nothing behind', async (_name, make, code) => {
-  const before = readdirSync(join(directory, 'photos')).length
-  expect(await photos.keep(await make())).toMatchObject({ refused: code })
-  expect(readdirSync(join(directory, 'photos'))).toHaveLength(before)
-})
-
-const exiftool = '/usr/bin/exiftool'
-const present = existsSync(exiftool)
-if (!present) console.warn('SKIPPED: exiftool is not on this machine.')
-
-test.skipIf(!present)('the place, the owner and the time that a phone hid in a photo are gone', async () => {
-  const source = join(directory, 'source.jpg')
-  writeFileSync(source, await picture(600, 400).jpeg().toBuffer())
-  const hidden = [
-    '-GPSLatitude=6.2',
-    '-GPSLatitudeRef=S',
-    '-GPSLongitude=106.8',
-    '-GPSLongitudeRef=E',
-    '-Artist=Budi',
-    '-Model=Telepon',
-    '-DateTimeOriginal=2026:01:01 10:00:00',
-    '-IPTC:City=Jakarta',
-    '-XMP:Creator=Budi',
-    '-Comment=rahasia',
-  ]
-  execFileSync(exiftool, ['-q', '-overwrite_original', ...hidden, source])
-  const tags = (path: string) => {
-    const [found] = JSON.parse(execFileSync(exiftool, ['-j', '-G', path], { encoding: 'utf8' })) as Record<
-      string,
-      unknown
-    >[]
-    return Object.keys(found ?? {}).filter(
-      tag => !/^(ExifTool|File|Composite|SourceFile)\b/.test(tag) || tag === 'File:Comment',
-    )
-  }
-  expect(tags(source).length).toBeGreaterThan(8)
-  const name = await kept(await sharp(source).keepMetadata().jpeg().toBuffer())
-  const untouched = await kept(execFileSync('cat', [source]))
-  for (const path of [name, untouched].flatMap(one => [large(one), small(one)]))
-    expect(tags(path).filter(tag => !tag.startsWith('JFIF:'))).toEqual([])
-})
-
 test('the secret of an installation is its own, kept, and read by its owner alone', async () => {
   const again = await openPhotos(directory, () => new Date())
   expect(again.nameFor('card', false)).toBe(photos.nameFor('card', false))
@@ -186,34 +83,210 @@ test('the secret of an installation is its own, kept, and read by its owner alon
 })
 
 describe('through the front door', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-served-'))
   let world: World
   beforeAll(async () => {
-    world = await openWorld('embedded')
+    const scanner = join(folder, 'scanner')
+    writeFileSync(scanner, '#!/bin/sh\n[ "$1" = --strict ] && ! grep -q BERBAHAYA "$2"\n', { mode: 0o755 })
+    world = await openWorld('embedded', {}, { PHOTO_SCAN: `${scanner} --strict` })
   })
-  afterAll(() => world.close())
+  afterAll(async () => {
+    await world.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
-  test('a report’s photo is put with the report’s key, served for ever and never sniffed', async () => {
+  /** A report, and the door for its photos. */
+  async function reported(words = 'Air setinggi lutut, tolong') {
     const key = aKey()
-    const { body } = await postReport(world, undefined, key)
-    const put = (bytes: Buffer, own = key) =>
-      fetch(`${world.url}/api/reports/${body.report.properties.id}/photo`, {
-        method: 'PUT',
-        headers: { 'Idempotency-Key': own, 'Content-Type': 'image/jpeg' },
-        body: new Uint8Array(bytes),
-      })
-    expect((await put(Buffer.from('no photo'))).status).toBe(415)
-    expect((await put(await picture().jpeg().toBuffer(), 'another')).status).toBe(404)
-    const { photo } = await (await put(await picture().jpeg().toBuffer())).json()
-    for (const path of [`/photos/${photo}`, `/photos/small/${photo}`]) {
-      const response = await fetch(world.url + path)
-      expect(response.status).toBe(200)
-      expect(response.headers.get('Content-Type')).toBe('image/jpeg')
-      expect(response.headers.get('Cache-Control')).toContain('immutable')
-      expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    const { body } = await postReport(world, aReport({ words }), key)
+    const address = `${world.url}/api/reports/${body.report.properties.id}`
+    return {
+      address: `${address}/photo`,
+      key,
+      read: async (): Promise<ReportFeature> => (await fetch(address)).json(),
+      async put(bytes: Buffer, type = 'image/jpeg', own = key, language = 'id') {
+        const headers = { 'Idempotency-Key': own, 'Content-Type': type, 'Accept-Language': language }
+        const response = await fetch(`${address}/photo`, {
+          method: 'PUT',
+          headers,
+          body: new Uint8Array(bytes),
+        })
+        return { status: response.status, body: await response.json() }
+      },
     }
+  }
+
+  const folderOfPhotos = () => join(world.settings.DATA_DIR ?? '', 'photos')
+  const stored = () => readdirSync(folderOfPhotos(), { recursive: true }).length
+  const arriving = () => readdirSync(join(world.settings.DATA_DIR ?? '', 'arriving'))
+
+  test.each(hostileFiles)(
+    '$name: nothing of it is served but clean pixels, and the words stay',
+    async hostile => {
+      if (hostile.needsEncoder && !heifEncoder) return
+      const report = await reported()
+      const before = stored()
+      const answer = await report.put(await hostile.make(), hostile.type)
+      expect(answer).toMatchObject({ status: hostile.status })
+      const { words, photos } = (await report.read()).properties
+      expect(words).toBe('Air setinggi lutut, tolong')
+      expect(arriving()).toEqual([])
+      if (hostile.status !== 200) {
+        expect(answer.body.detail).toMatch(/\w/)
+        expect(photos).toEqual([])
+        expect(stored()).toBe(before)
+        return
+      }
+      expect(photos).toEqual([answer.body.photo])
+      const names: string[] = []
+      for (const size of ['', 'small/', 'full/']) {
+        const response = await fetch(`${world.url}/photos/${size}${answer.body.photo}`)
+        expect(response.headers.get('Content-Type')).toBe('image/jpeg')
+        const bytes = Buffer.from(await response.arrayBuffer())
+        expect(await sharp(bytes).metadata()).not.toMatchObject({ exif: expect.anything() })
+        for (const trace of ['<script', 'PK\x03\x04', 'rahasia', 'Budi', 'Telepon', 'Exif', 'Jakarta'])
+          expect(bytes.includes(trace)).toBe(false)
+        // Behind the mark of a JPEG's end there is nothing.
+        expect(bytes.subarray(-2).toString('hex')).toBe('ffd9')
+        names.push(`${randomUUID()}.jpg`)
+        writeFileSync(join(folder, names.at(-1) ?? ''), bytes)
+      }
+      expect(saidIn(folder, names)).toEqual([])
+    },
+  )
+
+  test.skipIf(!exiftool)('what is looked for in photos is there before they are cleaned', async () => {
+    writeFileSync(join(folder, 'betraying.jpg'), await betrayingJpeg())
+    expect(saidIn(folder, ['betraying.jpg']).join()).toMatch(/EXIF:GPSLatitude.*IPTC|IPTC.*EXIF:GPSLatitude/)
+    if (!heifEncoder) return
+    writeFileSync(join(folder, 'betraying.heic'), await betrayingHeic())
+    expect(saidIn(folder, ['betraying.heic']).join()).toContain('EXIF:GPSLatitude')
+  })
+
+  test.each([
+    ['that says so', { 'Content-Length': 200 * MB }],
+    ['that does not', { 'Transfer-Encoding': 'chunked' }],
+  ])('a body of 200 MB %s is refused on its way, and memory stays flat', async (_name, headers) => {
+    const report = await reported()
+    const before = process.memoryUsage().rss
+    let most = before
+    const begun = Date.now()
+    const piece = Buffer.alloc(64 * 1024, 0xff)
+    let sent = 0
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sending = request(report.address, {
+        method: 'PUT',
+        headers: { 'Idempotency-Key': report.key, 'Content-Type': 'image/jpeg', ...headers },
+      })
+      sending.on('response', response => {
+        resolve(response.statusCode)
+        sending.destroy()
+      })
+      sending.on('error', reject)
+      const send = () => {
+        while (sent < 200 * MB && !sending.destroyed) {
+          most = Math.max(most, process.memoryUsage().rss)
+          sent += piece.length
+          if (!sending.write(piece)) return void sending.once('drain', send)
+        }
+      }
+      send()
+    })
+    expect(status).toBe(413)
+    expect(sent).toBeLessThan(100 * MB)
+    expect(Date.now() - begun).toBeLessThan(10_000)
+    expect(most - before).toBeLessThan(100 * MB)
+    await expect.poll(arriving).toEqual([])
+    expect((await report.read()).properties).toMatchObject({
+      words: 'Air setinggi lutut, tolong',
+      photos: [],
+    })
+  })
+
+  test('a sender who goes away in the middle leaves the report and no file', async () => {
+    const report = await reported()
+    const sending = request(report.address, {
+      method: 'PUT',
+      headers: { 'Idempotency-Key': report.key, 'Content-Length': MB },
+    })
+    sending.on('error', () => undefined)
+    sending.write(Buffer.alloc(64 * 1024))
+    await expect.poll(() => arriving().length).toBe(1)
+    sending.destroy()
+    await expect.poll(arriving).toEqual([])
+    expect((await report.read()).properties.photos).toEqual([])
+  })
+
+  test('the operator’s scanner sees each file first, and what it does not like is refused kindly', async () => {
+    const report = await reported()
+    const bytes = Buffer.concat([await picture().jpeg().toBuffer(), Buffer.from('BERBAHAYA')])
+    expect(await report.put(bytes)).toMatchObject({ status: 422, body: { code: 'photo-unsafe' } })
+    expect((await report.put(bytes, 'image/jpeg', report.key, 'en')).body.detail).toContain('safety check')
+    expect((await report.put(await picture().jpeg().toBuffer())).status).toBe(200)
+  })
+
+  test('a scanner that is not there lets nothing through', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'kentongan-photos-'))
+    const guarded = await openPhotos(other, () => new Date(), { program: join(other, 'none'), options: [] })
+    expect(await guarded.keep(await picture().jpeg().toBuffer())).toEqual({ refused: 'photo-unsafe' })
+    rmSync(other, { recursive: true })
+  })
+
+  test('four photos stand in the order they came, one sent twice is one, and a fifth is refused in both languages', async () => {
+    const report = await reported()
+    const pictures = await Promise.all([10, 20, 30, 40, 50].map(side => picture(side, side).png().toBuffer()))
+    const names: string[] = []
+    for (const one of pictures.slice(0, 4)) names.push((await report.put(one)).body.photo)
+    const [first, , , , fifth] = pictures
+    expect((await report.put(first ?? Buffer.alloc(0))).body.photo).toBe(names[0])
+    const before = stored()
+    for (const [language, words] of [
+      ['id', 'sudah punya 4 foto'],
+      ['en', 'already has 4 photos'],
+    ] as const)
+      expect(await report.put(fifth ?? Buffer.alloc(0), 'image/png', report.key, language)).toMatchObject({
+        status: 409,
+        body: { code: 'photos-enough', detail: expect.stringContaining(words) },
+      })
+    expect(stored()).toBe(before)
+    expect((await report.read()).properties.photos).toEqual(names)
     await world.caughtUp()
     const list = await (await fetch(`${world.url}/reports?geoformat=geojson`)).json()
-    expect(list.result.features[0].properties.image_url).toMatch(new RegExp(`^http.*/photos/${photo}$`))
+    const shown = list.result.features.map((one: ReportFeature) => Object(one.properties).image_url)
+    expect(shown).toContainEqual(expect.stringMatching(new RegExp(`^http.*/photos/${names[0]}$`)))
+  })
+
+  test('a photo is put with the report’s key alone, served for ever, and a browser can do nothing with it but show it', async () => {
+    const report = await reported()
+    const bytes = await picture().jpeg().toBuffer()
+    expect((await report.put(bytes, 'image/jpeg', 'another')).status).toBe(404)
+    const { photo } = (await report.put(bytes)).body
+    for (const path of [`/photos/${photo}`, `/photos/small/${photo}`, `/photos/full/${photo}`]) {
+      const response = await fetch(world.url + path)
+      expect(response.status).toBe(200)
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-type': 'image/jpeg',
+        'cache-control': expect.stringContaining('immutable'),
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; sandbox",
+      })
+    }
+  })
+
+  test('a photo from before there was a full size is shown in the panel’s', async () => {
+    const name = `${'b'.repeat(32)}.jpg`
+    writeFileSync(join(folderOfPhotos(), name), await picture().jpeg().toBuffer())
+    expect((await fetch(`${world.url}/photos/full/${name}`)).status).toBe(200)
+  })
+
+  test('what is arriving cannot be asked for, and what a killed process left of it is taken away', async () => {
+    const path = join(world.settings.DATA_DIR ?? '', 'arriving', 'left')
+    writeFileSync(path, 'half a photo')
+    for (const address of ['/photos/left', '/photos/..%2farriving%2fleft', '/arriving/left'])
+      expect((await fetch(world.url + address)).status).toBe(404)
+    utimesSync(path, 0, 0)
+    await openPhotos(world.settings.DATA_DIR ?? '', () => new Date())
+    expect(arriving()).toEqual([])
   })
 
   test.each([
@@ -223,6 +296,7 @@ describe('through the front door', () => {
     '/photos/none.jpg',
     '/photos/%00',
     '/photos/small',
+    '/photos/full/none.jpg',
   ])('%s gives nothing away', async path => {
     expect((await fetch(world.url + path)).status).toBe(404)
   })

@@ -49,6 +49,7 @@ function installPrograms(): void {
     ...(findInstallation() ? [] : ['postgresql', 'postgresql-postgis']),
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
     ...(existsSync('/usr/bin/exiftool') ? [] : ['libimage-exiftool-perl']),
+    ...(existsSync('/usr/bin/heif-enc') ? [] : ['libheif-examples']),
   ]
   if (missing.length === 0) return
   console.log(`Installing for the tests: ${missing.join(', ')} …`)

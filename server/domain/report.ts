@@ -79,6 +79,7 @@ export const refusalCodes = [
   'photo-unreadable',
   'photo-too-large',
   'photo-kind',
+  'photo-unsafe',
   'photo-exists',
   'photos-enough',
   'sign-in-needed',

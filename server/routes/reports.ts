@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
 import { toFeature } from '../domain/contract.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, PHOTOS_LIMIT } from '../domain/report.ts'
 import type { Lifecycle } from '../lifecycle.ts'
+import type { Photos } from '../photos.ts'
 import { refuse } from '../problems.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -25,14 +26,13 @@ const idSchema = z.uuid()
 type Given = {
   db: Queryable
   lifecycle: Lifecycle
-  keepPhoto: (bytes: Buffer) => Promise<{ name: string } | Refusal>
+  photos: Pick<Photos, 'take' | 'nameIn'>
   /** The pseudonymous citizen behind a browser's own random name. */
   citizenOf: (device: string) => Promise<string>
   about: object
 }
 
 const CHANNEL = 'web'
-const PHOTO_LIMIT = 15 * 1024 * 1024
 
 /** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
 export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' | 'citizenOf'>): Router {
@@ -56,7 +56,7 @@ export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' |
   return router
 }
 
-export function reportRoutes({ db, lifecycle, keepPhoto, about }: Omit<Given, 'citizenOf'>): Router {
+export function reportRoutes({ db, lifecycle, photos, about }: Omit<Given, 'citizenOf'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {
@@ -69,22 +69,22 @@ export function reportRoutes({ db, lifecycle, keepPhoto, about }: Omit<Given, 'c
     response.json({ places: words.trim() ? findPlaces(words, 8) : [] })
   })
 
-  router.put(
-    '/api/reports/:id/photo',
-    express.raw({ type: () => true, limit: PHOTO_LIMIT }),
-    async (request, response) => {
-      const report = await findReport(db, request.params.id)
-      const key = keyOf(request)
-      if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
-        return refuse(request, response, { refused: 'report-unknown' })
-      if (report.photos[0]) return response.json({ photo: report.photos[0] })
-      const kept = await keepPhoto(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-      if (isRefusal(kept)) return refuse(request, response, kept)
-      const changed = await lifecycle.addPhoto(report.id, kept.name)
-      if (isRefusal(changed)) return refuse(request, response, changed)
-      response.json({ photo: kept.name })
-    },
-  )
+  router.put('/api/reports/:id/photo', async (request, response) => {
+    const report = await findReport(db, request.params.id)
+    const key = keyOf(request)
+    if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
+      return refuse(request, response, { refused: 'report-unknown' })
+    const kept = await photos.take(request, digest => {
+      const name = photos.nameIn(report.id, digest)
+      return report.photos.length < PHOTOS_LIMIT || report.photos.includes(name)
+        ? { name }
+        : { refused: 'photos-enough', details: { limit: PHOTOS_LIMIT } }
+    })
+    if (isRefusal(kept)) return refuse(request, response, kept)
+    const changed = await lifecycle.addPhoto(report.id, kept.name)
+    if (isRefusal(changed)) return refuse(request, response, changed)
+    response.json({ photo: kept.name })
+  })
 
   router.get('/api/reports/:id', async (request, response) => {
     const report = await findReport(db, request.params.id)

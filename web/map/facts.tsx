@@ -26,7 +26,7 @@ export function ReportFacts({ report, now }: { report: ReportFeature; now: numbe
       {title && <p class="words strong">{title}</p>}
       {words && <blockquote class="words">{words}</blockquote>}
       {photos.map(photo => (
-        <a key={photo} class="photo" href={`/photos/${photo}`} target="_blank" rel="noreferrer">
+        <a key={photo} class="photo" href={`/photos/full/${photo}`} target="_blank" rel="noreferrer">
           <img src={`/photos/${photo}`} alt={tell('map.photo-alt', { hazard: name })} loading="lazy" />
         </a>
       ))}
