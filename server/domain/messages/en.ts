@@ -116,6 +116,23 @@ export const en: Record<MessageKey, string> = {
   'bot.command-language': 'Change the language',
   'bot.command-help': 'Help',
   'bot.command-cancel': 'Cancel the report',
+  'bot.untaken-voice': 'We cannot listen to voice messages yet. Please write a few words.',
+  'bot.untaken-video': 'We cannot take videos yet. Send one photo, or write what you see.',
+  'bot.untaken-file': 'We cannot open that file. Send it as a photo, or write what it says.',
+  'bot.untaken-sticker': 'We cannot read stickers. Please write a few words.',
+  'bot.untaken-edited': 'We do not read changes of older messages. Send the correction as a new message.',
+  'bot.untaken-group':
+    'We take reports in a private chat, so that the group does not see where you are. Open a chat with this bot and type /report. Emergency: 112.',
+  'bot.open-chat': 'Open a private chat',
+  'bot.choose': 'Choose',
+  'bot.or-type': 'Or type: {labels}',
+  // SMS: at most 160 plain characters
+  'sms.start': 'Kentongan brings your report to the live disaster map. Life in danger? Call 112.',
+  'sms.help':
+    'Reply REPORT: to report, STATUS: news of it, LANGUAGE: change it, CANCEL: stop. Emergency: 112.',
+  'sms.ask-place': 'Where is it? Type the village, district or city.',
+  'sms.hear-place': 'We cannot find that place.',
+  'sms.ask-extras': 'What else should be known? Write a few words.',
 
   // form
   'form.title': 'Report a disaster',
@@ -172,7 +189,7 @@ export const en: Record<MessageKey, string> = {
   'form.detail-hint': 'Both may stay empty. Take no risk for a photo.',
   'form.photo': 'Photo',
   'form.photo-take': 'Take or choose a photo',
-  'form.photo-remove': 'Remove the photo',
+  'form.photo-remove': 'Remove',
   'form.photo-alt': 'Your photo {number}',
   'form.photo-opening': 'Preparing the photo …',
   'form.photo-unreadable': 'That photo cannot be opened. Try another.',

@@ -117,6 +117,23 @@ export const id = {
   'bot.command-language': 'Ganti bahasa',
   'bot.command-help': 'Bantuan',
   'bot.command-cancel': 'Batalkan laporan',
+  'bot.untaken-voice': 'Pesan suara belum dapat kami dengarkan. Tulis saja beberapa kata.',
+  'bot.untaken-video': 'Video belum dapat kami terima. Kirim satu foto, atau tulis apa yang terlihat.',
+  'bot.untaken-file': 'Berkas itu tidak dapat kami buka. Kirim sebagai foto, atau tulis isinya.',
+  'bot.untaken-sticker': 'Stiker tidak dapat kami baca. Tulis saja beberapa kata.',
+  'bot.untaken-edited': 'Perubahan pada pesan lama tidak kami baca. Kirim perbaikannya sebagai pesan baru.',
+  'bot.untaken-group':
+    'Kami menerima laporan di obrolan pribadi, supaya tempat dan data Anda tidak terlihat di grup. Buka obrolan dengan bot ini dan ketik /lapor. Darurat: 112.',
+  'bot.open-chat': 'Buka obrolan pribadi',
+  'bot.choose': 'Pilih',
+  'bot.or-type': 'Atau ketik: {labels}',
+  // SMS: at most 160 plain characters
+  'sms.start': 'Kentongan meneruskan laporan Anda ke peta bencana. Nyawa terancam? Telepon 112.',
+  'sms.help':
+    'Balas LAPOR: melapor, STATUS: kabar laporan, BAHASA: ganti bahasa, BATAL: berhenti. Darurat: 112.',
+  'sms.ask-place': 'Di mana? Ketik kelurahan, kecamatan, atau kotanya.',
+  'sms.hear-place': 'Tempat itu tidak kami temukan.',
+  'sms.ask-extras': 'Apa lagi yang perlu diketahui? Tulis beberapa kata.',
 
   // form
   'form.title': 'Laporkan bencana',
@@ -173,7 +190,7 @@ export const id = {
   'form.detail-hint': 'Keduanya boleh dikosongkan. Jangan ambil risiko demi foto.',
   'form.photo': 'Foto',
   'form.photo-take': 'Ambil atau pilih foto',
-  'form.photo-remove': 'Hapus foto',
+  'form.photo-remove': 'Hapus',
   'form.photo-alt': 'Foto Anda {number}',
   'form.photo-opening': 'Foto sedang disiapkan …',
   'form.photo-unreadable': 'Foto itu tidak dapat dibuka. Coba foto lain.',
