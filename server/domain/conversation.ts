@@ -31,7 +31,11 @@ export type Input =
   | { kind: 'place'; place: LngLat }
   /** A photo that was stored, or why not: refused, or lost on the way. */
   | { kind: 'photo'; photo: { name: string } | Refusal | 'lost'; caption: string }
-  | { kind: 'other' }
+  /** What we cannot take: the kind, where the channel knows it, and words that came along. */
+  | { kind: 'other'; what?: Untaken; caption?: string }
+
+/** Each has a message of its own that says what to do instead. */
+export type Untaken = 'voice' | 'video' | 'file' | 'sticker' | 'edited' | 'group'
 
 export type Given = {
   now: Date
@@ -63,13 +67,14 @@ export function step(conversation: Conversation, input: Input, given: Given): Ou
   const { report, language } = conversation
   if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
     return respond(conversation, input, given)
-  const outcome = respond({ language }, input, given)
+  return noted(say(language, 'bot.expired'), respond({ language }, input, given))
+}
+
+/** The note stands before the first of the replies. */
+function noted(note: string, outcome: Outcome): Outcome {
   const [first, ...rest] = outcome.replies
   if (!first) return outcome
-  return {
-    ...outcome,
-    replies: [{ ...first, text: `${say(language, 'bot.expired')}\n\n${first.text}` }, ...rest],
-  }
+  return { ...outcome, replies: [{ ...first, text: `${note}\n\n${first.text}` }, ...rest] }
 }
 
 /** Whether the step will want `given.reports`. */
@@ -127,9 +132,13 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
     const kept = { ...spoken, photo: input.photo.name, passed: true }
     return asking(language, kept, openStep(kept) === 'confirm' ? undefined : say(language, 'bot.photo-taken'))
   }
+  const note = input.what && say(language, `bot.untaken-${input.what}`)
+  const caption = clean(input.caption ?? '')
+  if (note && caption) return noted(note, respondToText(conversation, caption, given))
+  if (input.what === 'group') return telling(conversation, say(language, 'bot.untaken-group'))
   return report
-    ? asking(language, report, say(language, expectedAt(report)))
-    : telling(conversation, say(language, 'bot.idle'))
+    ? asking(language, report, note ?? say(language, expectedAt(report)))
+    : telling(conversation, [note, say(language, 'bot.idle')].filter(Boolean).join('\n\n'))
 }
 
 function respondToText(conversation: Conversation, text: string, given: Given): Outcome {
