@@ -6,7 +6,18 @@ import type { Reply } from '../server/domain/reply.ts'
 export type { Input }
 
 /** As an `Input`, but a photo still lies with the vendor, who knows it as `file`. */
-export type Incoming = Exclude<Input, { kind: 'photo' }> | { kind: 'photo'; file: string; caption: string }
+export type Incoming =
+  | Exclude<Input, { kind: 'photo' }>
+  | { kind: 'photo'; file: string; caption: string }
+  /** The vendor tells that nothing reaches this citizen any more. */
+  | { kind: 'unreachable'; why: string }
+
+/** What a channel may want to know of the citizen it writes to. */
+export type Correspondent = {
+  language: string
+  /** When the citizen last wrote. */
+  heardAt: Date | null
+}
 
 export type Delivery = {
   /** The vendor's id of this delivery: the same one again is a repetition. */
@@ -16,6 +27,8 @@ export type Delivery = {
   /** What the phone speaks, as far as the vendor tells (IETF tag). */
   language?: string
   input: Incoming
+  /** What photos have in common that were sent together and are delivered one by one. */
+  album?: string
 }
 
 /** What became of a message: sent; to be tried again; never to be tried again; or the citizen has blocked us. */
@@ -36,7 +49,9 @@ export type Channel = {
   /** Messages a second that the vendor allows: to all together, and to one chat after a few at once. */
   pace: { all: number; chat: number; chatAtOnce: number }
   /** Never throws; takes at most 20 seconds. */
-  send(address: string, reply: Reply): Promise<Fate>
+  send(address: string, reply: Reply, citizen: Correspondent): Promise<Fate>
+  /** Where there are no buttons: what the citizen's words mean under the message that was said last. */
+  meant?(text: string, last: Reply): Input
   /** The bytes of a photo; throws when they cannot be had. */
   fetchFile(file: string): Promise<Buffer>
   /** Runs in one process at a time, until the signal aborts: sets the channel up, and fetches deliveries where the vendor does not bring them. */

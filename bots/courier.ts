@@ -1,10 +1,10 @@
 // Carries the letters of the outbox to the citizens, in one process at a time. A letter is marked `sending` before the
 // channel is called: after a crash it is uncertain whether it arrived. News is then sent once more, a question only if the
 // citizen stays silent.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Fate } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Given, Letter } from './stores.ts'
+import { pause } from './waiting.ts'
 
 /** Letters on their way at the same time. */
 const AT_ONCE = 60
@@ -43,7 +43,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     await pause(pace.held(), signal)
     if (signal.aborted)
       return settle(() => stores.postponeLetter(db, letter.id, now(), 'the courier stopped'))
-    const fate = await channel.send(letter.address, letter.reply)
+    const fate = await channel.send(letter.address, letter.reply, letter)
     if (fate.is === 'delayed' && fate.busy) pace.hold((fate.seconds ?? 1) * 1_000)
     await settle(() => record(letter, fate))
   }
@@ -144,9 +144,5 @@ function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
     },
   }
 }
-
-/** Ends early, without an error, when the signal aborts. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  ms <= 0 ? Promise.resolve() : sleep(ms, undefined, { signal }).catch(() => undefined)
 
 const nameOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault))

@@ -60,10 +60,11 @@ export function createReceive<Client>(given: Given<Client>): Receive {
 
   async function takeIn(channel: Channel, delivery: Delivery): Promise<void> {
     if (await stores.isClaimed(db, channel.name, delivery.id)) return
+    if (delivery.input.kind === 'unreachable') return lose(channel.name, delivery, delivery.input.why)
     const input = await fetched(channel, delivery.input)
     for (;;) {
       try {
-        await takeStep(channel.name, delivery, input)
+        await takeStep(channel, delivery, input)
         return db.wake()
       } catch (fault) {
         if (fault === repeated) return
@@ -72,12 +73,25 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     }
   }
 
+  /** Nothing more is sent until the citizen writes again. */
+  function lose(channel: string, { id, address }: Delivery, why: string): Promise<void> {
+    return db.transaction(async client => {
+      if (!(await stores.claimDelivery(client, channel, id, now()))) return
+      const standing = await stores.conversationAt(client, channel, address)
+      if (!standing) return
+      await stores.loseCitizen(client, standing.citizen)
+      await stores.dropLetters(client, standing.citizen, why)
+    })
+  }
+
   async function takeStep(
-    channel: string,
+    { name: channel, meant }: Channel,
     { id, address, language: hint }: Delivery,
-    input: Input,
+    said: Input,
   ): Promise<void> {
     const standing = await stores.conversationAt(db, channel, address)
+    const last = meant && standing && (await stores.lastQuestion(db, standing.citizen))
+    const input = meant && last && said.kind === 'text' ? meant(said.text, last) : said
     const from = standing?.conversation ?? null
     const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
     const reports = standing && wantsReports(input) ? await stores.reportsBy(db, standing.citizen, SHOWN) : []
@@ -115,7 +129,10 @@ export function createReceive<Client>(given: Given<Client>): Receive {
   }
 
   /** A photo is fetched and stored before the transaction, and its report goes on without it when that fails. */
-  async function fetched(channel: Channel, input: Incoming): Promise<Input> {
+  async function fetched(
+    channel: Channel,
+    input: Exclude<Incoming, { kind: 'unreachable' }>,
+  ): Promise<Input> {
     if (input.kind !== 'photo') return input
     const { caption } = input
     try {

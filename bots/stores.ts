@@ -11,12 +11,17 @@ export type Letter = {
   address: string
   reply: Reply
   attempts: number
+  language: string
+  heardAt: Date | null
 }
 
 type Stores<Client> = {
   claimDelivery(client: Client, channel: string, id: string, at: Date): Promise<boolean>
   isClaimed(client: Client, channel: string, id: string): Promise<boolean>
   forgetDeliveries(client: Client, before: Date): Promise<void>
+  addToAlbum(client: Client, photo: { name: string; channel: string; album: string; at: Date }): Promise<void>
+  photosOfAlbum(client: Client, channel: string, album: string): Promise<string[]>
+  albumWith(client: Client, name: string): Promise<string[]>
   conversationAt(
     client: Client,
     channel: string,
@@ -33,6 +38,7 @@ type Stores<Client> = {
   loseCitizen(client: Client, citizen: string): Promise<void>
   reportsBy(client: Client, citizen: string, limit: number): Promise<Report[]>
   post(client: Client, posting: { id: string; citizen: string; reply: Reply; due: Date }): Promise<void>
+  lastQuestion(client: Client, citizen: string): Promise<Reply | undefined>
   dropQuestions(client: Client, citizen: string): Promise<void>
   takeLetters(
     client: Client,

@@ -1,13 +1,15 @@
 // Telegram: updates → inputs, replies → Bot API calls, by long polling or by webhook. Neither a token nor an address that
 // holds one is ever logged.
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Telegram, TelegramError } from 'telegraf'
 import type { InlineKeyboardButton, Message, Update } from 'telegraf/types'
-import { type Language, languages, say } from '../server/domain/messages/index.ts'
+import { hearCommand } from '../server/domain/hearing.ts'
+import { isLanguage, type Language, languages, say } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
-import type { Channel, Delivery, Fate, Incoming, Receive } from './channel.ts'
+import type { Channel, Correspondent, Delivery, Fate, Incoming, Receive } from './channel.ts'
+import { aborted, pause } from './waiting.ts'
+import { isSame, parseJson, readBody } from './webhook.ts'
 
 export type TelegramGiven = {
   token: string
@@ -25,7 +27,7 @@ const UPDATE_LIMIT = 1_000_000
 const TEXT_LIMIT = 4_096
 /** Updates of different chats that are taken in at the same time. */
 const AT_ONCE = 8
-const ALLOWED_UPDATES = ['message', 'callback_query'] as const
+const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
 export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Channel {
   const api = new Telegram(token, apiRoot ? { apiRoot } : {})
@@ -33,6 +35,7 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
   // Derived, so that every process knows it and no operator has to set it.
   const secret = createHmac('sha256', token).update('webhook').digest('hex')
   const isPublic = publicUrl.startsWith('https://')
+  let username: string | undefined
   const callUntil = (signal: AbortSignal): Telegram['callApi'] => {
     // Telegraf declares the signal of a package that node replaced long ago.
     const options = { signal } as object
@@ -41,10 +44,12 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
   const call: Telegram['callApi'] = (method, payload) =>
     callUntil(AbortSignal.timeout(CALL_LIMIT_MS))(method, payload)
 
-  async function send(address: string, reply: Reply): Promise<Fate> {
+  async function send(address: string, reply: Reply, { language }: Correspondent): Promise<Fate> {
     try {
       if (reply.edit && (await edited(address, reply, Number(reply.edit)))) return { is: 'sent' }
-      const { text, markup } = drawn(reply, isPublic)
+      const { text, markup } = isGroup(address)
+        ? { text: reply.text, markup: wayToPrivate(language, username) }
+        : drawn(reply, isPublic)
       await call('sendMessage', {
         chat_id: address,
         text,
@@ -89,9 +94,22 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
       const input = { kind: 'choice', choice: data, message: String(message.message_id) } as const
       return { id, address: String(message.chat.id), language: from.language_code, input }
     }
-    if (!('message' in update) || update.message.chat.type !== 'private') return undefined
-    const { chat, from } = update.message
-    return { id, address: String(chat.id), language: from?.language_code, input: inputOf(update.message) }
+    if ('my_chat_member' in update) {
+      const { chat, new_chat_member } = update.my_chat_member
+      if (chat.type !== 'private' || new_chat_member.status !== 'kicked') return undefined
+      return { id, address: String(chat.id), input: { kind: 'unreachable', why: 'blocked by the user' } }
+    }
+    const message =
+      'message' in update ? update.message : 'edited_message' in update ? update.edited_message : undefined
+    if (!message) return undefined
+    const { chat, from } = message
+    const common = { id, address: String(chat.id), language: from?.language_code }
+    if (chat.type === 'private') {
+      const input = 'edited_message' in update ? editedInput(message) : inputOf(message)
+      return input && { ...common, input }
+    }
+    const isMeant = 'message' in update && isCallOnBot(message, username, Number(bot))
+    return isMeant ? { ...common, input: { kind: 'other', what: 'group' } } : undefined
   }
 
   async function take(receive: Receive, update: Update): Promise<void> {
@@ -140,7 +158,6 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
     }
   }
 
-  let username: string | undefined
   async function introduce(): Promise<void> {
     username = (await call('getMe', {})).username
   }
@@ -230,7 +247,40 @@ function inputOf(message: Message): Incoming {
   // A picture that was sent as a file keeps its quality.
   if ('document' in message && message.document.mime_type?.startsWith('image/'))
     return { kind: 'photo', file: message.document.file_id, caption }
-  return { kind: 'other' }
+  const untaken = untakenKinds.find(([key]) => key in message)
+  return untaken ? { kind: 'other', what: untaken[1], caption } : { kind: 'other' }
+}
+
+/** How Telegram calls what cannot be taken; an animation is a document as well, so it comes first. */
+const untakenKinds = [
+  ['voice', 'voice'],
+  ['audio', 'voice'],
+  ['video', 'video'],
+  ['video_note', 'video'],
+  ['animation', 'video'],
+  ['document', 'file'],
+  ['sticker', 'sticker'],
+] as const
+
+/** A live location moves by edits: its first point was taken, and the others change nothing. */
+const editedInput = (message: Message): Incoming | undefined =>
+  'location' in message ? undefined : { kind: 'other', what: 'edited' }
+
+/** In a group the bot answers who calls it: by name, by a command that is not another bot's, or by a reply to its words. */
+function isCallOnBot(message: Message, username: string | undefined, bot: number): boolean {
+  const text = 'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : ''
+  const repliedTo = 'reply_to_message' in message ? message.reply_to_message?.from?.id : undefined
+  if (repliedTo === bot) return true
+  const named = username !== undefined && new RegExp(`@${username}\\b`, 'i').test(text)
+  return named || (/^\/\w+(?!\S*@)/.test(text) && hearCommand(text, false) !== undefined)
+}
+
+const isGroup = (address: string) => address.startsWith('-')
+
+function wayToPrivate(language: string, username: string | undefined) {
+  if (!username) return undefined
+  const label = say(isLanguage(language) ? language : 'id', 'bot.open-chat')
+  return { inline_keyboard: [[{ text: label, url: `https://t.me/${username}?start=lapor` }]] }
 }
 
 /** Telegram takes public https addresses in buttons, and nothing else: other links stand in the text. */
@@ -278,36 +328,11 @@ function reasonOf(fault: unknown): string {
   return 'unknown'
 }
 
-function isSame(given: string | string[] | undefined, secret: string): boolean {
-  const bytes = Buffer.from(String(given ?? ''))
-  const own = Buffer.from(secret)
-  return bytes.length === own.length && timingSafeEqual(bytes, own)
-}
-
 async function readUpdate(request: IncomingMessage): Promise<Update | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size > UPDATE_LIMIT) return undefined
-    chunks.push(chunk)
-  }
-  try {
-    const update: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    return isUpdate(update) ? update : undefined
-  } catch {
-    return undefined
-  }
+  const body = await readBody(request, UPDATE_LIMIT)
+  const update = body && parseJson(body)
+  return isUpdate(update) ? update : undefined
 }
 
 const isUpdate = (value: unknown): value is Update =>
   typeof value === 'object' && value !== null && 'update_id' in value && typeof value.update_id === 'number'
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  signal.aborted
-    ? Promise.resolve()
-    : new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
-
-/** Ends early, without an error, when the signal aborts. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal }).catch(() => undefined)

@@ -12,6 +12,15 @@ export async function post(client: Queryable, { id, citizen, reply, due }: Posti
   )
 }
 
+/** What the citizen was asked last. */
+export async function lastQuestion(db: Queryable, citizen: string): Promise<Reply | undefined> {
+  const { rows } = await db.query<{ message: Reply }>(
+    'select message from outbox where citizen = $1 and question order by id desc limit 1',
+    [citizen],
+  )
+  return rows[0]?.message
+}
+
 /** The citizen has moved on: questions that were not heard to arrive are not asked again. */
 export async function dropQuestions(client: Queryable, citizen: string): Promise<void> {
   await client.query(
@@ -28,6 +37,10 @@ export type Letter = {
   address: string
   reply: Reply
   attempts: number
+  /** The citizen's own. */
+  language: string
+  /** When the citizen last wrote. */
+  heardAt: Date | null
 }
 
 type Taking = {
@@ -47,8 +60,9 @@ type Taking = {
 export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter[]> {
   const { rows } = await db.query<Letter>(
     `with due as (
-       select outbox.id, citizen, channel, address
-       from outbox join citizens on citizens.id = citizen
+       select outbox.id, outbox.citizen, channel, address, language, updated_at
+       from outbox join citizens on citizens.id = outbox.citizen
+         left join conversations on conversations.citizen = citizens.id
        where status in ('waiting', 'sending') and due <= $1 and channel = any($2) and outbox.id <> all($4)
          and not exists (
            select from outbox earlier
@@ -62,7 +76,8 @@ export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter
      update outbox set status = 'sending', attempts = attempts + 1,
        due = $1 + make_interval(secs => case when question then $5::float else $6::float end)
      from due where outbox.id = due.id
-     returning outbox.id, outbox.citizen, channel, address, message as reply, attempts`,
+     returning outbox.id, outbox.citizen, channel, address, message as reply, attempts, language,
+       due.updated_at as "heardAt"`,
     [
       taking.now,
       taking.channels,
