@@ -2,9 +2,15 @@
 // What only they need is read only where one of them is on: a server without bots starts sooner.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Channel } from './channel.ts'
+import type { SmsSettings } from './sms.ts'
 import type { Given } from './stores.ts'
+import type { WhatsAppSettings } from './whatsapp.ts'
 
-type Settings = { telegram?: { token: string; apiRoot?: string } }
+type Settings = {
+  telegram?: { token: string; apiRoot?: string }
+  whatsapp?: WhatsAppSettings
+  sms?: SmsSettings
+}
 
 type Webhook = {
   path: string
@@ -24,21 +30,24 @@ type Needed<Client> = Omit<Given<Client>, 'findPlaces'> & {
 }
 
 export async function startBots<Client>(
-  settings: Settings,
+  { telegram, whatsapp, sms }: Settings,
   { loadPlaces, ...rest }: Needed<Client>,
 ): Promise<Bots> {
-  if (!settings.telegram) {
+  if (!telegram)
     rest.log('The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.')
+  if (!telegram && !whatsapp && !sms)
     return { webhooks: [], username: () => undefined, stop: () => Promise.resolve() }
-  }
-  const [{ findPlaces }, { telegram }, { createReceive }, { carryLetters }] = await Promise.all([
+  const [{ findPlaces }, { createReceive }, { carryLetters }] = await Promise.all([
     loadPlaces(),
-    import('./telegram.ts'),
     import('./receive.ts'),
     import('./courier.ts'),
   ])
   const given = { ...rest, findPlaces }
-  const channels: Channel[] = [telegram({ ...settings.telegram, ...given })]
+  const channels: Channel[] = [
+    ...(telegram ? [(await import('./telegram.ts')).telegram({ ...telegram, ...given })] : []),
+    ...(whatsapp ? [(await import('./whatsapp.ts')).whatsapp({ ...whatsapp, ...given })] : []),
+    ...(sms ? [(await import('./sms.ts')).sms({ ...sms, ...given })] : []),
+  ]
   const receive = createReceive(given)
   const elections = [
     given.db.elect('bot', signal =>

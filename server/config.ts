@@ -11,6 +11,18 @@ export type Config = {
   /** The address that citizens' links begin with. */
   publicUrl: string
   telegram?: { token: string; apiRoot?: string }
+  /** WhatsApp's Cloud API. */
+  whatsapp?: {
+    token: string
+    phoneId: string
+    appSecret: string
+    verifyToken: string
+    /** The approved template that carries news to those who have not written for a day. */
+    template: string
+    apiRoot?: string
+  }
+  /** A plain HTTP gateway. */
+  sms?: { gatewayUrl: string; gatewayToken: string; webhookSecret: string }
   /** An online map style; the bundled one stands in while it cannot be reached. */
   mapStyle?: string
   /** Looks at each file that is said to be a photo before anything opens it. */
@@ -26,6 +38,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
     telegram: token ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined } : undefined,
+    whatsapp: readWhatsApp(env),
+    sms: readSms(env),
     mapStyle: env.MAP_STYLE_URL || undefined,
     photoScan: readProgram(env.PHOTO_SCAN),
   }
@@ -35,6 +49,30 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function readProgram(given = ''): Config['photoScan'] {
   const [program, ...options] = given.split(/\s+/).filter(Boolean)
   return program === undefined ? undefined : { program, options }
+}
+
+function readWhatsApp(env: NodeJS.ProcessEnv): Config['whatsapp'] {
+  const names = ['TOKEN', 'PHONE_ID', 'APP_SECRET', 'VERIFY_TOKEN', 'TEMPLATE'].map(
+    name => `WHATSAPP_${name}`,
+  )
+  const [token, phoneId, appSecret, verifyToken, template] = readTogether(env, names)
+  if (!token || !phoneId || !appSecret || !verifyToken || !template) return undefined
+  return { token, phoneId, appSecret, verifyToken, template, apiRoot: env.WHATSAPP_API_ROOT || undefined }
+}
+
+function readSms(env: NodeJS.ProcessEnv): Config['sms'] {
+  const names = ['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN', 'SMS_WEBHOOK_SECRET']
+  const [gatewayUrl, gatewayToken, webhookSecret] = readTogether(env, names)
+  return gatewayUrl && gatewayToken && webhookSecret ? { gatewayUrl, gatewayToken, webhookSecret } : undefined
+}
+
+/** Settings that mean nothing without each other. */
+function readTogether(env: NodeJS.ProcessEnv, names: string[]): (string | undefined)[] {
+  const given = names.map(name => env[name]?.trim())
+  const missing = names.filter((_, index) => !given[index])
+  if (missing.length > 0 && missing.length < names.length)
+    throw new Error(`${missing.join(', ')} is missing: give all of ${names.join(', ')}, or none.`)
+  return given
 }
 
 function readPort(given: string | undefined): number {

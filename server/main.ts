@@ -105,7 +105,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   const webhooks = express.Router()
   for (const { path, handle } of bots.webhooks)
-    webhooks.post(path, (request, response, next) => handle(request, response).catch(next))
+    webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
 
   const app = createApp({
     hot: [
