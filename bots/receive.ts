@@ -9,9 +9,9 @@ import {
   step,
   wantsReports,
 } from '../server/domain/conversation.ts'
-import { isLanguage, type Language } from '../server/domain/messages/index.ts'
+import { isLanguage, type Language, sayRefusal } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
-import { isRefusal, type Report } from '../server/domain/report.ts'
+import { type Draft, isRefusal, PHOTOS_LIMIT, type Report } from '../server/domain/report.ts'
 import type { Channel, Delivery, Incoming, Input, Receive } from './channel.ts'
 import type { Given } from './stores.ts'
 
@@ -84,12 +84,11 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     })
   }
 
-  async function takeStep(
-    { name: channel, meant }: Channel,
-    { id, address, language: hint }: Delivery,
-    said: Input,
-  ): Promise<void> {
+  async function takeStep({ name: channel, meant }: Channel, delivery: Delivery, said: Input): Promise<void> {
+    const { id, address, language: hint, album } = delivery
     const standing = await stores.conversationAt(db, channel, address)
+    const photo = storedPhoto(said)
+    if (standing && photo && (await joinsAlbum(channel, delivery, photo, standing))) return
     const last = meant && standing && (await stores.lastQuestion(db, standing.citizen))
     const input = meant && last && said.kind === 'text' ? meant(said.text, last) : said
     const from = standing?.conversation ?? null
@@ -109,6 +108,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       const citizen = await stores.greetCitizen(client, meeting)
       if (!(await stores.moveConversation(client, { citizen, from, to, at }))) throw overtaken
       await stores.dropQuestions(client, citizen)
+      if (photo && album) await stores.addToAlbum(client, { name: photo.name, channel, album, at })
       if (outcome.card) await given.createCard(client, { id: card, citizen, language: to.language, channel })
       for (const reply of [...replies, ...also])
         await stores.post(client, { id: newId(), citizen, reply, due: at })
@@ -118,7 +118,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const { key, draft } = outcome.sent
     const answered = (client: Client, report: Report) =>
       record(client, outcome, [receipt(report, outcome.conversation.language, given.publicUrl)])
-    const submitted = await lifecycle.submit(draft, {
+    const submitted = await lifecycle.submit(await withAlbum(draft), {
       key,
       channel,
       citizen: standing?.citizen,
@@ -126,6 +126,39 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     })
     if (isRefusal(submitted)) return db.transaction(client => record(client, mend(conversation, submitted)))
     if (!submitted.created) await db.transaction(client => answered(client, submitted.report))
+  }
+
+  /** The later photos of an album go beside its first without a word, unless they bring words of their own. */
+  async function joinsAlbum(
+    channel: string,
+    { id, album }: Delivery,
+    photo: StoredPhoto,
+    standing: Standing,
+  ): Promise<boolean> {
+    if (album === undefined || photo.caption !== '') return false
+    const before = await stores.photosOfAlbum(db, channel, album)
+    if (before.length === 0) return false
+    await db.transaction(async client => {
+      const at = now()
+      if (!(await stores.claimDelivery(client, channel, id, at))) throw repeated
+      await stores.addToAlbum(client, { name: photo.name, channel, album, at })
+      if (before.length !== PHOTOS_LIMIT) return
+      const language = standing.conversation?.language ?? languageOf(standing.language)
+      const text = sayRefusal(language, { refused: 'photos-enough', details: { limit: PHOTOS_LIMIT } })
+      await stores.post(client, {
+        id: newId(),
+        citizen: standing.citizen,
+        reply: { text, question: false },
+        due: at,
+      })
+    })
+    return true
+  }
+
+  /** The conversation knows one photo; those that were sent together with it belong to the report as well. */
+  async function withAlbum(draft: Draft): Promise<Draft> {
+    const [first] = draft.photos ?? []
+    return first === undefined ? draft : { ...draft, photos: await stores.albumWith(db, first) }
   }
 
   /** A photo is fetched and stored before the transaction, and its report goes on without it when that fails. */
@@ -147,6 +180,14 @@ export function createReceive<Client>(given: Given<Client>): Receive {
 
   return receive
 }
+
+type Standing = { citizen: string; language: string; conversation: Conversation | null }
+type StoredPhoto = { name: string; caption: string }
+
+const storedPhoto = (input: Input): StoredPhoto | undefined =>
+  input.kind === 'photo' && input.photo !== 'lost' && !isRefusal(input.photo)
+    ? { name: input.photo.name, caption: input.caption }
+    : undefined
 
 /** Indonesia's other languages and Malay are nearer to Indonesian; everybody else may read English. */
 const NEAR_INDONESIAN = ['id', 'in', 'jv', 'su', 'ms', 'min', 'ban', 'mad']

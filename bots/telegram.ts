@@ -106,7 +106,8 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
     const common = { id, address: String(chat.id), language: from?.language_code }
     if (chat.type === 'private') {
       const input = 'edited_message' in update ? editedInput(message) : inputOf(message)
-      return input && { ...common, input }
+      const group = 'media_group_id' in message ? message.media_group_id : undefined
+      return input && { ...common, input, album: group && `${chat.id}:${group}` }
     }
     const isMeant = 'message' in update && isCallOnBot(message, username, Number(bot))
     return isMeant ? { ...common, input: { kind: 'other', what: 'group' } } : undefined

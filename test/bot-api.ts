@@ -189,13 +189,14 @@ export async function openBotApi() {
       says: (text: string) => message({ text }),
       shares: ({ lng, lat }: { lng: number; lat: number }) =>
         message({ location: { longitude: lng, latitude: lat } }),
-      photographs(bytes: Buffer, caption?: string) {
+      photographs(bytes: Buffer, caption?: string, album?: string) {
         const file_id = randomUUID()
         files.set(file_id, bytes)
         const size = { file_id, file_unique_id: file_id, width: 640, height: 480 }
         return message({
           photo: [{ ...size, file_id: 'thumbnail', width: 90, height: 67 }, size],
           ...(caption && { caption }),
+          ...(album && { media_group_id: album }),
         })
       },
       /** Taps the latest button of this label; one of the keyboard below is sent as its text. */

@@ -110,6 +110,26 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(phone.screen().find(({ id }) => id === depth?.id)?.text).toContain('Kirim satu foto')
   })
 
+  test('an album is one report with its first four photos, asked about once, and what does not fit is told once', async () => {
+    const phone = api.phone()
+    for (const [say, hear] of story.slice(0, 4)) {
+      await say(phone)
+      await phone.reads(hear)
+    }
+    for (const caption of ['air naik terus', '', '', '', '', ''])
+      await phone.photographs(aPhoto, caption, 'album-1')
+    await phone.reads('sudah punya 4 foto')
+    expect(phone.screen().filter(({ text }) => text.includes('Sudah benar?'))).toHaveLength(1)
+    await phone.taps('Kirim')
+    await phone.reads('sudah kami terima')
+    const report = (await reportsIn(world.db)).at(-1)
+    expect(report?.words).toContain('air naik terus')
+    expect(new Set(report?.photos).size).toBe(4)
+    for (const name of report?.photos ?? [])
+      expect((await fetch(`${world.url}/photos/${name}`)).status).toBe(200)
+    expect(phone.told().filter(({ fields }) => String(fields.text).includes('4 foto'))).toHaveLength(1)
+  })
+
   test('a photo that cannot be fetched is told, and the report goes without it', async () => {
     const phone = api.phone()
     for (const [say, hear] of story.slice(0, 4)) {
