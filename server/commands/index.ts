@@ -2,6 +2,7 @@
 import { areasImport, areasList } from './areas.ts'
 import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
+import { evaluate } from './evaluate.ts'
 import { officerAdd, officerDisable, officerList, officerPassword } from './officer.ts'
 import { replay } from './replay.ts'
 import { status } from './status.ts'
@@ -17,4 +18,5 @@ export const commands: Command[] = [
   drill,
   drillClear,
   replay,
+  evaluate,
 ]

@@ -4,6 +4,7 @@ import type { LngLat } from './hazards/hazard.ts'
 import data from './regions/indonesia-places.json' with { type: 'json' }
 import { partsOf, plainWords, squeezed } from './regions/place-words.ts'
 import { coordinatesIn } from './regions/typed-coordinates.ts'
+import { distance } from './understanding/spelling.ts'
 
 export type Found = {
   name: string
@@ -60,6 +61,12 @@ export function findPlaces(words: string, limit = 5): Found[] {
     .slice(0, limit)
 }
 
+/** The places that bear exactly this name, the best known first. */
+export const placesNamed = (words: string[]): Found[] =>
+  (byKey.get(squeezed(words)) ?? [])
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ place }) => ({ ...place, score: 1 }))
+
 type Window = {
   first: number
   last: number
@@ -112,29 +119,6 @@ function alike(key: string, typing: boolean, slipsToo: boolean): [Entry, number]
 const near = (name: string, word: string) =>
   name === word ||
   (word.length >= 4 && (name.startsWith(word) || (word.length >= 6 && distance(name, word, 1) === 1)))
-
-/** Damerau-Levenshtein on neighbours: letters missing, added, wrong or swapped. Gives up, with Infinity, beyond `most`. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let steps = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        steps = Math.min(steps, (before[j - 2] ?? 0) + 1)
-      next.push(steps)
-      least = Math.min(least, steps)
-    }
-    if (least > most) return Number.POSITIVE_INFINITY
-    before = row
-    row = next
-  }
-  return row[b.length] ?? 0
-}
 
 type Province = [code: string, name: string, lng: number, lat: number, reachKm: number]
 type Regency = [code: string, name: string, lng?: number, lat?: number]
