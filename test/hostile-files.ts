@@ -58,12 +58,18 @@ export async function betrayingJpeg(): Promise<Buffer> {
   })
 }
 
-export async function betrayingHeic(): Promise<Buffer> {
-  const bytes = await picture(600, 400).jpeg().toBuffer()
+export const betrayingHeic = async (): Promise<Buffer> =>
+  encodeHeic(await picture(600, 400).jpeg().toBuffer(), hidden)
+
+/** As a phone makes it, 12 million pixels. */
+export const largeHeic = async (): Promise<Buffer> =>
+  encodeHeic(await picture(4_000, 3_000).jpeg().toBuffer(), [])
+
+function encodeHeic(bytes: Buffer, tags: string[]): Buffer {
   return inFolder(folder => {
     const [jpeg, heic] = [join(folder, 'photo.jpg'), join(folder, 'photo.heic')]
     writeFileSync(jpeg, bytes)
-    if (exiftool) execFileSync(exiftool, ['-q', '-overwrite_original', ...hidden, jpeg])
+    if (exiftool && tags.length > 0) execFileSync(exiftool, ['-q', '-overwrite_original', ...tags, jpeg])
     if (heifEncoder) execFileSync(heifEncoder, [jpeg, '-o', heic], { stdio: 'ignore' })
     return readFileSync(heic)
   })

@@ -206,7 +206,7 @@ const paths: RouteConfig[] = [
     ...own,
     method: 'put',
     path: '/api/reports/{id}/photo',
-    summary: 'Give a report its photo',
+    summary: 'Give a report a photo, up to four; the same photo again is one',
     request: {
       params: uuidPath,
       headers: key,
@@ -215,7 +215,10 @@ const paths: RouteConfig[] = [
     responses: {
       200: json(z.object({ photo: text }), 'The photo’s name.'),
       404: problem('No such report was sent with this key.'),
-      415: problem('Not a photo that can be read.'),
+      409: problem('It has four photos already.'),
+      413: problem('Larger than 15 MB.'),
+      415: problem('Neither JPEG, PNG, WebP, GIF nor HEIC.'),
+      422: problem('A photo that cannot be opened, or that the operator’s scanner did not like.'),
     },
   },
   {
