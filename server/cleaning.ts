@@ -9,6 +9,8 @@ import { isRefusal, type Refusal } from './domain/report.ts'
 /** Larger pictures are made to fill memory; phones stay below. */
 const LIMIT_PIXELS = 50_000_000
 const LIMIT_SECONDS = 30
+/** For a whole program: 48 million pixels of HEIC take 11 s of a server's processor, and longer where it is busy. */
+const PROGRAM_LIMIT_MS = 60_000
 /** Longest side in pixels: for a list, for the panel, and for those who look closely. */
 const SIDES = { small: 320, panel: 1_280, full: 2_560 }
 const READABLE = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
@@ -87,7 +89,7 @@ async function draw(path: string): Promise<Sizes | undefined> {
 
 /** Whether a program ends well, and in time. */
 const succeeds = (program: string, options: string[], env?: NodeJS.ProcessEnv): Promise<boolean> =>
-  run(program, options, { timeout: LIMIT_SECONDS * 1_000, killSignal: 'SIGKILL', env }).then(
+  run(program, options, { timeout: PROGRAM_LIMIT_MS, killSignal: 'SIGKILL', env }).then(
     () => true,
     () => false,
   )
