@@ -1,6 +1,7 @@
 // Every channel that Kentongan speaks. To add one: write its file, then add its line here and its setting in config.ts.
 // What only they need is read only where one of them is on: a server without bots starts sooner.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Places } from '../server/domain/taking.ts'
 import type { Channel } from './channel.ts'
 import type { SmsSettings } from './sms.ts'
 import type { Given } from './stores.ts'
@@ -25,8 +26,8 @@ export type Bots = {
   stop(): Promise<void>
 }
 
-type Needed<Client> = Omit<Given<Client>, 'findPlaces'> & {
-  loadPlaces(): Promise<Pick<Given<Client>, 'findPlaces'>>
+type Needed<Client> = Omit<Given<Client>, keyof Places> & {
+  loadPlaces(): Promise<Places>
 }
 
 export async function startBots<Client>(
@@ -37,12 +38,12 @@ export async function startBots<Client>(
     rest.log('The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.')
   if (!telegram && !whatsapp && !sms)
     return { webhooks: [], username: () => undefined, stop: () => Promise.resolve() }
-  const [{ findPlaces }, { createReceive }, { carryLetters }] = await Promise.all([
+  const [places, { createReceive }, { carryLetters }] = await Promise.all([
     loadPlaces(),
     import('./receive.ts'),
     import('./courier.ts'),
   ])
-  const given = { ...rest, findPlaces }
+  const given = { ...rest, ...places }
   const channels: Channel[] = [
     ...(telegram ? [(await import('./telegram.ts')).telegram({ ...telegram, ...given })] : []),
     ...(whatsapp ? [(await import('./whatsapp.ts')).whatsapp({ ...whatsapp, ...given })] : []),

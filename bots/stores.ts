@@ -2,7 +2,7 @@
 import type { Conversation, Given as Step } from '../server/domain/conversation.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import type { Draft, Refusal, Report } from '../server/domain/report.ts'
-import type { FoundPlace } from '../server/domain/taking.ts'
+import type { Places } from '../server/domain/taking.ts'
 
 export type Letter = {
   id: string
@@ -90,7 +90,8 @@ export type Given<Client> = {
     client: Client,
     card: { id: string; citizen: string; language: string; channel: string },
   ): Promise<void>
-  findPlaces: (words: string, limit: number) => FoundPlace[]
+  findPlaces: Places['findPlaces']
+  placeIn: Places['placeIn']
   regionAt: Step['regionAt']
   publicUrl: string
   now: () => Date

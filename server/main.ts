@@ -88,7 +88,13 @@ export async function startServer(config: Config, options: Options = {}) {
     keepPhoto: photos.keep,
     createCard: (client, { id, citizen, channel, language }) =>
       createCard(client, { id, citizen, username: citizen, network: channel, language, at: now() }),
-    loadPlaces: () => import('./domain/gazetteer.ts'),
+    loadPlaces: async () => {
+      const [{ findPlaces }, { placeIn }] = await Promise.all([
+        import('./domain/gazetteer.ts'),
+        import('./domain/understanding/place.ts'),
+      ])
+      return { findPlaces, placeIn }
+    },
     regionAt,
     publicUrl: config.publicUrl,
     now,

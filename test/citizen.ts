@@ -28,6 +28,7 @@ export const given = (changes: Partial<Given> = {}): Given => ({
   publicUrl: 'https://kentongan.example',
   key: `01900000-0000-7000-8000-${String(keys++).padStart(12, '0')}`,
   card: 'c0ffee00-0000-4000-8000-000000000000',
+  placeIn: words => (/kemang/i.test(words) ? { ...kemang, exactness: 1_500 } : undefined),
   findPlaces: words => (/kemang/i.test(words) ? [kemang, otherKemang] : []),
   regionAt: ({ lng, lat }) => (lng > 95 && lng < 141 && lat > -11 && lat < 6 ? { code: 'ID-JK' } : undefined),
   reports: [],

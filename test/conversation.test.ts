@@ -30,7 +30,7 @@ describe('a whole report', () => {
     expect(citizen.sent).toBe(6)
     expect(sent?.draft).toEqual({
       hazard: 'flood',
-      answers: { depth: 50 },
+      answers: { depth: 50, trend: 'rising' },
       place: kemang.place,
       placedBy: 'name',
       words: 'air naik terus',

@@ -53,9 +53,12 @@ function questionOf(report: Progress, step: Step, language: Language, button: Ma
     return { text: say(language, 'bot.ask-extras'), rows: [[button(say(language, 'bot.skip'), 'skip')]] }
   const question = questionAt(report, step)
   if (question) return answerRows(question, report.answers, language, button)
-  const missing = report.photo ? '' : `\n${say(language, 'bot.add-photo')}`
+  const hints = [
+    report.place?.placedBy === 'name' && say(language, 'bot.share-exact'),
+    !report.photo && say(language, 'bot.add-photo'),
+  ].filter(Boolean)
   return {
-    text: `${summary(report, language)}\n\n${say(language, 'bot.ask-confirm')}${missing}`,
+    text: `${summary(report, language)}\n\n${[say(language, 'bot.ask-confirm'), ...hints].join('\n')}`,
     rows: [
       [button(say(language, 'bot.send'), 'send')],
       ...(report.place?.others ?? []).map((other, index) => [button(`📍 ${other.name}`, `other${index}`)]),
@@ -106,10 +109,9 @@ const inPairs = <T>(items: T[]): T[][] =>
 /** Everything that would be sent. */
 export function summary(report: Progress, language: Language): string {
   const { hazard, place, words, photo } = report
-  if (!hazard || !place) return ''
   return [
-    headline(hazard, answersOf(report), language),
-    `📍 ${place.name ?? say(language, 'bot.shared-place')}`,
+    hazard && headline(hazard, answersOf(report), language),
+    place && `📍 ${place.name ?? say(language, 'bot.shared-place')}`,
     words && `💬 ${words}`,
     photo && `📷 ${say(language, 'bot.with-photo')}`,
   ]

@@ -4,6 +4,7 @@ import type { HazardKey } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
 import { hideContacts } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
+import { needsRescue } from './understanding/situation.ts'
 
 export type Audience = 'public' | 'officer'
 
@@ -30,7 +31,11 @@ type ReportProperties = Pick<
   | 'points'
   | 'state'
   | 'drill'
-> & { incident: string | null }
+> & {
+  incident: string | null
+  /** For officers alone: the words ask for rescue. */
+  rescue?: true
+}
 
 export type ReportFeature = Feature<Point, ReportProperties>
 export type IncidentFeature = Feature<Polygon | MultiPolygon, Omit<Incident, 'outline'>>
@@ -63,6 +68,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       state: report.state,
       drill: report.drill,
       incident,
+      ...(open && needsRescue(report.words) && { rescue: true as const }),
     },
   }
 }

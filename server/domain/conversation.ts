@@ -14,12 +14,13 @@ import {
 } from './asking.ts'
 import type { LngLat } from './hazards/hazard.ts'
 import { hazardKeys } from './hazards/index.ts'
-import { type Command, hearCommand, hearHazard, isOnlyHazard, plain } from './hearing.ts'
+import { type Command, hearCommand, isOnlyHazard, plain } from './hearing.ts'
 import { isLanguage, type Language, type MessageKey, say, sayRefusal } from './messages/index.ts'
 import { type Conversation, openStep, type Progress, questionAt, stepBefore } from './progress.ts'
 import type { Reply } from './reply.ts'
 import { acceptPlace, clean, type Draft, isRefusal, type Refusal, type Report } from './report.ts'
-import { draftOf, type FoundPlace, hear, tap, withPlace, withWords } from './taking.ts'
+import { draftOf, hear, type Places, tap, withPlace, withWords } from './taking.ts'
+import { needsRescue, understand } from './understanding/index.ts'
 
 export type { Conversation }
 export { receipt }
@@ -37,13 +38,12 @@ export type Input =
 /** Each has a message of its own that says what to do instead. */
 export type Untaken = 'voice' | 'video' | 'file' | 'sticker' | 'edited' | 'group'
 
-export type Given = {
+export type Given = Places & {
   now: Date
   publicUrl: string
   /** Ids for a report or a card that may be begun by this step. */
   key: string
   card: string
-  findPlaces: (words: string, limit: number) => FoundPlace[]
   regionAt: (
     place: LngLat,
   ) => { code: string; bounds?: readonly [number, number, number, number]; timeZone?: string } | undefined
@@ -122,7 +122,7 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
     return takenPlace(language, withPlace(current, { ...accepted.place, placedBy: 'location' }))
   }
   if (input.kind === 'photo') {
-    const spoken = withWords(report ?? begin(given), clean(input.caption))
+    const spoken = withWords(report ?? begin(given), clean(input.caption), given.placeIn)
     if (input.photo === 'lost')
       return asking(language, { ...spoken, passed: true }, say(language, 'bot.photo-lost'))
     if (isRefusal(input.photo)) {
@@ -146,16 +146,17 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
   const command = hearCommand(text, !report)
   if (command) return obey(command, conversation, given)
   if (!report) {
-    const hazard = hearHazard(text)
-    if (!hazard) return telling(conversation, say(language, 'bot.idle'))
+    const { hazard } = understand(text)
+    if (!hazard && !needsRescue(text)) return telling(conversation, say(language, 'bot.idle'))
     const begun = { ...begin(given), hazard }
-    return asking(language, isOnlyHazard(text, hazard) ? begun : withWords(begun, text))
+    if (hazard && isOnlyHazard(text, hazard)) return asking(language, begun)
+    return urged(text, language, understood(language, withWords(begun, text, given.placeIn)))
   }
   const named = ask(report, language)
     .buttons?.flat()
     .find(({ label }) => plain(label) !== '' && plain(label) === plain(text))
   if (named) return respondToTap(conversation, { kind: 'choice', choice: named.choice }, given)
-  const heard = hear(report, text, given.findPlaces)
+  const heard = hear(report, text, given)
   if (heard === 'send') return send(conversation, report)
   if (heard === 'too-long')
     return asking(
@@ -164,7 +165,27 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
       sayRefusal(language, { refused: 'words-too-long', details: { limit: 3_500 } }),
     )
   if (!heard) return asking(language, report, say(language, expectedAt(report)))
-  return heard.place === report.place ? asking(language, heard) : takenPlace(language, heard)
+  return urged(
+    text,
+    language,
+    heard.place === report.place ? asking(language, heard) : takenPlace(language, heard),
+  )
+}
+
+/** One message said it all or much of it: what was understood is shown, and only what is missing is asked. */
+function understood(language: Language, report: Progress): Outcome {
+  const known = { ...report, passed: true }
+  const said = openStep(known) === 'confirm' ? '' : summary(known, language)
+  return asking(language, known, said ? say(language, 'bot.understood', { said }) : undefined)
+}
+
+/** Who calls for rescue reads the emergency number before anything else. */
+function urged(text: string, language: Language, outcome: Outcome): Outcome {
+  if (!needsRescue(text)) return outcome
+  return {
+    ...outcome,
+    replies: [{ text: say(language, 'bot.rescue'), question: false }, ...outcome.replies],
+  }
 }
 
 /** The place is said back in a message of its own: it also lets a channel put its location button away. */

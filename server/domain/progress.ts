@@ -70,8 +70,11 @@ export const stepBefore = (report: Progress): Step | undefined =>
 export const questionAt = (report: Progress, step: Step): Question | undefined =>
   questionsOf(report).find(question => `?${question.key}` === step)
 
-/** Answers to questions that a later answer made pointless are left out. */
+/** Answers to questions that a later answer made pointless are left out; what was understood without a question stays. */
 export function answersOf(report: Progress): Answers {
-  const keys = questionsOf(report).map(question => question.key)
-  return Object.fromEntries(Object.entries(report.answers).filter(([key]) => keys.includes(key)))
+  const asked = report.hazard ? hazardOf(report.hazard).questions.map(({ key }) => key) : []
+  const standing = questionsOf(report).map(({ key }) => key)
+  return Object.fromEntries(
+    Object.entries(report.answers).filter(([key]) => standing.includes(key) || !asked.includes(key)),
+  )
 }

@@ -4,9 +4,20 @@ import { type HazardKey, hazardKeys } from './hazards/index.ts'
 import { hearChoice, hearDepth, hearHazard, isOnlyHazard, plain } from './hearing.ts'
 import { answersOf, type NamedPlace, openStep, type Progress, questionAt } from './progress.ts'
 import type { Draft } from './report.ts'
+import { understand } from './understanding/index.ts'
 
 /** A place as the gazetteer finds it, best first. */
 export type FoundPlace = { name: string; within: string; place: LngLat; score: number }
+
+/** What looks places up: by a typed name, and in the middle of a message. */
+export type Places = {
+  findPlaces: (words: string, limit: number) => FoundPlace[]
+  /** The known place that a text names for sure. */
+  placeIn: (text: string) => (FoundPlace & { exactness: number }) | undefined
+}
+
+/** A place that is known less exactly than this is asked for again, m. */
+const EXACT_ENOUGH = 3_000
 
 /** How many other meanings of a typed place are offered, and how sure the gazetteer has to be of them. */
 const OTHERS = 3
@@ -22,12 +33,34 @@ export function withPlace(report: Progress, place: NonNullable<Progress['place']
   return { ...report, place, reopened: report.reopened === 'place' ? undefined : report.reopened }
 }
 
-/** Keeps words that came outside their step; they also name the hazard when it is not known yet. */
-export function withWords(report: Progress, text: string): Progress {
+/** Keeps words that came outside their step, and fills in what they say of all that is still missing. */
+export function withWords(report: Progress, text: string, placeIn: Places['placeIn']): Progress {
   if (text === '') return report
-  const hazard = report.hazard ?? hearHazard(text)
+  const { hazard: named, depth, trend } = understand(text)
+  const hazard = report.hazard ?? named
   const words = report.words ? `${report.words}\n${text}` : text
-  return { ...report, hazard, words: words.length > WORDS_LIMIT ? report.words : words }
+  const known: Progress = { ...report, hazard, words: words.length > WORDS_LIMIT ? report.words : words }
+  const isFlood = hazard === 'flood'
+  return withNamedPlace(
+    {
+      ...known,
+      answers: {
+        ...(isFlood && depth !== undefined && { depth }),
+        ...(isFlood && trend !== undefined && { trend }),
+        ...report.answers,
+      },
+      settled: isFlood && depth !== undefined ? [...new Set([...report.settled, 'depth'])] : report.settled,
+    },
+    text,
+    placeIn,
+  )
+}
+
+function withNamedPlace(report: Progress, text: string, placeIn: Places['placeIn']): Progress {
+  const found = report.place === undefined ? placeIn(text) : undefined
+  if (!found || found.exactness > EXACT_ENOUGH) return report
+  const [place] = namedOnce([found])
+  return place ? { ...report, place: { ...place, placedBy: 'name' } } : report
 }
 
 function withHazard(report: Progress, hazard: HazardKey): Progress {
@@ -92,7 +125,7 @@ function tapConfirm(report: Progress, value: string): Progress | undefined {
 export function hear(
   report: Progress,
   text: string,
-  findPlaces: (words: string, limit: number) => FoundPlace[],
+  { findPlaces, placeIn }: Places,
 ): Progress | 'send' | 'too-long' | undefined {
   const open = openStep(report)
   if (plain(text) === '') return undefined
@@ -100,7 +133,7 @@ export function hear(
     const hazard = hearHazard(text)
     if (!hazard) return undefined
     const named = withHazard(report, hazard)
-    return isOnlyHazard(text, hazard) ? named : withWords(named, text)
+    return isOnlyHazard(text, hazard) ? named : withWords(named, text, placeIn)
   }
   if (open === 'place') return hearPlace(report, text, findPlaces)
   const question = questionAt(report, open)
@@ -133,7 +166,7 @@ const namedOnce = (found: FoundPlace[]): NamedPlace[] => {
 
 function hearAnswer(report: Progress, question: Question, text: string): Progress | undefined {
   if (question.kind === 'depth') {
-    const depth = hearDepth(text, question)
+    const depth = hearDepth(text, question) ?? understand(text).depth
     return depth === undefined ? undefined : withAnswer(report, question, depth)
   }
   const { choices } = question

@@ -9,7 +9,7 @@ import { read, tell } from '../language.ts'
 import { nameOf, placeOf } from '../map/near.ts'
 import { headline } from '../map/tile.tsx'
 import { age, shortAge } from '../times.ts'
-import { choose, chosenId, countOf, hazardFilter, live, minute, queue, stateFilter } from './state.ts'
+import { choose, chosenId, countOf, hazardFilter, isCall, live, minute, queue, stateFilter } from './state.ts'
 
 const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved']
 const PAGE = 200
@@ -124,7 +124,10 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
           <LevelMark level={level} size={10} />
           <span>{level === 0 ? tell('desk.level-unknown') : tell(`level.${level}`)}</span>
         </span>
-        <span class="line-place">{place.split(',')[0]}</span>
+        <span class="line-place">
+          {isCall(report) && <strong class="call">{tell('desk.rescue')}</strong>}
+          {place.split(',')[0]}
+        </span>
         <span class="line-depth">{depth === undefined ? '' : `${depth} cm`}</span>
         <span class="line-age">{shortAge(at, now)}</span>
         <span class="line-photo">{photos.length > 0 && <Sign sign="camera" size={16} />}</span>

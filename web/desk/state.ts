@@ -40,12 +40,18 @@ const everything = computed(() => {
 })
 
 export const queue = computed(() =>
-  everything.value.reports.filter(
-    ({ properties: { state, hazard } }) =>
-      (stateFilter.value === null || state === stateFilter.value) &&
-      (hazardFilter.value === null || hazard === hazardFilter.value),
-  ),
+  everything.value.reports
+    .filter(
+      ({ properties: { state, hazard } }) =>
+        (stateFilter.value === null || state === stateFilter.value) &&
+        (hazardFilter.value === null || hazard === hazardFilter.value),
+    )
+    .toSorted((a, b) => Number(isCall(b)) - Number(isCall(a))),
 )
+
+/** Somebody waits to be rescued, and nobody has decided on it yet: before everything else. */
+export const isCall = ({ properties: { rescue, state } }: ReportFeature) =>
+  rescue === true && state === 'unverified'
 
 const isOpen = ({ properties: { state } }: ReportFeature) => state === 'unverified' || state === 'verified'
 

@@ -13,6 +13,12 @@ const BODY: { upTo: number; depth: number; label: Text }[] = [
   { upTo: Number.POSITIVE_INFINITY, depth: 180, label: { id: 'di atas kepala', en: 'over the head' } },
 ]
 
+const TRENDS: Record<string, Text> = {
+  rising: { id: 'air naik', en: 'rising' },
+  falling: { id: 'air surut', en: 'falling' },
+  steady: { id: 'belum surut', en: 'not falling' },
+}
+
 const bodyPart = (depth: number): Text =>
   (BODY.find(part => depth < part.upTo) ?? BODY[7])?.label ?? { id: '', en: '' }
 
@@ -51,13 +57,22 @@ export const flood: Hazard = {
       marks: BODY.map(part => ({ value: part.depth, label: part.label })),
     },
   ],
-  answers: z => z.strictObject({ depth: z.number().min(0).max(200).optional() }),
+  answers: z =>
+    z.strictObject({
+      depth: z.number().min(0).max(200).optional(),
+      /** Understood from the citizen's words, never asked. */
+      trend: z.enum(['rising', 'falling', 'steady']).optional(),
+    }),
   level,
   describe(answers) {
     const depth = depthOf(answers)
     if (depth === undefined) return undefined
     const part = bodyPart(depth)
-    return { id: `${depth} cm, ${part.id}`, en: `${depth} cm, ${part.en}` }
+    const trend = TRENDS[String(answers.trend)]
+    return {
+      id: `${depth} cm, ${part.id}${trend ? `, ${trend.id}` : ''}`,
+      en: `${depth} cm, ${part.en}${trend ? `, ${trend.en}` : ''}`,
+    }
   },
   measure: depthOf,
   lifeHours: 12,

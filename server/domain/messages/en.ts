@@ -59,6 +59,10 @@ export const en: Record<MessageKey, string> = {
     'Kentongan puts your report on the disaster map that neighbours and responders watch. It takes a minute.\nLife in danger? Call 112.',
   'bot.help':
     '/report: make a report\n/status: your reports and what became of them\n/language: change the language\n/cancel: stop the report you are making\n/help: this message\n\nYou can send a location, a photo or words at any time. Emergency: 112.',
+  'bot.understood': 'We understood:\n{said}\n\nYou can correct it before you send.',
+  'bot.rescue':
+    '🆘 If a life is in danger, call 112 now (search and rescue 115, ambulance 119). Move to higher ground. Your report is marked for the officers.',
+  'bot.share-exact': 'Share your location if you want the exact spot.',
   'bot.idle': 'To report, type /report or name the hazard, for instance "flood".',
   'bot.ask-hazard': 'What do you see?',
   'bot.hear-hazard': 'We do not know that hazard yet. Choose one from the list.',
@@ -337,6 +341,7 @@ export const en: Record<MessageKey, string> = {
   'map.level-0': 'the reporter did not say',
 
   // desk
+  'desk.rescue': 'Rescue',
   'desk.title': "Officers' desk",
   'desk.door': 'For officers of the agencies. Sign in to check what people report.',
   'desk.name': 'Name',

@@ -59,6 +59,11 @@ export const id = {
     'Kentongan meneruskan laporan Anda ke peta bencana yang dilihat warga dan petugas. Cukup satu menit.\nNyawa terancam? Telepon 112.',
   'bot.help':
     '/lapor: buat laporan\n/status: laporan Anda dan kabarnya\n/bahasa: ganti bahasa\n/batal: hentikan laporan yang sedang dibuat\n/bantuan: pesan ini\n\nAnda dapat mengirim lokasi, foto, atau tulisan kapan saja. Darurat: 112.',
+  'bot.understood':
+    'Kami memahami:\n{said}\n\nBila ada yang keliru, Anda dapat memperbaikinya sebelum mengirim.',
+  'bot.rescue':
+    '🆘 Bila nyawa terancam, telepon 112 sekarang (SAR 115, ambulans 119). Naiklah ke tempat yang lebih tinggi. Laporan Anda kami tandai untuk petugas.',
+  'bot.share-exact': 'Bagikan lokasi bila Anda ingin titiknya tepat.',
   'bot.idle': 'Untuk melapor, ketik /lapor atau sebutkan bencananya, misalnya "banjir".',
   'bot.ask-hazard': 'Bencana apa yang Anda lihat?',
   'bot.hear-hazard': 'Kami belum mengenali bencana itu. Pilih satu dari daftar.',
@@ -338,6 +343,7 @@ export const id = {
   'map.level-0': 'pelapor tidak menyebutkan',
 
   // desk
+  'desk.rescue': 'Minta tolong',
   'desk.title': 'Meja petugas',
   'desk.door': 'Untuk petugas lembaga. Masuk untuk memeriksa laporan warga.',
   'desk.name': 'Nama',

@@ -61,7 +61,7 @@ const phrases = marks
 
 /** What stands before a mark that says how high the water is. "se" is also the beginning of a word: "selutut". */
 const cues = new Set(
-  'se setinggi tinggi sampai sampe sampek nyampe smp sampai hingga hinggga capai mencapai nyampek sedalam dalam kedalaman ketinggian atas melewati lewat sebatas sebates batas nutup menutup menutupi tutup merendam rendam sak lebih above over up reach reaches reached deep hampir'.split(
+  'se setengah separuh setinggi tinggi sampai sampe sampek nyampe smp sampai hingga hinggga capai mencapai nyampek sedalam dalam kedalaman ketinggian atas melewati lewat sebatas sebates batas nutup menutup menutupi tutup merendam rendam sak lebih above over up reach reaches reached deep hampir'.split(
     ' ',
   ),
 )

@@ -5,6 +5,8 @@ import { hearHazard } from '../hearing.ts'
 import { depthIn } from './depth.ts'
 import { needsRescue, type Trend, trendIn } from './situation.ts'
 
+export { needsRescue }
+
 export type Understood = {
   hazard?: HazardKey | undefined
   /** Centimetres of water, within the scale of the form. */

@@ -1,0 +1,176 @@
+// One message in a citizen's own words: the depth, the hazard, the trend, the place and a call for rescue are understood, and only the rest is asked.
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readArchiveRow } from '../server/domain/archive-row.ts'
+import type { HazardKey } from '../server/domain/hazards/index.ts'
+import { depthIn } from '../server/domain/understanding/depth.ts'
+import { createEvaluation } from '../server/domain/understanding/evaluation.ts'
+import { understand } from '../server/domain/understanding/index.ts'
+import { placeIn } from '../server/domain/understanding/place.ts'
+import { aCitizen } from './citizen.ts'
+
+describe('how deep the water is', () => {
+  test.each([
+    ['banjir 70-80 cm', 75],
+    ['setinggi 40 sampai 60 senti', 50],
+    ['kedalaman 30-70cm. Dari tadi pagi belum surut', 50],
+    ['air sudah 1,5 meter', 150],
+    ['setengah meter di luar rumah', 50],
+    ['1/2 meter', 50],
+    ['semeter lebih', 100],
+    ['satu setengah meter', 150],
+    ['tinggi air sekitar 40', 40],
+    ['banjir selutut orang dewasa', 50],
+    ['se-lutut', 50],
+    ['sedengkul', 50],
+    ['sak dengkul', 50],
+    ['selutut anak kecil', 32.5],
+    ['sepingang orang dewasa', 95],
+    ['setinggi dada', 123],
+    ['betis hingga lutut', 42.5],
+    ['setengah ban mobil', 25],
+    ['semata kaki', 20],
+    ['knee deep', 50],
+    ['up to the waist', 95],
+    ['waist-deep water', 95],
+    ['dini hari 4 meter, sekarang masih selutut', 50],
+    ['dada pagi tadi, sekarang sepaha', 67],
+    ['mobil tidak bisa lewat', 58],
+  ])('"%s" is %s cm', (text, depth) => expect(depthIn(text)).toBeCloseTo(depth))
+
+  test.each([
+    'jalan kemang raya nomor 45',
+    'rt 05 rw 11 sejak jam 10',
+    'sejauh 500 m dari pasar',
+    'naik 10 cm dari tadi',
+    'TMA Katulampa 80 cm',
+    'sakit kepala',
+    'ketika hujan deras',
+    'kepala desa sudah datang',
+    '2 Januari 2020 pukul 15.00',
+    '',
+  ])('"%s" tells no depth', text => expect(depthIn(text)).toBeUndefined())
+
+  test('any text is answered with a depth on the scale or with none', () => {
+    const words = fc.constantFrom(
+      'se',
+      'lutut',
+      '70',
+      '-',
+      'cm',
+      'm',
+      'setengah',
+      'banjir',
+      '1,5',
+      'sampai',
+      '/',
+      's/d',
+      'mata kaki',
+      '🌊',
+      '\n',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(words, { maxLength: 12 }).map(all => all.join(' ')),
+        ),
+        text => {
+          const { depth } = understand(text)
+          expect(depth === undefined || (depth >= 0 && depth <= 200 && depth % 5 === 0)).toBe(true)
+        },
+      ),
+      { seed: 24022020, numRuns: 2_000 },
+    )
+  })
+})
+
+describe('what else a message says', () => {
+  test.each([
+    ['banjir selutut, air naik terus', { hazard: 'flood', depth: 50, trend: 'rising', rescue: false }],
+    ['sepinggang dan belum surut juga', { hazard: 'flood', depth: 95, trend: 'steady', rescue: false }],
+    ['banjir sudah mulai surut', { hazard: 'flood', trend: 'falling', rescue: false }],
+    ['gempa terasa kuat', { hazard: 'earthquake', rescue: false }],
+    ['banjir sedada, tolong ada lansia', { hazard: 'flood', depth: 125, rescue: true }],
+    ['kami terjebak di lantai atas', { rescue: true }],
+    [
+      'water is chest deep and rising, we are trapped',
+      { hazard: 'flood', depth: 125, trend: 'rising', rescue: true },
+    ],
+    ['semua warga sudah dievakuasi', { rescue: false }],
+    ['selamat pagi', { rescue: false }],
+  ])('%s', (text, expected) => expect(understand(text)).toMatchObject(expected))
+
+  test.each([
+    ['banjir selutut di Kemang depan mcd', 'Kemang'],
+    ['Jl. Mawar RT 3 kel Duri Kepa kec Kebon Jeruk', 'Duri Kepa'],
+    ['banjir di tanjung duren utara', 'Tanjung Duren'],
+    ['Kec. Baleendah Kab. Bandung terendam', 'Baleendah'],
+    ['genteng rumah bocor', undefined],
+    ['kali meluap lagi', undefined],
+    ['jalan Surabaya banjir', undefined],
+  ])('the place in "%s"', (text, name) => expect(placeIn(text)?.name).toBe(name))
+})
+
+describe('a report in one message', () => {
+  test('needs a location and one tap more', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir selutut di depan mcd, air naik terus, tolong ada lansia')
+    expect(citizen.last.replies[0]?.text).toContain('112')
+    expect(citizen.text).toContain('50 cm')
+    citizen.shares()
+    const { sent } = citizen.taps('Kirim')
+    expect(citizen.sent).toBe(3)
+    expect(sent?.draft).toMatchObject({
+      hazard: 'flood',
+      answers: { depth: 50, trend: 'rising' },
+      placedBy: 'location',
+      words: 'banjir selutut di depan mcd, air naik terus, tolong ada lansia',
+    })
+  })
+
+  test('that names its place needs one tap, and one tap corrects what was misheard', () => {
+    const citizen = aCitizen()
+    citizen.says('banjir sepaha di Kemang')
+    expect(citizen.text).toContain('📍 Kemang')
+    citizen.taps('Ubah jawaban')
+    citizen.taps('selutut')
+    const { sent } = citizen.taps('Kirim')
+    expect(sent?.draft).toMatchObject({ answers: { depth: 50 }, placedBy: 'name' })
+  })
+
+  test('a call for rescue alone is heard, with the emergency number first', () => {
+    const citizen = aCitizen('en')
+    citizen.says('help, we are trapped with a baby')
+    expect(citizen.last.replies[0]?.text).toContain('112')
+    expect(citizen.text).toContain('What do you see?')
+  })
+})
+
+const archive = new URL('../../shared/data/reports-2020.geojson', import.meta.url)
+const hasArchive = existsSync(archive)
+if (!hasArchive)
+  console.warn('Skipped: understanding real reports, for their archive is not beside the project.')
+
+test.skipIf(!hasArchive)('real reports of 2020 are understood: depth, hazard and place', () => {
+  const evaluation = createEvaluation()
+  for (const feature of JSON.parse(readFileSync(archive, 'utf8')).features) {
+    const row = readArchiveRow(feature)
+    if ('odd' in row) continue
+    const { hazard, answers, place, words } = row.draft
+    const { depth } = (answers ?? {}) as { depth?: number }
+    evaluation.add({
+      words: String(words ?? ''),
+      hazard: hazard as HazardKey,
+      depth,
+      place: place as { lng: number; lat: number },
+    })
+  }
+  const { depth, hazard, place } = evaluation.result()
+  expect(depth.found / depth.n).toBeGreaterThan(0.27)
+  expect(depth.medianErrorCm).toBeLessThanOrEqual(5)
+  expect(depth.within30cm).toBeGreaterThanOrEqual(0.95)
+  expect(hazard.accuracy).toBeGreaterThanOrEqual(0.97)
+  expect(place.within2km).toBeGreaterThanOrEqual(0.5)
+})
