@@ -51,6 +51,8 @@ export function sms({ gatewayUrl, gatewayToken, webhookSecret, publicUrl, log }:
     if (!isTrusted) return answer(401)
     const delivery = deliveryOf(body, headers['content-type'] ?? '')
     if (!delivery) return answer(400)
+    // A sender without a number is an advertiser, to whom nobody can answer.
+    if (!/^\+?\d{5,15}$/.test(delivery.address)) return answer(200)
     try {
       await receive(channel, delivery)
       answer(200)
@@ -84,7 +86,7 @@ function inFewWords(reply: Reply): Reply {
   return { ...reply, text }
 }
 
-/** A form or JSON; a sender that is no number is an advertiser, to whom nobody can answer. */
+/** A form or JSON. */
 function deliveryOf(body: Buffer, contentType: string): Delivery | undefined {
   const parsed = contentType.includes('json')
     ? parseJson(body)
@@ -92,8 +94,7 @@ function deliveryOf(body: Buffer, contentType: string): Delivery | undefined {
   if (typeof parsed !== 'object' || parsed === null) return undefined
   const { id, from, text }: { id?: unknown; from?: unknown; text?: unknown } = parsed
   const address = String(from ?? '').replace(/[\s-]/g, '')
-  if (id === undefined || id === '' || typeof text !== 'string' || !/^\+?\d{5,15}$/.test(address))
-    return undefined
+  if (id === undefined || id === '' || typeof text !== 'string' || address === '') return undefined
   return { id: String(id), address, input: { kind: 'text', text } }
 }
 

@@ -318,8 +318,11 @@ describe('the door of SMS', () => {
     expect((await sms.bring(message, {})).status).toBe(401)
     expect((await sms.bring(message, { 'X-Webhook-Secret': 'wrong' })).status).toBe(401)
     expect((await sms.bring({ ...message, id: '' })).status).toBe(400)
-    expect((await sms.bring({ ...message, from: 'PROMO' })).status).toBe(400)
-    const { rowCount } = await world.db.query('select from citizens where address = $1', [message.from])
+    expect((await sms.bring({ ...message, from: '' })).status).toBe(400)
+    expect((await sms.bring({ ...message, id: 'm0', from: 'PROMO' })).status).toBe(200)
+    const { rowCount } = await world.db.query('select from citizens where address = any($1)', [
+      [message.from, 'PROMO'],
+    ])
     expect(rowCount).toBe(0)
     const body = JSON.stringify(message)
     const signature = createHmac('sha256', sms.secret).update(body).digest('hex')
@@ -398,6 +401,15 @@ describe('Telegram in company', () => {
     const [sent, ...others] = await reportsOf(handset)
     expect(sent).toMatchObject({ depth: 50, placed_by: 'location' })
     expect(others).toEqual([])
+  })
+
+  test('a forwarded report is taken like words of the citizen', async () => {
+    const handset = telegramPhone(telegram)
+    const chat = { id: Number(handset.address), type: 'private' }
+    const forward_origin = { type: 'hidden_user', sender_user_name: 'Tetangga', date: 1 }
+    const forwarded = message({ chat, from: from(chat.id), text: 'ada banjir di ujung gang', forward_origin })
+    await report(handset, () => bring({ message: forwarded }), { ...whole, extras: [chooses('Lewati')] })
+    expect(await reportsOf(handset)).toMatchObject([{ hazard: 'flood', depth: 50 }])
   })
 
   test('who blocks the bot is known at once as unreachable', async () => {
