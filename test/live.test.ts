@@ -80,6 +80,24 @@ describe.each(engines)('the live picture on %s', engine => {
     for (const one of [surabaya, quakes, province, drill]) one.close()
   })
 
+  test('a call for rescue is marked for officers, and for nobody else', async () => {
+    const desk = await openSocket(world, await signIn(world))
+    await desk.watch()
+    const map = await openSocket(world)
+    await map.watch()
+    const { body } = await postReport(world, aReport({ words: 'banjir sedada, tolong ada lansia' }))
+    const isIt = (change: Parameters<Parameters<typeof map.until>[0]>[0]) =>
+      change.what === 'report' && change.feature.properties.id === body.report.properties.id
+    await Promise.all([desk.until(isIt), map.until(isIt)])
+    const rescueAt = (one: typeof map) =>
+      one.changes.flatMap(([change]) =>
+        isIt(change) && change.what === 'report' ? [change.feature.properties.rescue] : [],
+      )
+    expect(rescueAt(desk)).toEqual([true])
+    expect(rescueAt(map)).toEqual([undefined])
+    expect(body.report.properties.rescue).toBeUndefined()
+  })
+
   test('an officer reads the words in full, the public does not; a dismissed report is gone for both', async () => {
     const officer = await signIn(world)
     const desk = await openSocket(world, officer)
