@@ -7,7 +7,7 @@ import type { Draft } from './report.ts'
 import { understand } from './understanding/index.ts'
 
 /** A place as the gazetteer finds it, best first. */
-export type FoundPlace = { name: string; within: string; place: LngLat; score: number }
+type FoundPlace = { name: string; within: string; place: LngLat; score: number }
 
 /** What looks places up: by a typed name, and in the middle of a message. */
 export type Places = {
