@@ -125,7 +125,11 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
           <span>{level === 0 ? tell('desk.level-unknown') : tell(`level.${level}`)}</span>
         </span>
         <span class="line-place">
-          {isCall(report) && <strong class="call">{tell('desk.rescue')}</strong>}
+          {isCall(report) && (
+            <strong class="call" title={tell('desk.rescue')}>
+              SOS<span class="unseen">, {tell('desk.rescue')}. </span>
+            </strong>
+          )}
           {place.split(',')[0]}
         </span>
         <span class="line-depth">{depth === undefined ? '' : `${depth} cm`}</span>

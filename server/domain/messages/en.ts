@@ -341,7 +341,7 @@ export const en: Record<MessageKey, string> = {
   'map.level-0': 'the reporter did not say',
 
   // desk
-  'desk.rescue': 'Rescue',
+  'desk.rescue': 'Somebody asks for rescue',
   'desk.title': "Officers' desk",
   'desk.door': 'For officers of the agencies. Sign in to check what people report.',
   'desk.name': 'Name',

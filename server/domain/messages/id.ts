@@ -343,7 +343,7 @@ export const id = {
   'map.level-0': 'pelapor tidak menyebutkan',
 
   // desk
-  'desk.rescue': 'Minta tolong',
+  'desk.rescue': 'Warga minta diselamatkan',
   'desk.title': 'Meja petugas',
   'desk.door': 'Untuk petugas lembaga. Masuk untuk memeriksa laporan warga.',
   'desk.name': 'Nama',
