@@ -10,7 +10,7 @@ const MOST_PARTS = 4
 /** What the numbered buttons may take of a question. */
 const LIST_ROOM = 115
 
-/** A question is one SMS: its last words and its list stay whole, what stands before is cut. News takes a few parts. */
+/** A question is one SMS: what is asked and its list stay whole, what stands before is cut. News takes a few parts. */
 export function numbered(reply: Reply): string {
   const paragraphs = reply.text
     .split(/\n{2,}/)
@@ -27,7 +27,8 @@ export function numbered(reply: Reply): string {
   while (list.join(' ').length > LIST_ROOM && list.length > 1) list = list.slice(0, -1)
   if (list.length === 0) return cut(paragraphs.join(' '), WHOLE)
   const below = list.join(' ')
-  const ask = cut(paragraphs.at(-1) ?? '', WHOLE - below.length - 1)
+  const [question = ''] = paragraphs.at(-1)?.split('\n') ?? []
+  const ask = cut(question, WHOLE - below.length - 1)
   const before = paragraphs.slice(0, -1).join(' ')
   const room = WHOLE - below.length - ask.length - 2
   return [room > 10 ? cut(before, room) : '', ask, below].filter(Boolean).join(' ')

@@ -21,6 +21,7 @@ const IN_FEW_WORDS: [MessageKey, MessageKey | undefined][] = [
   ['bot.ask-place', 'sms.ask-place'],
   ['bot.hear-place', 'sms.hear-place'],
   ['bot.ask-extras', 'sms.ask-extras'],
+  ['bot.share-exact', undefined],
   ['bot.add-photo', undefined],
 ]
 

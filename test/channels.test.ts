@@ -339,6 +339,7 @@ describe('the door of SMS', () => {
     for (const { text } of sms.sent) {
       expect(text).toMatch(/^[\w \n@£$¥èéùìòÇØøÅåÄÖÑÜ§¿äöñüà!"#%&'()*+,\-./:;<=>?]+$/)
       expect(text.length, text).toBeLessThanOrEqual(isNews(text) ? 612 : 160)
+      if (text.includes('Sudah benar?')) expect(text).toMatch(/Banjir - .*cm[\s\S]*1 Kirim/)
     }
   })
 

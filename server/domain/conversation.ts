@@ -36,7 +36,7 @@ export type Input =
   | { kind: 'other'; what?: Untaken; caption?: string }
 
 /** Each has a message of its own that says what to do instead. */
-export type Untaken = 'voice' | 'video' | 'file' | 'sticker' | 'edited' | 'group'
+type Untaken = 'voice' | 'video' | 'file' | 'sticker' | 'edited' | 'group'
 
 export type Given = Places & {
   now: Date
