@@ -129,6 +129,37 @@ describe.skipIf(!hasBrowser)('The form', () => {
     expect(onMap).toBe(`/?report=${report?.id}`)
   })
 
+  test('takes up to four photos, and one of them back', async () => {
+    const page = await open()
+    await fillIn(page)
+    await page.goBack()
+    const colours = ['#a33', '#3a3', '#33a', '#aa3']
+    for (const [index, background] of colours.entries()) {
+      const buffer = await sharp({ create: { width: 800, height: 600, channels: 3, background } })
+        .jpeg()
+        .toBuffer()
+      await page.setInputFiles('input[type=file]', { name: 'foto.jpg', mimeType: 'image/jpeg', buffer })
+      await page.getByAltText(`Foto Anda ${index + 1}`).waitFor()
+    }
+    expect(await page.locator('input[type=file]').count()).toBe(0)
+    await press(page, 'Hapus foto 2')
+    await page.getByAltText('Foto Anda 4').waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByAltText('Foto Anda 3').waitFor()
+    await press(page, 'Lanjut')
+    await press(page, 'Kirim laporan')
+    await page.getByText('Foto terkirim').waitFor()
+    const [report] = await newReports()
+    expect(new Set(report?.photos).size).toBe(3)
+  })
+
+  test('says what to do while its scripts are on their way, and when they never come', async () => {
+    const page = await open('/lapor', { javaScriptEnabled: false })
+    await heading(page, 'Laporkan bencana')
+    for (const number of ['112', '113', '119', '115'])
+      expect(await page.locator(`a[href="tel:${number}"]`).isVisible()).toBe(true)
+  })
+
   test('is filled in with the keyboard alone', async () => {
     const page = await open()
     await heading(page, 'Apa yang terjadi?')
@@ -378,6 +409,13 @@ describe.skipIf(!hasBrowser)('The form', () => {
     await press(page, 'Lanjut')
     await press(page, 'Kirim laporan')
     await look('Laporan Anda diterima')
+    await press(page, 'Laporan Anda yang terkirim')
+    await look('Laporan dari ponsel ini')
+    await page.context().setOffline(true)
+    await press(page, 'Laporkan lagi')
+    await fillIn(page)
+    await press(page, 'Kirim laporan')
+    await look('Laporan Anda tersimpan')
     expect(found).toEqual([])
   }, 180_000)
 

@@ -5,8 +5,19 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 type Weather = 'dead' | 'good' | 'rough'
 
 /** A rough connection that is not cut ends by itself after this many bytes. */
-const LASTS_BYTES = 400_000
+const LASTS_BYTES = 150_000
 const DELAY_MS = 60
+
+/** The same for every run: of three connections one is cut, after its first words or far into a photo, or when its answer comes. */
+function fate(turn: number) {
+  const isCut = turn % 3 === 0
+  const losesAnswer = isCut && turn % 2 === 1
+  return {
+    isCut,
+    losesAnswer,
+    lasts: isCut && !losesAnswer ? 200 + ((turn * 37_123) % 100_000) : LASTS_BYTES,
+  }
+}
 
 export async function openLine(port: number) {
   let weather: Weather = 'good'
@@ -30,24 +41,22 @@ export async function openLine(port: number) {
       server.pipe(phone)
       return
     }
-    const turn = seen.connections++
-    const isCut = turn % 3 === 0
-    const losesAnswer = isCut && turn % 2 === 1
-    /** What gets through before a cut: from the first words of a request to far into a photo. */
-    const limit = isCut ? (losesAnswer ? LASTS_BYTES : 200 + ((turn * 37_123) % 150_000)) : LASTS_BYTES
-    let passed = 0
-    const cut = () => {
+    // A connection counts from its first words: browsers open spare ones that never say any.
+    phone.once('data', first => {
+      const { isCut, losesAnswer, lasts } = fate(seen.connections++)
       if (isCut) seen.cut++
-      phone.destroy()
-    }
-    phone.on('data', bytes => {
-      const part = bytes.subarray(0, limit - passed)
-      passed += part.length
-      setTimeout(() => server.write(part, () => passed >= limit && cut()), DELAY_MS)
-    })
-    server.on('data', bytes => {
-      if (losesAnswer) cut()
-      else setTimeout(() => phone.write(bytes), DELAY_MS)
+      let passed = 0
+      const onward = (bytes: Buffer) => {
+        const part = bytes.subarray(0, lasts - passed)
+        passed += part.length
+        setTimeout(() => server.write(part, () => passed >= lasts && phone.destroy()), DELAY_MS)
+      }
+      onward(first)
+      phone.on('data', onward)
+      server.on('data', bytes => {
+        if (losesAnswer) phone.destroy()
+        else setTimeout(() => phone.write(bytes), DELAY_MS)
+      })
     })
   })
   await new Promise<void>(resolve => proxy.listen(0, resolve))

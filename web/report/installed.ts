@@ -13,7 +13,7 @@ export async function install(): Promise<void> {
     const manifest = document.querySelector<HTMLLinkElement>('link[rel=manifest]')
     if (manifest) manifest.href = `/lapor.${language.value}.webmanifest`
   })
-  if (!import.meta.env.PROD || !navigator.serviceWorker) return
+  if (import.meta.env.MODE !== 'production' || !navigator.serviceWorker) return
   await navigator.serviceWorker
     .register('/offline.js', { scope: SCOPE })
     .catch(error => console.warn('The form does not open without a network here.', error))

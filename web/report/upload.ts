@@ -16,14 +16,19 @@ type Upload = {
   onBegun: (address: string) => Promise<void>
 }
 
-export async function uploadPhoto({
-  photo,
-  slot,
-  report,
-  key,
-  begun,
-  onBegun,
-}: Upload): Promise<Answered<'sent'>> {
+/** While every attempt gets further than the one before, the next one follows at once. */
+export async function uploadPhoto(upload: Upload): Promise<Answered<'sent'>> {
+  const state = { address: upload.begun, offset: 0 }
+  for (let reached = 0; ; reached = state.offset) {
+    const answered = await attempt(upload, state)
+    if (!('unreachable' in answered) || state.offset <= reached) return answered
+  }
+}
+
+async function attempt(
+  { photo, slot, report, key, onBegun }: Upload,
+  state: { address: string | null; offset: number },
+): Promise<Answered<'sent'>> {
   const ask = (address: string, method: string, headers: Record<string, string>, body?: Blob) =>
     fetch(address, {
       method,
@@ -36,39 +41,37 @@ export async function uploadPhoto({
         ...headers,
       },
     })
+  const offsetIn = (response: Response) => Number(response.headers.get('Upload-Offset'))
 
   try {
-    let address = begun
-    let offset = 0
-    if (address) {
-      const where = await ask(address, 'HEAD', {})
+    if (state.address) {
+      const where = await ask(state.address, 'HEAD', {})
       if (where.status >= 500) return await problemIn(where)
-      if (where.ok) offset = Number(where.headers.get('Upload-Offset'))
-      else address = null
+      if (where.ok) state.offset = offsetIn(where)
+      else state.address = null
     }
-    if (!address) {
-      const made = await ask('/api/uploads', 'POST', {
+    if (!state.address) {
+      const begun = await ask('/api/uploads', 'POST', {
         'Upload-Length': String(photo.size),
         'Upload-Metadata': `report ${btoa(report)},slot ${btoa(String(slot))}`,
       })
-      const location = made.headers.get('Location')
-      if (!made.ok || !location) {
-        const answer = await problemIn(made)
+      const address = begun.headers.get('Location')
+      if (!begun.ok || !address) {
+        const answer = await problemIn(begun)
         return answer.problem.code === 'photo-exists' ? { found: 'sent', status: 200 } : answer
       }
-      address = location
+      Object.assign(state, { address, offset: 0 })
       await onBegun(address)
     }
-    while (offset < photo.size) {
-      const piece = photo.slice(offset, offset + PIECE_BYTES)
+    while (state.address && state.offset < photo.size) {
       const taken = await ask(
-        address,
+        state.address,
         'PATCH',
-        { 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' },
-        piece,
+        { 'Upload-Offset': String(state.offset), 'Content-Type': 'application/offset+octet-stream' },
+        photo.slice(state.offset, state.offset + PIECE_BYTES),
       )
       if (!taken.ok) return await problemIn(taken)
-      offset = Number(taken.headers.get('Upload-Offset'))
+      state.offset = offsetIn(taken)
     }
     return { found: 'sent', status: 204 }
   } catch (error) {
