@@ -124,12 +124,12 @@ export async function changePhotos(next: Blob[]): Promise<void> {
   photosKept.value = await isKept()
 }
 
-/** What was photographed before this page was opened; a draft that is over takes its photos with it. */
-export const photosRead = found
-  ? readPhotos(name).then(kept => {
-      if (photos.value.length === 0) photos.value = kept
-    })
-  : keepPhotos(name, [])
+// What was photographed before this page was opened; a draft that is over takes its photos with it.
+if (found)
+  void readPhotos(name).then(kept => {
+    if (photos.value.length === 0) photos.value = kept
+  })
+else void keepPhotos(name, [])
 
 export async function beginAgain(): Promise<void> {
   draft.value = { ...fresh(), hazard: null }

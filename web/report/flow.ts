@@ -10,7 +10,7 @@ type Entry = { step: Step; depth: number; mending: boolean; report?: string }
 const entryOf = (state: unknown): Entry | null =>
   typeof state === 'object' && state !== null && 'step' in state && 'depth' in state ? (state as Entry) : null
 
-export const steps = (): Step[] => [
+const steps = (): Step[] => [
   'hazard',
   'place',
   ...questions.value.map(({ key }) => `ask:${key}` as const),

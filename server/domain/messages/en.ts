@@ -142,7 +142,7 @@ export const en: Record<MessageKey, string> = {
   'form.title': 'Report a disaster',
   'form.app': 'Report a disaster around you, even without a network.',
   'form.emergency': 'Emergency? 112',
-  'form.emergency-call': 'Emergency? Call 112',
+  'form.emergency-call': 'Emergency? 112, call now',
   'form.back': 'Back',
   'form.next': 'Continue',
   'form.skip': 'Skip, I do not know',

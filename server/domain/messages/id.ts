@@ -144,7 +144,7 @@ export const id = {
   'form.title': 'Laporkan bencana',
   'form.app': 'Laporkan bencana di sekitar Anda, juga saat tidak ada jaringan.',
   'form.emergency': 'Darurat? 112',
-  'form.emergency-call': 'Darurat? Telepon 112',
+  'form.emergency-call': 'Darurat? 112, telepon sekarang',
   'form.back': 'Kembali',
   'form.next': 'Lanjut',
   'form.skip': 'Lewati, saya tidak tahu',
