@@ -34,9 +34,11 @@ const rules: Rule[] = [
   { room: 'db/', may: /^(db\/|server\/domain\/|pg$|@electric-sql\/|geojson$|node:)/ },
   { room: 'bots/telegram.ts', may: /^(bots\/|server\/domain\/|telegraf|node:)/ },
   { room: 'bots/', may: /^(bots\/|server\/domain\/|node:)/ },
+  // Run by the build, not by a browser.
+  { room: 'web/report/app-files.ts', may: /^(server\/domain\/|sharp$|vite$|node:)/ },
   {
     room: 'web/',
-    may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|geojson$|topojson-(?:client|specification)$|@turf\/)/,
+    may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|idb$|workbox-precaching$|geojson$|topojson-(?:client|specification)$|@turf\/)/,
   },
   { room: 'server/main.ts', may: /^(?!web\/|test\/)/ },
   { room: 'server/operator.ts', may: /^(?!web\/|test\/)/ },
