@@ -3,7 +3,7 @@ import type { Answers, Hazard, Level, Text } from './hazard.ts'
 
 /** Water depth in centimetres at each part of a grown person's body, and where the next part begins. */
 const BODY: { upTo: number; depth: number; label: Text }[] = [
-  { upTo: 20, depth: 15, label: { id: 'semata kaki', en: 'ankle' } },
+  { upTo: 25, depth: 15, label: { id: 'semata kaki', en: 'ankle' } },
   { upTo: 40, depth: 30, label: { id: 'sebetis', en: 'shin' } },
   { upTo: 57, depth: 50, label: { id: 'selutut', en: 'knee' } },
   { upTo: 77, depth: 65, label: { id: 'sepaha', en: 'thigh' } },
@@ -38,6 +38,15 @@ export const flood: Hazard = {
     'genangan',
     'tergenang',
     'kebanjiran',
+    'banjire',
+    'bnjir',
+    'bajir',
+    'terendam',
+    'kerendem',
+    'kerendam',
+    'air masuk',
+    'caah',
+    'banyu',
     'rob',
     'air naik',
     'flood',

@@ -25,7 +25,7 @@ const everyday = new Set(
 /** Names have up to four words. */
 const LONGEST = 4
 /** Below this a name may as well mean something else. */
-const ENOUGH = 2
+const ENOUGH = 1.9
 
 /** The finest place that the text names for sure, or undefined. `exactness` in metres. */
 export function placeIn(text: string): Found | undefined {
@@ -64,6 +64,6 @@ function sureness(place: Found, tokens: Token[], at: number, length: number, spo
     (isHeld ? 1.5 : 0) +
     (titles.has(before) ? 1 : cues.has(before) ? 0.4 : 0) -
     (isEveryday ? 1.5 : 0) -
-    (isStreet ? 0.3 : 0)
+    (isStreet ? 0.1 : 0)
   )
 }
