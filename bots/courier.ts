@@ -46,6 +46,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     const fate = await channel.send(letter.address, letter.reply, letter)
     if (fate.is === 'delayed' && fate.busy) pace.hold((fate.seconds ?? 1) * 1_000)
     await settle(() => record(letter, fate))
+    if (letter.isFarewell) await settle(() => stores.eraseForgotten(db))
   }
 
   async function record(letter: Letter, fate: Fate): Promise<void> {
@@ -107,6 +108,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
         forgottenAt = now().getTime()
         await stores.forgetDeliveries(db, new Date(forgottenAt - DELIVERIES_KEPT_MS))
         await stores.forgetLetters(db, new Date(forgottenAt - LETTERS_KEPT_MS))
+        await stores.eraseForgotten(db)
       }
     } catch (fault) {
       log(`courier: ${nameOf(fault)}`)

@@ -108,6 +108,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       const citizen = await stores.greetCitizen(client, meeting)
       if (!(await stores.moveConversation(client, { citizen, from, to, at }))) throw overtaken
       await stores.dropQuestions(client, citizen)
+      if (outcome.forget) await stores.forgetCitizen(client, citizen, at)
       if (photo && album) await stores.addToAlbum(client, { name: photo.name, channel, album, at })
       if (outcome.card) await given.createCard(client, { id: card, citizen, language: to.language, channel })
       for (const reply of [...replies, ...also])
@@ -155,10 +156,10 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     return true
   }
 
-  /** The conversation knows one photo; those that were sent together with it belong to the report as well. */
+  /** Of an album the conversation knows the first photo; those that were sent together with it belong to the report as well. */
   async function withAlbum(draft: Draft): Promise<Draft> {
-    const [first] = draft.photos ?? []
-    return first === undefined ? draft : { ...draft, photos: await stores.albumWith(db, first) }
+    const albums = await Promise.all((draft.photos ?? []).map(photo => stores.albumWith(db, photo)))
+    return { ...draft, photos: [...new Set(albums.flat())].slice(0, PHOTOS_LIMIT) }
   }
 
   /** A photo is fetched and stored before the transaction, and its report goes on without it when that fails. */

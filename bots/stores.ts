@@ -13,6 +13,7 @@ export type Letter = {
   attempts: number
   language: string
   heardAt: Date | null
+  isFarewell: boolean
 }
 
 type Stores<Client> = {
@@ -36,6 +37,8 @@ type Stores<Client> = {
     meeting: { id: string; channel: string; address: string; language: string; at: Date },
   ): Promise<string>
   loseCitizen(client: Client, citizen: string): Promise<void>
+  forgetCitizen(client: Client, citizen: string, at: Date): Promise<void>
+  eraseForgotten(client: Client): Promise<void>
   reportsBy(client: Client, citizen: string, limit: number): Promise<Report[]>
   post(client: Client, posting: { id: string; citizen: string; reply: Reply; due: Date }): Promise<void>
   lastQuestion(client: Client, citizen: string): Promise<Reply | undefined>

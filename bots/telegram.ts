@@ -232,6 +232,7 @@ const commandNames = [
   { command: 'report', names: { id: 'lapor', en: 'report' } },
   { command: 'status', names: { id: 'status', en: 'status' } },
   { command: 'language', names: { id: 'bahasa', en: 'language' } },
+  { command: 'forget', names: { id: 'hapus', en: 'forget' } },
   { command: 'help', names: { id: 'bantuan', en: 'help' } },
   { command: 'cancel', names: { id: 'batal', en: 'cancel' } },
 ] as const

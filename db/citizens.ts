@@ -26,7 +26,7 @@ export async function greetCitizen(
 ): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     `insert into citizens (id, channel, address, language, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (channel, address) do update set language = excluded.language, unreachable = false
+     on conflict (channel, address) do update set language = excluded.language, unreachable = false, forgotten_at = null
      returning id`,
     [id, channel, address, language, at],
   )
@@ -36,6 +36,26 @@ export async function greetCitizen(
 /** The citizen blocked us: nothing more is sent until the citizen writes again. */
 export async function loseCitizen(client: Queryable, citizen: string): Promise<void> {
   await client.query('update citizens set unreachable = true where id = $1', [citizen])
+}
+
+/**
+ * What was known of the citizen is taken apart: the reports stay and belong to nobody. The address is kept for the last letter alone, and
+ * `eraseForgotten` ends it. Letters that wait are dropped.
+ */
+export async function forgetCitizen(client: Queryable, citizen: string, at: Date): Promise<void> {
+  await client.query('delete from reporters where citizen = $1', [citizen])
+  await client.query(`update cards set citizen = null, username = '' where citizen = $1`, [citizen])
+  await client.query('delete from outbox where citizen = $1', [citizen])
+  await client.query('update citizens set forgotten_at = $2 where id = $1', [citizen, at])
+}
+
+/** Erases who asked to be forgotten and has no letter waiting; whoever has written since is not among them. */
+export async function eraseForgotten(db: Queryable): Promise<void> {
+  await db.query(
+    `delete from citizens where forgotten_at is not null
+       and not exists (select from outbox where citizen = citizens.id and status in ('waiting', 'sending'))
+       and not exists (select from reporters where citizen = citizens.id)`,
+  )
 }
 
 /** The citizen's own reports, latest first. */

@@ -41,6 +41,8 @@ export type Letter = {
   language: string
   /** When the citizen last wrote. */
   heardAt: Date | null
+  /** The citizen asked to be forgotten: what is known is erased once this has gone. */
+  isFarewell: boolean
 }
 
 type Taking = {
@@ -60,7 +62,7 @@ type Taking = {
 export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter[]> {
   const { rows } = await db.query<Letter>(
     `with due as (
-       select outbox.id, outbox.citizen, channel, address, language, updated_at
+       select outbox.id, outbox.citizen, channel, address, language, updated_at, forgotten_at
        from outbox join citizens on citizens.id = outbox.citizen
          left join conversations on conversations.citizen = citizens.id
        where status in ('waiting', 'sending') and due <= $1 and channel = any($2) and outbox.id <> all($4)
@@ -77,7 +79,7 @@ export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter
        due = $1 + make_interval(secs => case when question then $5::float else $6::float end)
      from due where outbox.id = due.id
      returning outbox.id, outbox.citizen, channel, address, message as reply, attempts, language,
-       due.updated_at as "heardAt"`,
+       due.updated_at as "heardAt", due.forgotten_at is not null as "isFarewell"`,
     [
       taking.now,
       taking.channels,

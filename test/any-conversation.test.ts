@@ -87,6 +87,6 @@ const givenIn = (report: Progress | undefined): string[] =>
   [
     report?.hazard && 'hazard',
     report?.place && 'place',
-    report?.photo && 'photo',
+    report?.photos && 'photo',
     report?.words && 'words',
   ].filter(kind => typeof kind === 'string')

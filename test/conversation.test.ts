@@ -63,7 +63,7 @@ describe('a whole report', () => {
     byPhoto.photographs('longsor menutup jalan')
     expect(byPhoto.report).toMatchObject({
       hazard: 'landslide',
-      photo: 'foto.jpg',
+      photos: ['foto.jpg'],
       words: 'longsor menutup jalan',
     })
     byPhoto.shares()
@@ -129,7 +129,15 @@ describe('the way back', () => {
     citizen.taps('Ubah jawaban')
     citizen.says('1,5 meter')
     expect(citizen.text).toContain('🟧 Banjir · 150 cm')
-    expect(citizen.report).toMatchObject({ words: 'air naik terus', photo: 'foto.jpg' })
+    expect(citizen.report).toMatchObject({ words: 'air naik terus', photos: ['foto.jpg'] })
+  })
+
+  test('photos that come one by one all go along, and the fifth is told', () => {
+    const citizen = atConfirm()
+    for (const name of ['b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'])
+      citizen.hand({ kind: 'photo', photo: { name }, caption: '' })
+    expect(citizen.text).toContain('4 foto')
+    expect(citizen.taps('Kirim').sent?.draft.photos).toEqual(['foto.jpg', 'b.jpg', 'c.jpg', 'd.jpg'])
   })
 
   test('another hazard asks its own questions and keeps place, words and photo', () => {

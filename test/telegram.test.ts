@@ -110,6 +110,37 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(phone.screen().find(({ id }) => id === depth?.id)?.text).toContain('Kirim satu foto')
   })
 
+  test('who asks to be forgotten is erased, the report stays without anybody behind it, and writing again begins anew', async () => {
+    const phone = api.phone()
+    for (const [say, hear] of story) {
+      await say(phone)
+      await phone.reads(hear)
+    }
+    const report = (await reportsIn(world.db)).at(-1)
+    const known = async () => {
+      const { rows } = await world.db.query<{ count: number }>(
+        'select count(*)::int from citizens where id in (select citizen from reporters where report = $1) or address = $2',
+        [report?.id, String(phone.chat)],
+      )
+      return rows[0]?.count
+    }
+    expect(await known()).toBe(1)
+    await phone.says('/hapus')
+    await phone.reads('Hapus?')
+    await phone.taps('Jangan')
+    await phone.reads('tidak ada yang dihapus')
+    await phone.says('/hapus')
+    await phone.taps('Ya, hapus')
+    await phone.reads('pesan terakhir')
+    await expect.poll(known).toBe(0)
+    const told = phone.told().length
+    await decide(world, await signIn(world), report?.id ?? '', 'verify')
+    expect((await reportsIn(world.db)).some(({ id }) => id === report?.id)).toBe(true)
+    await phone.says('/status')
+    await phone.reads('belum pernah melapor')
+    expect(phone.told().length).toBe(told + 1)
+  })
+
   test('an album is one report with its first four photos, asked about once, and what does not fit is told once', async () => {
     const phone = api.phone()
     for (const [say, hear] of story.slice(0, 4)) {

@@ -2,7 +2,7 @@
 import type { Answers, Level, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
 import { type Language, languages, localeOf, phrase, say } from './messages/index.ts'
-import { answersOf, isSettled, openStep, type Progress, questionAt, type Step } from './progress.ts'
+import { answersOf, isSettled, openStep, type Progress, photosOf, questionAt, type Step } from './progress.ts'
 import type { Button, Reply } from './reply.ts'
 import { isAlive, type Report } from './report.ts'
 
@@ -55,7 +55,7 @@ function questionOf(report: Progress, step: Step, language: Language, button: Ma
   if (question) return answerRows(question, report.answers, language, button)
   const hints = [
     report.place?.placedBy === 'name' && say(language, 'bot.share-exact'),
-    !report.photo && say(language, 'bot.add-photo'),
+    photosOf(report).length === 0 && say(language, 'bot.add-photo'),
   ].filter(Boolean)
   return {
     text: `${summary(report, language)}\n\n${[say(language, 'bot.ask-confirm'), ...hints].join('\n')}`,
@@ -103,17 +103,26 @@ export const languageRow = (): Button[] =>
     choice: choiceOf(ANY, 'language', language),
   }))
 
+export const FORGET = 'forget'
+
+export const forgetRow = (language: Language): Button[] => [
+  { label: say(language, 'bot.forget-yes'), choice: choiceOf(ANY, FORGET, 'yes') },
+  { label: say(language, 'bot.forget-no'), choice: choiceOf(ANY, FORGET, 'no') },
+]
+
 const inPairs = <T>(items: T[]): T[][] =>
   items.flatMap((_, index) => (index % 2 === 0 ? [items.slice(index, index + 2)] : []))
 
 /** Everything that would be sent. */
 export function summary(report: Progress, language: Language): string {
-  const { hazard, place, words, photo } = report
+  const { hazard, place, words } = report
+  const photos = photosOf(report).length
   return [
     hazard && headline(hazard, answersOf(report), language),
     place && `📍 ${place.name ?? say(language, 'bot.shared-place')}`,
     words && `💬 ${words}`,
-    photo && `📷 ${say(language, 'bot.with-photo')}`,
+    photos === 1 && `📷 ${say(language, 'bot.with-photo')}`,
+    photos > 1 && `📷 ${say(language, 'bot.with-photos', { count: photos })}`,
   ]
     .filter(Boolean)
     .join('\n')

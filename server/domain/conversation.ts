@@ -4,6 +4,8 @@ import {
   ANY,
   ask,
   choiceOf,
+  FORGET,
+  forgetRow,
   hazardRows,
   languageRow,
   markOf,
@@ -16,9 +18,17 @@ import type { LngLat } from './hazards/hazard.ts'
 import { hazardKeys } from './hazards/index.ts'
 import { type Command, hearCommand, isOnlyHazard, plain } from './hearing.ts'
 import { isLanguage, type Language, type MessageKey, say, sayRefusal } from './messages/index.ts'
-import { type Conversation, openStep, type Progress, questionAt, stepBefore } from './progress.ts'
+import { type Conversation, openStep, type Progress, photosOf, questionAt, stepBefore } from './progress.ts'
 import type { Reply } from './reply.ts'
-import { acceptPlace, clean, type Draft, isRefusal, type Refusal, type Report } from './report.ts'
+import {
+  acceptPlace,
+  clean,
+  type Draft,
+  isRefusal,
+  PHOTOS_LIMIT,
+  type Refusal,
+  type Report,
+} from './report.ts'
 import { draftOf, hear, type Places, tap, withPlace, withWords } from './taking.ts'
 import { needsRescue, understand } from './understanding/index.ts'
 
@@ -58,6 +68,8 @@ export type Outcome = {
   sent?: { key: string; draft: Draft }
   /** A one-time link to the form was offered under `given.card`. */
   card?: boolean
+  /** The citizen wants to be forgotten; the replies are the last that are sent. */
+  forget?: boolean
 }
 
 /** A report that nobody finished within a day is no news any more. */
@@ -129,8 +141,14 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
       const note = `${sayRefusal(language, input.photo)}\n${say(language, 'bot.photo-refused')}`
       return asking(language, { ...spoken, passed: true }, note)
     }
-    const kept = { ...spoken, photo: input.photo.name, passed: true }
-    return asking(language, kept, openStep(kept) === 'confirm' ? undefined : say(language, 'bot.photo-taken'))
+    const photos = photosOf(spoken)
+    if (photos.length >= PHOTOS_LIMIT) {
+      const refusal = { refused: 'photos-enough', details: { limit: PHOTOS_LIMIT } } as const
+      return asking(language, { ...spoken, passed: true }, sayRefusal(language, refusal))
+    }
+    const kept = { ...spoken, photos: [...photos, input.photo.name], passed: true }
+    const note = openStep(kept) === 'confirm' ? undefined : say(language, 'bot.photo-taken')
+    return urged(clean(input.caption), language, asking(language, kept, note))
   }
   const note = input.what && say(language, `bot.untaken-${input.what}`)
   const caption = clean(input.caption ?? '')
@@ -229,6 +247,11 @@ function obey(command: Command, conversation: Conversation, given: Given): Outco
       }
     case 'cancel':
       return telling({ language }, say(language, report ? 'bot.cancelled' : 'bot.nothing-to-cancel'))
+    case 'forget':
+      return {
+        conversation,
+        replies: [{ text: say(language, 'bot.forget-ask'), buttons: [forgetRow(language)], question: true }],
+      }
     case 'help':
       return aside(conversation, say(language, 'bot.help'))
     case 'status': {
@@ -252,6 +275,14 @@ function respondToTap(
   if (mark === ANY && isLanguage(value)) {
     const note = say(value, 'bot.language-set')
     return aside({ ...conversation, language: value }, report ? note : `${note} ${say(value, 'bot.idle')}`)
+  }
+  if (mark === ANY && step === FORGET) {
+    if (value !== 'yes') return aside(conversation, say(language, 'bot.forget-kept'))
+    return {
+      conversation: { language },
+      replies: [{ text: say(language, 'bot.forgotten'), question: false }],
+      forget: true,
+    }
   }
   if (!report) {
     const hazard = mark === NEW && hazardKeys.find(key => key === value)

@@ -9,6 +9,7 @@ const commands = {
   language: ['bahasa', 'language'],
   help: ['bantuan', 'help'],
   cancel: ['batal', 'cancel'],
+  forget: ['hapus', 'forget'],
 } as const
 
 export type Command = keyof typeof commands

@@ -25,7 +25,9 @@ export type Progress = {
   /** Keys of the questions that were answered or passed over. */
   settled: string[]
   words?: string
-  /** File name of the stored photo. */
+  /** File names of the stored photos, in the order they came. */
+  photos?: string[]
+  /** As an earlier version kept its only one. */
   photo?: string
   /** The step of photo and words was passed. */
   passed?: boolean
@@ -69,6 +71,8 @@ export const stepBefore = (report: Progress): Step | undefined =>
 
 export const questionAt = (report: Progress, step: Step): Question | undefined =>
   questionsOf(report).find(question => `?${question.key}` === step)
+
+export const photosOf = ({ photos, photo }: Progress): string[] => photos ?? (photo ? [photo] : [])
 
 /** Answers to questions that a later answer made pointless are left out; what was understood without a question stays. */
 export function answersOf(report: Progress): Answers {

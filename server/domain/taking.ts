@@ -2,7 +2,7 @@
 import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys } from './hazards/index.ts'
 import { hearChoice, hearDepth, hearHazard, isOnlyHazard, plain } from './hearing.ts'
-import { answersOf, type NamedPlace, openStep, type Progress, questionAt } from './progress.ts'
+import { answersOf, type NamedPlace, openStep, type Progress, photosOf, questionAt } from './progress.ts'
 import type { Draft } from './report.ts'
 import { understand } from './understanding/index.ts'
 
@@ -179,7 +179,7 @@ function hearAnswer(report: Progress, question: Question, text: string): Progres
 
 /** What was typed as the place goes along: it may say more than the name that was found for it. */
 export function draftOf(report: Progress): Draft {
-  const { hazard, place, photo } = report
+  const { hazard, place } = report
   const typed = place?.typed && !place.name?.toLowerCase().includes(place.typed.toLowerCase())
   const words = [report.words, typed && `📍 ${place?.typed}`].filter(Boolean).join('\n')
   return {
@@ -188,6 +188,6 @@ export function draftOf(report: Progress): Draft {
     place: place && { lng: place.lng, lat: place.lat },
     placedBy: place?.placedBy,
     words,
-    photos: photo ? [photo] : [],
+    photos: photosOf(report),
   }
 }

@@ -58,11 +58,19 @@ export const en: Record<MessageKey, string> = {
   'bot.start':
     'Kentongan puts your report on the disaster map that neighbours and responders watch. It takes a minute.\nLife in danger? Call 112.',
   'bot.help':
-    '/report: make a report\n/status: your reports and what became of them\n/language: change the language\n/cancel: stop the report you are making\n/help: this message\n\nYou can send a location, a photo or words at any time. Emergency: 112.',
+    '/report: make a report\n/status: your reports and what became of them\n/language: change the language\n/cancel: stop the report you are making\n/forget: erase your data\n/help: this message\n\nYou can send a location, a photo or words at any time. Emergency: 112.',
   'bot.understood': 'We understood:\n{said}\n\nYou can correct it before you send.',
   'bot.rescue':
     '🆘 If a life is in danger, call 112 now (search and rescue 115, ambulance 119). Move to higher ground. Your report is marked for the officers.',
   'bot.share-exact': 'Share your location if you want the exact spot.',
+  'bot.forget-ask':
+    'We erase your address and this conversation from our system. Your reports stay on the map without a name, and we can no longer tell you of them. Erase?',
+  'bot.forget-yes': 'Yes, erase',
+  'bot.forget-no': 'Keep',
+  'bot.forget-kept': 'All right, nothing was erased.',
+  'bot.forgotten':
+    'Erased: this is our last message, unless you write again. Thank you for looking after your neighbours.',
+  'bot.command-forget': 'Erase my data',
   'bot.idle': 'To report, type /report or name the hazard, for instance "flood".',
   'bot.ask-hazard': 'What do you see?',
   'bot.hear-hazard': 'We do not know that hazard yet. Choose one from the list.',
@@ -92,6 +100,7 @@ export const en: Record<MessageKey, string> = {
   'bot.first-step': 'This is the first step.',
   'bot.ask-confirm': 'Is this right?',
   'bot.shared-place': 'the location you shared',
+  'bot.with-photos': 'with {count} photos',
   'bot.with-photo': 'with a photo',
   'bot.add-photo': 'You can still send a photo now.',
   'bot.send': '✅ Send',

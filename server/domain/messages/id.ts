@@ -58,12 +58,20 @@ export const id = {
   'bot.start':
     'Kentongan meneruskan laporan Anda ke peta bencana yang dilihat warga dan petugas. Cukup satu menit.\nNyawa terancam? Telepon 112.',
   'bot.help':
-    '/lapor: buat laporan\n/status: laporan Anda dan kabarnya\n/bahasa: ganti bahasa\n/batal: hentikan laporan yang sedang dibuat\n/bantuan: pesan ini\n\nAnda dapat mengirim lokasi, foto, atau tulisan kapan saja. Darurat: 112.',
+    '/lapor: buat laporan\n/status: laporan Anda dan kabarnya\n/bahasa: ganti bahasa\n/batal: hentikan laporan yang sedang dibuat\n/hapus: hapus data Anda\n/bantuan: pesan ini\n\nAnda dapat mengirim lokasi, foto, atau tulisan kapan saja. Darurat: 112.',
   'bot.understood':
     'Kami memahami:\n{said}\n\nBila ada yang keliru, Anda dapat memperbaikinya sebelum mengirim.',
   'bot.rescue':
     '🆘 Bila nyawa terancam, telepon 112 sekarang (SAR 115, ambulans 119). Naiklah ke tempat yang lebih tinggi. Laporan Anda kami tandai untuk petugas.',
   'bot.share-exact': 'Bagikan lokasi bila Anda ingin titiknya tepat.',
+  'bot.forget-ask':
+    'Kami menghapus nomor dan percakapan Anda dari sistem ini. Laporan Anda tetap di peta tanpa nama, dan kami tidak dapat mengabari Anda lagi. Hapus?',
+  'bot.forget-yes': 'Ya, hapus',
+  'bot.forget-no': 'Jangan',
+  'bot.forget-kept': 'Baik, tidak ada yang dihapus.',
+  'bot.forgotten':
+    'Sudah dihapus: ini pesan terakhir kami, kecuali Anda menulis lagi. Terima kasih sudah menjaga tetangga.',
+  'bot.command-forget': 'Hapus data saya',
   'bot.idle': 'Untuk melapor, ketik /lapor atau sebutkan bencananya, misalnya "banjir".',
   'bot.ask-hazard': 'Bencana apa yang Anda lihat?',
   'bot.hear-hazard': 'Kami belum mengenali bencana itu. Pilih satu dari daftar.',
@@ -94,6 +102,7 @@ export const id = {
   'bot.first-step': 'Ini langkah pertama.',
   'bot.ask-confirm': 'Sudah benar?',
   'bot.shared-place': 'lokasi yang Anda bagikan',
+  'bot.with-photos': 'dengan {count} foto',
   'bot.with-photo': 'dengan foto',
   'bot.add-photo': 'Foto masih dapat Anda kirim sekarang.',
   'bot.send': '✅ Kirim',
