@@ -240,8 +240,8 @@ const commandNames = [
 function inputOf(message: Message): Incoming {
   if ('text' in message) return { kind: 'text', text: message.text }
   if ('location' in message) {
-    const { longitude: lng, latitude: lat } = message.location
-    return { kind: 'place', place: { lng, lat } }
+    const { longitude: lng, latitude: lat, horizontal_accuracy: exactness } = message.location
+    return { kind: 'place', place: { lng, lat }, exactness }
   }
   const caption = 'caption' in message ? (message.caption ?? '') : ''
   const photo = 'photo' in message ? message.photo.at(-1) : undefined

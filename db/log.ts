@@ -70,10 +70,12 @@ export async function readLog(
   }
 }
 
-/** Entries that were written when a report had one `photo` at most. */
+/** Entries that were written when a report had one `photo` at most, and did not say how exact its place is. */
 function renewed(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('photo' in body)) return body
-  const { photo, ...rest } = body
+  if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
+  const exact = 'exactness' in body ? body : { ...body, exactness: null }
+  if (!('photo' in exact)) return exact
+  const { photo, ...rest } = exact
   return { ...rest, photos: photo === null ? [] : [photo] }
 }
 

@@ -14,7 +14,7 @@ type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'
 
 /** The columns of a report; `incident` is asked for where it is needed. */
 export const reportColumns = `id, number, version, hazard, answers, level, at, received_at, expires_at,
-  ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, region, area, words, title, photos, source, partner, tags,
+  ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, exactness, region, area, words, title, photos, source, partner, tags,
   points, flag, state, drill`
 
 export function fromRow(row: Row): Report {
@@ -30,6 +30,7 @@ export function fromRow(row: Row): Report {
     expiresAt: row.expires_at.toISOString(),
     place: { lng: row.lng, lat: row.lat },
     placedBy: row.placed_by,
+    exactness: row.exactness,
     region: row.region,
     area: row.area,
     words: row.words,
@@ -72,7 +73,7 @@ export async function insertReports(
           ST_MakePoint((report->'place'->>'lng')::float8, (report->'place'->>'lat')::float8)::geography as point
         from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
       ), stored as (
-        insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, region, area,
+        insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, exactness, region, area,
           words, title, photos, source, partner, tags, points, flag, state, drill)
         select id,
           coalesce(
@@ -80,7 +81,7 @@ export async function insertReports(
             nextval('report_numbers')),
           (report->>'version')::integer, key, report->>'hazard', report->'answers', (report->>'level')::smallint,
           (report->>'at')::timestamptz, (report->>'receivedAt')::timestamptz, (report->>'expiresAt')::timestamptz,
-          point, report->>'placedBy', report->>'region',
+          point, report->>'placedBy', (report->>'exactness')::real, report->>'region',
           (select areas.id from areas where ST_Covers(outline, point) order by size, areas.id limit 1),
           report->>'words', report->>'title', array(select jsonb_array_elements_text(report->'photos')), report->>'source', report->>'partner',
           nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', drill

@@ -316,6 +316,7 @@ const aReport: Report = {
   expiresAt: '2026-01-05T22:00:00.000Z',
   place: { lng: 140.7, lat: -2.5 },
   placedBy: 'location',
+  exactness: null,
   region: 'ID-PA',
   area: null,
   words: '',

@@ -29,6 +29,17 @@ describe.each(engines)('intake on %s', engine => {
     expect(again.properties.id).toBe(body.report.properties.id)
   })
 
+  test.each([
+    [12.4, 12],
+    [null, null],
+    [-5, null],
+    ['3', null],
+    [1e9, null],
+  ])('how exact its place is: %s is kept as %s', async (exactness, kept) => {
+    const { body } = await postReport(world, aReport({ exactness }))
+    expect(body.report.properties.exactness).toBe(kept)
+  })
+
   test('the same report sent ten times at once and once more later is one report and one answer', async () => {
     const key = aKey()
     const before = await stored()

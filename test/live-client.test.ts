@@ -22,6 +22,7 @@ function aFeature(id: string, changes: Partial<ReportFeature['properties']> = {}
       hazard: 'flood',
       answers: { depth: 50 },
       level: 1,
+      exactness: null,
       at: noon,
       receivedAt: noon,
       expiresAt: '2026-02-24T17:00:00.000Z',

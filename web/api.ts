@@ -38,6 +38,8 @@ export type NewReport = {
   answers: Answers
   place: LngLat
   placedBy: Report['placedBy']
+  /** Metres. */
+  exactness?: number
   words: string
   at?: string
   /** A random id that this browser keeps: a citizen without a name. */

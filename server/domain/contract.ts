@@ -21,6 +21,7 @@ type ReportProperties = Pick<
   | 'receivedAt'
   | 'expiresAt'
   | 'placedBy'
+  | 'exactness'
   | 'region'
   | 'area'
   | 'words'
@@ -57,6 +58,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       receivedAt: report.receivedAt,
       expiresAt: report.expiresAt,
       placedBy: report.placedBy,
+      exactness: report.exactness,
       region: report.region,
       area: report.area,
       words: open ? report.words : hideContacts(report.words),

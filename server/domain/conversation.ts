@@ -39,7 +39,8 @@ export type Input =
   | { kind: 'text'; text: string }
   /** A tapped button, and the channel's reference of the message it stands under. */
   | { kind: 'choice'; choice: string; message?: string }
-  | { kind: 'place'; place: LngLat }
+  /** `exactness` as the phone gives it, in metres. */
+  | { kind: 'place'; place: LngLat; exactness?: number | undefined }
   /** A photo that was stored, or why not: refused, or lost on the way. */
   | { kind: 'photo'; photo: { name: string } | Refusal | 'lost'; caption: string }
   /** What we cannot take: the kind, where the channel knows it, and words that came along. */
@@ -131,7 +132,10 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
     const accepted = acceptPlace(input.place, given.regionAt)
     const current = report ?? begin(given)
     if (isRefusal(accepted)) return asking(language, current, sayRefusal(language, accepted))
-    return takenPlace(language, withPlace(current, { ...accepted.place, placedBy: 'location' }))
+    return takenPlace(
+      language,
+      withPlace(current, { ...accepted.place, placedBy: 'location', exactness: input.exactness }),
+    )
   }
   if (input.kind === 'photo') {
     const spoken = withWords(report ?? begin(given), clean(input.caption), given.placeIn)

@@ -6,7 +6,7 @@ import type { Language } from './messages/index.ts'
 import type { Report } from './report.ts'
 
 /** A name that was found for what the citizen typed. */
-export type NamedPlace = LngLat & { name: string }
+export type NamedPlace = LngLat & { name: string; exactness?: number | undefined }
 
 export type Progress = {
   /** The report's idempotency key, made when it was begun. */
@@ -16,6 +16,8 @@ export type Progress = {
   hazard?: HazardKey
   place?: LngLat & {
     placedBy: Report['placedBy']
+    /** Metres. */
+    exactness?: number | undefined
     name?: string
     /** What was typed, and the other places it may mean. */
     typed?: string

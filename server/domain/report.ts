@@ -28,6 +28,8 @@ export type Report = {
   /** WGS 84 degrees. */
   place: LngLat
   placedBy: (typeof placedBy)[number]
+  /** About how far off the true place the point may be, m; null where nobody said. */
+  exactness: number | null
   /** ISO 3166-2 code of the province, and the imported local area that covers the place. */
   region: string | null
   area: string | null
@@ -101,6 +103,7 @@ export type Draft = {
   answers?: unknown
   place?: unknown
   placedBy?: Report['placedBy']
+  exactness?: unknown
   at?: unknown
   words?: unknown
   title?: string | null
@@ -161,6 +164,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     expiresAt: new Date(at.time.getTime() + hazard.lifeHours * HOUR).toISOString(),
     place: place.place,
     placedBy: draft.placedBy ?? 'feed',
+    exactness: acceptExactness(draft.exactness),
     region: place.region,
     words,
     title: draft.title == null ? null : clean(draft.title, given.history).slice(0, 500),
@@ -198,6 +202,10 @@ export function acceptPlace(
   if (swapped) return { place: { lng: lat, lat: lng }, region: swapped.code }
   return inWorld ? { refused: 'place-outside', details: { lat, lng } } : { refused: 'place-not-a-point' }
 }
+
+/** Whole metres; what makes no sense says nothing. */
+const acceptExactness = (given: unknown): number | null =>
+  typeof given === 'number' && given > 0 && given < 1_000_000 ? Math.max(1, Math.round(given)) : null
 
 function acceptTime(given: unknown, now: Date, history: boolean): { time: Date } | Refusal {
   if (given == null) return { time: now }

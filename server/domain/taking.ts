@@ -7,7 +7,14 @@ import type { Draft } from './report.ts'
 import { understand } from './understanding/index.ts'
 
 /** A place as the gazetteer finds it, best first. */
-type FoundPlace = { name: string; within: string; place: LngLat; score: number }
+type FoundPlace = {
+  name: string
+  within: string
+  place: LngLat
+  score: number
+  /** Metres. */
+  exactness?: number
+}
 
 /** What looks places up: by a typed name, and in the middle of a message. */
 export type Places = {
@@ -116,8 +123,8 @@ function tapConfirm(report: Progress, value: string): Progress | undefined {
   const { place } = report
   const other = value.startsWith('other') ? place?.others?.[Number(value.slice(5))] : undefined
   if (!place || !other) return undefined
-  const { lng, lat, name = '' } = place
-  const others = place.others?.map(one => (one === other ? { lng, lat, name } : one))
+  const { lng, lat, name = '', exactness } = place
+  const others = place.others?.map(one => (one === other ? { lng, lat, name, exactness } : one))
   return { ...report, place: { ...place, ...other, others } }
 }
 
@@ -156,9 +163,10 @@ function hearPlace(
 }
 
 const namedOnce = (found: FoundPlace[]): NamedPlace[] => {
-  const named = found.map(({ name, within, place }) => ({
+  const named = found.map(({ name, within, place, exactness }) => ({
     lng: place.lng,
     lat: place.lat,
+    exactness,
     name: [name, ...within.split(', ').slice(0, 1)].filter(Boolean).join(', '),
   }))
   return named.filter((one, index) => named.findIndex(other => other.name === one.name) === index)
@@ -187,6 +195,7 @@ export function draftOf(report: Progress): Draft {
     answers: answersOf(report),
     place: place && { lng: place.lng, lat: place.lat },
     placedBy: place?.placedBy,
+    exactness: place?.exactness,
     words,
     photos: photosOf(report),
   }

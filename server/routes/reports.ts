@@ -15,6 +15,7 @@ export const reportBody = z.object({
   answers: z.unknown().optional(),
   place: z.unknown().optional(),
   placedBy: z.enum(['location', 'pin', 'name']).optional(),
+  exactness: z.unknown().optional(),
   at: z.unknown().optional(),
   words: z.unknown().optional(),
   device: z.string().min(16).max(64).optional(),

@@ -81,6 +81,7 @@ export async function send(): Promise<void> {
     answers: answers.value,
     place: place.point,
     placedBy: place.by,
+    ...(place.by !== 'pin' && place.accuracy !== undefined && { exactness: place.accuracy }),
     words,
     device: device(),
     ...(isDrill && { drill: true }),
