@@ -110,15 +110,15 @@ test('a report from the time of one photo, and its entry in the log, have it as 
   )
   await fresh.db.query(
     `insert into log (kind, subject, body)
-     select 'report', id, jsonb_build_object('id', id, 'version', 1, 'photo', photo) from reports order by photo`,
+     select 'report', id, jsonb_build_object('id', id, 'version', 1, 'placedBy', placed_by, 'photo', photo) from reports order by photo`,
   )
   await migrate(fresh.db)
   expect((await reportById(fresh.db, withPhoto))?.photos).toEqual(['old.jpg'])
   expect((await reportById(fresh.db, without))?.photos).toEqual([])
   const { entries } = await readLog(fresh.db, '0.0', 10)
   expect(entries.map(({ body }) => body)).toEqual([
-    { id: withPhoto, version: 1, photos: ['old.jpg'] },
-    { id: without, version: 1, photos: [] },
+    { id: withPhoto, version: 1, placedBy: 'pin', exactness: null, photos: ['old.jpg'] },
+    { id: without, version: 1, placedBy: 'pin', exactness: null, photos: [] },
   ])
   await fresh.drop()
   rmSync(folder, { recursive: true })
