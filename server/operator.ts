@@ -18,7 +18,7 @@ import { createLifecycle } from './lifecycle.ts'
 
 /** How long a process that has the directory but takes no commands may still be starting, ms. */
 const STARTING_MS = 15_000
-/** Where output is no terminal, progress is a line every few seconds. */
+/** Where nobody watches, progress is a line every few seconds. */
 const PROGRESS_MS = 5_000
 
 function readArguments(argv: string[]): Promise<{ command: Command; args: Record<string, unknown> }> {
@@ -53,8 +53,10 @@ function readArguments(argv: string[]): Promise<{ command: Command; args: Record
 async function operate(argv: string[], out: Out, terminal: Terminal, stop: AbortSignal): Promise<number> {
   const chosen = await readArguments(argv)
   try {
-    const config = readConfig()
     const args = await chosen.command.prepare(chosen.args, terminal)
+    const { runAlone } = chosen.command
+    if (runAlone) return await runAlone({ cwd: operatorDirectory(), stop }, args, out)
+    const config = readConfig()
     const ask = { command: chosen.command.name, args, cwd: operatorDirectory() }
     const holder = config.databaseUrl === undefined ? await readHolder(config.directory) : null
     if (holder) return await askServer(holder, config, ask, out, stop)
@@ -121,12 +123,13 @@ async function runHere(
   }
 }
 
+/** Progress goes beside the output, which another program may read. */
 function terminalOut(): Out {
-  const { isTTY } = process.stdout
+  const { isTTY } = process.stderr
   let open = false
   let last = 0
   const clear = () => {
-    if (open) process.stdout.write('\r\x1b[K')
+    if (open) process.stderr.write('\r\x1b[K')
     open = false
   }
   return {
@@ -140,11 +143,11 @@ function terminalOut(): Out {
     },
     progress(text) {
       if (isTTY) {
-        process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns || 80) - 1)}`)
+        process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`)
         open = true
       } else if (Date.now() - last >= PROGRESS_MS) {
         last = Date.now()
-        process.stdout.write(`${text}\n`)
+        process.stderr.write(`${text}\n`)
       }
     },
   }

@@ -1,6 +1,7 @@
 // What a citizen's own words are understood as: depths, parts of the body, hazards, choices.
 import { describe, expect, test } from 'vitest'
-import { hearChoice, hearDepth, hearHazard } from '../server/domain/hearing.ts'
+import { hearChoice, hearHazard } from '../server/domain/hearing.ts'
+import { hearDepth } from '../server/domain/understanding/index.ts'
 import { aCitizen } from './citizen.ts'
 
 describe('hearing', () => {
@@ -22,7 +23,10 @@ describe('hearing', () => {
     ['setinggi 40 sampai 60 senti', 50],
     ['3 meter', 200],
     ['2', 200],
+    ['47 cm', 47],
+    ['kira-kira 80', 80],
     ['nomor 4512', undefined],
+    ['3 atau 4 rumah', undefined],
   ])('%s is %s cm', (text, centimetres) => {
     expect(hearDepth(text, { ...depth, marks: [] })).toBe(centimetres)
   })
@@ -36,9 +40,9 @@ describe('hearing', () => {
       return someone.report?.answers.depth
     }
     expect(citizen('sekitar selutut orang dewasa')).toBe(50)
-    expect(citizen('Sepinggang!')).toBe(90)
-    expect(citizen('up to the waist')).toBe(90)
-    expect(citizen('mata kaki')).toBe(15)
+    expect(citizen('Sepinggang!')).toBe(95)
+    expect(citizen('up to the waist')).toBe(95)
+    expect(citizen('mata kaki')).toBe(20)
     expect(citizen('mendadak naik')).toBeUndefined()
   })
 

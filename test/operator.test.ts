@@ -1,5 +1,5 @@
 // The operators' command line as operators use it: real processes, beside a running server and without one.
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -65,7 +65,6 @@ describe.each(engines)('beside a running server on %s', engine => {
     const sent = await drillsOf(world)
 
     const cleared = await kentongan(['drill', 'clear'], world.settings)
-    expect(cleared.err).toBe('')
     expect(cleared.out).toContain(`Removed ${sent} drill reports`)
     expect(cleared.code).toBe(0)
     await world.caughtUp()
@@ -101,6 +100,41 @@ describe.each(engines)('beside a running server on %s', engine => {
     const missing = await kentongan(['replay', 'nowhere.geojson'], world.settings, '', '/')
     expect(missing).toMatchObject({ code: 1, err: 'There is no file /nowhere.geojson.\n' })
   })
+})
+
+test('evaluate answers one object for other programs, and needs no database', {
+  timeout: 60_000,
+}, async () => {
+  const folder = freshDirectory()
+  const report = (text: string, depth: number) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [106.814, -6.26] },
+    properties: {
+      created_at: '2021-02-20T03:00:00Z',
+      disaster_type: 'flood',
+      report_data: { report_type: 'flood', flood_depth: depth },
+      text,
+    },
+  })
+  const file = join(folder, 'reports.geojson')
+  writeFileSync(
+    file,
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: [report('banjir selutut di Kemang', 54), report('banjir lagi', 20), { type: 'Feature' }],
+    }),
+  )
+  const data = join(folder, 'data')
+  const { code, out } = await kentongan(['evaluate', file, '--json'], { DATA_DIR: data })
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({
+    texts: 2,
+    depth: { n: 2, found: 1, medianErrorCm: 4, within30cm: 1 },
+    hazard: { n: 2, accuracy: 1 },
+    place: { n: 2, found: 1, within2km: 1 },
+  })
+  expect(existsSync(data)).toBe(false)
+  rmSync(folder, { recursive: true })
 })
 
 async function drillsOf({ db }: World): Promise<number> {

@@ -15,12 +15,15 @@ export type Room = {
   publicUrl: string
 }
 
-export type Context = Room & {
+/** Who runs a command, and from where. */
+export type Caller = {
   /** The operator's directory, from which file names count. */
   cwd: string
   /** Aborts when the operator pressed Ctrl-C or went away: long work ends at the next safe point. */
   stop: AbortSignal
 }
+
+export type Context = Room & Caller
 
 export type Out = {
   line(text: string): void
@@ -49,18 +52,25 @@ type Definition<Args> = {
   describe(program: Program): void
   /** Completes the arguments at the operator's terminal, before the command is sent. */
   prepare?(args: Args, terminal: Terminal): Promise<Args>
-  /** Answers the exit code: DONE only when all went well. What it throws is shown to the operator by its message. */
-  run(context: Context, args: Args, out: Out): Promise<number>
-}
+} & (
+  | { run: Work<Context, Args> }
+  /** Needs no database: it runs in the operator's own process, and neither waits for a server nor troubles one. */
+  | { runAlone: Work<Caller, Args> }
+)
+
+/** Answers the exit code: DONE only when all went well. What it throws is shown to the operator by its message. */
+type Work<From, Args> = (from: From, args: Args, out: Out) => Promise<number>
 
 export type Command = {
   name: string
   describe(program: Program): void
   prepare(args: unknown, terminal: Terminal): Promise<unknown>
-  run(context: Context, args: unknown, out: Out): Promise<number>
+  run: Work<Context, unknown>
+  runAlone?: Work<Caller, unknown>
 }
 
-export function command<Args>({ name, args, describe, prepare, run }: Definition<Args>): Command {
+export function command<Args>({ name, args, describe, prepare, ...work }: Definition<Args>): Command {
+  const run: Work<Context, Args> = 'run' in work ? work.run : work.runAlone
   return {
     name,
     describe,
@@ -69,6 +79,9 @@ export function command<Args>({ name, args, describe, prepare, run }: Definition
       return prepare ? prepare(parsed, terminal) : parsed
     },
     run: (context, given, out) => run(context, args.parse(given), out),
+    ...('runAlone' in work && {
+      runAlone: (caller: Caller, given: unknown, out: Out) => work.runAlone(caller, args.parse(given), out),
+    }),
   }
 }
 

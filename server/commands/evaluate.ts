@@ -21,14 +21,14 @@ export const evaluate = command({
         'after',
         '\nNothing is stored. Each text is read as the bot reads a message, and held against its report.',
       ),
-  async run(context, { file, json }, out) {
-    const path = resolve(context.cwd, file)
+  async runAlone({ cwd, stop }, { file, json }, out) {
+    const path = resolve(cwd, file)
     const size = await sizeOf(path)
     const evaluation = createEvaluation()
     let [rows, odd, end] = [0, 0, 0]
     const tell = progressOf(out, () => `${counted(rows, 'row')} (${Math.floor((end / size) * 100)}%)`)
     for await (const row of readFeatures(path)) {
-      if (context.stop.aborted) return STOPPED
+      if (stop.aborted) return STOPPED
       rows++
       end = row.end
       tell()

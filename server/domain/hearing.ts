@@ -1,5 +1,5 @@
-// What a citizen's own words say: a command, a hazard, a depth, one of the choices. Short rules, no network.
-import type { Choice, Question } from './hazards/hazard.ts'
+// What a citizen's own words say: a command, a hazard, one of the choices. Short rules, no network.
+import type { Choice } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
 
 const commands = {
@@ -46,38 +46,6 @@ export function isOnlyHazard(text: string, hazard: HazardKey): boolean {
   const { name, synonyms } = hazardOf(hazard)
   return [...synonyms, name.id.toLowerCase(), name.en.toLowerCase()].includes(plain(text))
 }
-
-const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`
-const MEASURED = new RegExp(
-  String.raw`(?:${NUMBER}\s*(?:-|–|sampai|hingga|to)\s*)?${NUMBER}\s*(cm|senti\w*|centi\w*|m|meter|metre|mtr)?(?![\p{L}\p{N}])`,
-  'iu',
-)
-/** Nobody measures deeper; a larger number is a house number or a mistake. */
-const DEEPEST_CM = 1_000
-
-/** Centimetres: "80", "70-80 cm", "1,5 meter", or a part of the body ("selutut", "knee deep"). Beyond the scale is its end. */
-export function hearDepth(
-  text: string,
-  { min, max, marks }: Extract<Question, { kind: 'depth' }>,
-): number | undefined {
-  const [, low, high, unit] = MEASURED.exec(text) ?? []
-  if (high) {
-    const measure = low ? (decimal(low) + decimal(high)) / 2 : decimal(high)
-    // Two centimetres are no flood: a bare number as small as that means metres.
-    const inMetres = unit ? /^m/i.test(unit) : measure <= 2
-    const depth = Math.round(inMetres ? measure * 100 : measure)
-    return depth > DEEPEST_CM ? undefined : Math.min(Math.max(depth, min), max)
-  }
-  const heard = ` ${plain(text)}`
-  const mark = marks.find(({ label }) =>
-    [label.id.replace(/^se|^di atas /, ''), label.en.replace(/^over the /, '')].some(
-      part => heard.includes(` ${part}`) || heard.includes(` se${part}`),
-    ),
-  )
-  return typeof mark?.value === 'number' ? mark.value : undefined
-}
-
-const decimal = (text: string) => Number(text.replace(',', '.'))
 
 /** The place in the list of a choice that was named or numbered (1 is the first). */
 export function hearChoice(text: string, choices: Choice[]): number | undefined {

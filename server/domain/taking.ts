@@ -1,10 +1,10 @@
 // What the conversation takes in: a tapped value or the citizen's words, put where the open step keeps it. Undefined: not understood.
 import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys } from './hazards/index.ts'
-import { hearChoice, hearDepth, hearHazard, isOnlyHazard, plain } from './hearing.ts'
+import { hearChoice, hearHazard, isOnlyHazard, plain } from './hearing.ts'
 import { answersOf, type NamedPlace, openStep, type Progress, photosOf, questionAt } from './progress.ts'
 import type { Draft } from './report.ts'
-import { understand } from './understanding/index.ts'
+import { hearDepth, understand } from './understanding/index.ts'
 
 /** A place as the gazetteer finds it, best first. */
 type FoundPlace = {
@@ -174,7 +174,7 @@ const namedOnce = (found: FoundPlace[]): NamedPlace[] => {
 
 function hearAnswer(report: Progress, question: Question, text: string): Progress | undefined {
   if (question.kind === 'depth') {
-    const depth = hearDepth(text, question) ?? understand(text).depth
+    const depth = hearDepth(text, question)
     return depth === undefined ? undefined : withAnswer(report, question, depth)
   }
   const { choices } = question

@@ -1,38 +1,38 @@
 // How deep the water is, from a citizen's words: measures ("70-80 cm", "1,5 meter", "setengah meter"), the body, and things that stand in
-// the street. In centimetres. The lexicon's depths are the medians of real reports that carry both words and a measured slider.
-import { isLike, type Token, tokensOf } from './spelling.ts'
+// the street. In centimetres. The lexicon's depths are the medians, to 5 cm, of real reports that carry both words and a measured slider.
+import { isLike, type Token, tokensOf, wordSet } from './spelling.ts'
 
 /** Indonesian, English, Javanese and Sundanese; `cued` ones mean other things too and need a word such as "setinggi" before them. */
 const marks: { depth: number; words: string[]; cued?: boolean }[] = [
   { depth: 20, words: ['mata kaki', 'matakaki', 'polok', 'mumuncangan', 'ankle', 'ankles'] },
-  { depth: 12, words: ['tumit', 'telapak kaki', 'sandal', 'sejengkal', 'jengkal'] },
+  { depth: 10, words: ['tumit', 'telapak kaki', 'sandal', 'sejengkal', 'jengkal'] },
   { depth: 35, words: ['betis', 'tulang kering', 'kempol', 'bitis', 'shin', 'calf', 'calves'] },
   {
     depth: 50,
     words: ['lutut', 'dengkul', 'dengkol', 'dekul', 'dengkulan', 'tuur', 'knee', 'knees'],
   },
-  { depth: 67, words: ['paha', 'pupu', 'pingping', 'thigh', 'thighs'] },
+  { depth: 65, words: ['paha', 'pupu', 'pingping', 'thigh', 'thighs'] },
   { depth: 80, words: ['pangkal paha', 'selangkangan', 'pantat', 'bokong', 'groin'] },
   {
     depth: 95,
     words: ['pinggang', 'pinggul', 'cangkeng', 'bangkekan', 'boyok', 'waist', 'hip', 'hips'],
   },
-  { depth: 102, words: ['pusar', 'puser', 'udel', 'wudel', 'bujal'] },
+  { depth: 100, words: ['pusar', 'puser', 'udel', 'wudel', 'bujal'] },
   { depth: 95, words: ['perut', 'weteng', 'beuteung', 'belly', 'stomach'], cued: true },
-  { depth: 123, words: ['dada', 'dhadha', 'chest', 'breast'] },
-  { depth: 128, words: ['ketiak', 'kelek', 'armpit'] },
-  { depth: 138, words: ['bahu', 'pundak', 'shoulder', 'shoulders'], cued: true },
-  { depth: 143, words: ['leher', 'gulu', 'beuheung', 'neck'], cued: true },
-  { depth: 152, words: ['dagu', 'mulut', 'hidung', 'chin', 'mouth', 'nose'], cued: true },
-  { depth: 172, words: ['kepala', 'endas', 'sirah', 'head', 'badan'], cued: true },
-  { depth: 28, words: ['knalpot', 'pelek', 'velg', 'trotoar', 'exhaust'], cued: true },
-  { depth: 42, words: ['ban motor', 'roda motor', 'bemper', 'bumper'], cued: true },
+  { depth: 125, words: ['dada', 'dhadha', 'chest', 'breast'] },
+  { depth: 130, words: ['ketiak', 'kelek', 'armpit'] },
+  { depth: 140, words: ['bahu', 'pundak', 'shoulder', 'shoulders'], cued: true },
+  { depth: 145, words: ['leher', 'gulu', 'beuheung', 'neck'], cued: true },
+  { depth: 150, words: ['dagu', 'mulut', 'hidung', 'chin', 'mouth', 'nose'], cued: true },
+  { depth: 170, words: ['kepala', 'endas', 'sirah', 'head', 'badan'], cued: true },
+  { depth: 30, words: ['knalpot', 'pelek', 'velg', 'trotoar', 'exhaust'], cued: true },
+  { depth: 40, words: ['ban motor', 'roda motor', 'bemper', 'bumper'], cued: true },
   {
     depth: 50,
     words: ['ban mobil', 'roda mobil', 'ban', 'roda', 'kursi', 'tyre', 'tire', 'wheel'],
     cued: true,
   },
-  { depth: 72, words: ['jok', 'jok motor', 'meja', 'seat', 'table'], cued: true },
+  { depth: 70, words: ['jok', 'jok motor', 'meja', 'seat', 'table'], cued: true },
   { depth: 85, words: ['kap mobil', 'stang', 'stang motor', 'bonnet'], cued: true },
   { depth: 110, words: ['jendela', 'pagar', 'window', 'fence'], cued: true },
   { depth: 120, words: ['pintu mobil', 'car door'], cued: true },
@@ -60,31 +60,23 @@ const phrases = marks
   .sort((a, b) => b.words.length - a.words.length)
 
 /** What stands before a mark that says how high the water is. "se" is also the beginning of a word: "selutut". */
-const cues = new Set(
-  'se setengah separuh setinggi tinggi sampai sampe sampek nyampe smp sampai hingga hinggga capai mencapai nyampek sedalam dalam kedalaman ketinggian atas melewati lewat sebatas sebates batas nutup menutup menutupi tutup merendam rendam sak lebih above over up reach reaches reached deep hampir'.split(
-    ' ',
-  ),
+const cues = wordSet(
+  'se setengah separuh setinggi tinggi sampai sampe sampek nyampe smp sampai hingga hinggga capai mencapai nyampek sedalam dalam kedalaman ketinggian atas melewati lewat sebatas sebates batas nutup menutup menutupi tutup merendam rendam sak lebih above over up reach reaches reached deep hampir',
 )
 /** Between a cue and its mark, and between the two ends of a range. */
-const fillers = new Set(
-  'di ke dan kira kira2 sekitar kurang lebih bagian bawah atas batas tingkat the a my to setengah separuh air'.split(
-    ' ',
-  ),
+const fillers = wordSet(
+  'di ke dan kira kira2 sekitar kurang lebih bagian bawah atas batas tingkat the a my to setengah separuh air',
 )
-const joins = new Set('sampai sampe smp hingga sd to atau dan ke or and'.split(' '))
-const nows = new Set(
-  'sekarang skrg skrng skr skrang saat kini now currently masih msh tinggal sisa still'.split(' '),
-)
+const joins = wordSet('sampai sampe smp hingga sd to atau dan ke or and')
+const nows = wordSet('sekarang skrg skrng skr skrang saat kini now currently masih msh tinggal sisa still')
 /** "naik 10 cm" is how much it rose, not how deep it is. */
-const changes = new Set(
-  'surut turun naik bertambah nambah tambah berkurang rose fell risen fallen'.split(' '),
-)
-const settling = new Set('jadi menjadi tinggal sampai hingga setinggi masih ke to now sisa'.split(' '))
+const changes = wordSet('surut turun naik bertambah nambah tambah berkurang rose fell risen fallen')
+const settling = wordSet('jadi menjadi tinggal sampai hingga setinggi masih ke to now sisa')
 
-const centimetres = new Set(
-  'cm cms cmm centi centimeter centimetre centimeters senti sentimeter sentimetre ncm'.split(' '),
+const centimetres = wordSet(
+  'cm cms cmm centi centimeter centimetre centimeters senti sentimeter sentimetre ncm',
 )
-const metres = new Set('m mtr mtrs meter meteran metre meters metres'.split(' '))
+const metres = wordSet('m mtr mtrs meter meteran metre meters metres')
 const counts: Record<string, number> = {
   satu: 1,
   dua: 2,
@@ -98,12 +90,10 @@ const counts: Record<string, number> = {
 }
 
 /** Distances along the ground, sizes, and the levels of rivers at their posts. */
-const notDepthBefore = new Set(
-  'jarak sejauh sepanjang panjang radius lebar diameter km rt rw no nomor blok jam pukul pkl tma katulampa debit gempa magnitudo mag sr'.split(
-    ' ',
-  ),
+const notDepthBefore = wordSet(
+  'jarak sejauh sepanjang panjang radius lebar diameter km rt rw no nomor blok jam pukul pkl tma katulampa debit gempa magnitudo mag sr',
 )
-const notDepthAfter = new Set('dari persegi kubik lagi menuju away from long wide'.split(' '))
+const notDepthAfter = wordSet('dari persegi kubik lagi menuju away from long wide')
 const river = /\b(tma|katulampa|muka air|bendung\w*|peil\w*|pos pantau)\b/i
 
 /** Nobody who can still write stands deeper; more is a distance or a slip. */
@@ -122,6 +112,18 @@ export function depthIn(text: string): number | undefined {
   return Math.max(...(present.length > 0 ? present : mentions).map(({ depth }) => depth))
 }
 
+/** The answer to "how deep is it?": there a lone number is a depth as well, and one as small as 2 means metres. */
+export function depthAnswered(text: string): number | undefined {
+  const told = depthIn(text)
+  if (told !== undefined) return told
+  const tokens = tokensOf(text)
+  const [only, another] = [...tokens.keys()].filter(at => tokens[at]?.number !== undefined)
+  if (only === undefined || another !== undefined || isOther(tokens, only, only + 1)) return undefined
+  const number = tokens[only]?.number ?? 0
+  const depth = number <= 2 ? number * 100 : number
+  return depth <= DEEPEST_CM ? depth : undefined
+}
+
 const vehicles = /\b(mobil|kendaraan|motor|truk|cars?|vehicles?|motorbikes?)\b/
 const blocked =
   /\b(tidak|tdk|tak|gak|ga|gk|g|nggak|ngga|ndak|ora|teu|belum|blm|sulit|susah|cannot|cant|can t|not) (?:\p{L}+ )?(?:lewat|melewati|dilewati|dilalui|melalui|melintas|dilintasi|jalan|tembus|pass|passable|get through)\b/u
@@ -130,7 +132,7 @@ const stalled = /\b(mogok|stalled|pada mati mesin)\b/
 /** What vehicles can still do tells the depth roughly, where nothing else does: the medians of reports with both. */
 function passable(tokens: Token[]): number | undefined {
   const words = tokens.map(({ word }) => word).join(' ')
-  if (vehicles.test(words) && blocked.test(words)) return 58
+  if (vehicles.test(words) && blocked.test(words)) return 60
   return stalled.test(words) ? 50 : undefined
 }
 

@@ -1,8 +1,9 @@
 // Everything that one message may say at once: "banjir selutut di kemang raya, air naik terus, tolong ada lansia".
 // Rules and word lists alone, so that it works without a network and can be read and tested.
+import type { Question } from '../hazards/hazard.ts'
 import { type HazardKey, hazardOf } from '../hazards/index.ts'
 import { hearHazard } from '../hearing.ts'
-import { depthIn } from './depth.ts'
+import { depthAnswered, depthIn } from './depth.ts'
 import { needsRescue, type Trend, trendIn } from './situation.ts'
 
 export { needsRescue }
@@ -16,21 +17,28 @@ export type Understood = {
   rescue: boolean
 }
 
+const scale = hazardOf('flood').questions.find(question => question.kind === 'depth')
+
 export function understand(text: string): Understood {
   const named = hearHazard(text)
   const told = named === undefined || named === 'flood' ? depthIn(text) : undefined
   const hazard = named ?? (told === undefined ? undefined : 'flood')
   return {
     hazard,
-    depth: told === undefined ? undefined : onScale(told),
+    depth: told === undefined || !scale ? undefined : onScale(told, scale),
     trend: hazard === 'flood' ? trendIn(text) : undefined,
     rescue: needsRescue(text),
   }
 }
 
-/** In steps of 5 cm like the form, from its least to its most. */
-function onScale(depth: number): number | undefined {
-  const question = hazardOf('flood').questions.find(({ kind }) => kind === 'depth')
-  if (question?.kind !== 'depth') return undefined
-  return Math.min(Math.max(Math.round(depth / 5) * 5, question.min), question.max)
+type DepthQuestion = Extract<Question, { kind: 'depth' }>
+
+/** The same for the answer to a question of depth. */
+export function hearDepth(text: string, question: DepthQuestion): number | undefined {
+  const told = depthAnswered(text)
+  return told === undefined ? undefined : onScale(told, question)
 }
+
+/** Whole centimetres; beyond the scale is its end. */
+const onScale = (depth: number, { min, max }: DepthQuestion) =>
+  Math.min(Math.max(Math.round(depth), min), max)

@@ -2,25 +2,19 @@
 // as an answer goes through findPlaces, which forgives more.
 import { type Found, placesNamed } from '../gazetteer.ts'
 import { plainWords } from '../regions/place-words.ts'
-import { type Token, tokensOf } from './spelling.ts'
+import { type Token, tokensOf, wordSet } from './spelling.ts'
 
 /** What says that a place's name follows, and what only makes it likely. */
-const titles = new Set(
-  'kel kelurahan kec kecamatan desa ds kampung kp kota kab kabupaten dusun distrik district village'.split(
-    ' ',
-  ),
+const titles = wordSet(
+  'kel kelurahan kec kecamatan desa ds kampung kp kota kab kabupaten dusun distrik district village',
 )
-const cues = new Set(
-  'di daerah wilayah kawasan sekitar perumahan perum komplek kompleks komp dekat arah at in near around'.split(
-    ' ',
-  ),
+const cues = wordSet(
+  'di daerah wilayah kawasan sekitar perumahan perum komplek kompleks komp dekat arah at in near around',
 )
-const streets = new Set('jl jln jalan gang gg jend street st'.split(' '))
+const streets = wordSet('jl jln jalan gang gg jend street st')
 /** Names of places that are words of every day as well. */
-const everyday = new Set(
-  'jakarta genteng benda tugu pinang limo setu waru pejuang kapuk halim beji kosambi taman kota pasar muara kali bendungan pulo'.split(
-    ' ',
-  ),
+const everyday = wordSet(
+  'jakarta genteng benda tugu pinang limo setu waru pejuang kapuk halim beji kosambi taman kota pasar muara kali bendungan pulo',
 )
 /** Names have up to four words. */
 const LONGEST = 4

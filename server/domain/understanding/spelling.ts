@@ -44,6 +44,9 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
+/** A list of words as a set. */
+export const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
 /** The same word, or one that a slip of the finger makes of it: in words of six letters or more, one slip. */
 export const isLike = (word: string, known: string): boolean =>
   word === known || (known.length >= 6 && word[0] === known[0] && distance(word, known, 1) === 1)
