@@ -16,7 +16,7 @@ export type Room = {
 }
 
 /** Who runs a command, and from where. */
-export type Caller = {
+type Caller = {
   /** The operator's directory, from which file names count. */
   cwd: string
   /** Aborts when the operator pressed Ctrl-C or went away: long work ends at the next safe point. */
