@@ -40,23 +40,37 @@ export function createHull() {
 
     /** Yields between portions of the work. `members` are all that have entered and not left. */
     *outline(members: Iterable<Spot>): Generator<void, Polygon> {
-      const waiting = corners ? fresh : Array.from(members, ({ lng, lat }): Position => [lng, lat])
+      const waiting = corners ? fresh : positionsOf(members)
       corners ??= []
       fresh = []
-      for (let start = 0; start < waiting.length; start += PORTION) {
+      for (const portion of portionsOf(waiting)) {
         const ring = ringOf(corners)
-        const outside = waiting
-          .slice(start, start + PORTION)
-          .filter(at => !ring || !booleanPointInPolygon(at, ring))
-        if (outside.length === 0) continue
-        corners = cornersOf([...corners, ...outside])
-        outline = undefined
+        const outside = portion.filter(at => !ring || !booleanPointInPolygon(at, ring))
+        if (outside.length > 0) {
+          corners = cornersOf([...corners, ...outside])
+          outline = undefined
+        }
         yield
       }
       outline ??= outlineOf(corners)
       return outline
     },
   }
+}
+
+function* positionsOf(spots: Iterable<Spot>): Generator<Position> {
+  for (const { lng, lat } of spots) yield [lng, lat]
+}
+
+function* portionsOf(positions: Iterable<Position>): Generator<Position[]> {
+  let portion: Position[] = []
+  for (const position of positions) {
+    portion.push(position)
+    if (portion.length < PORTION) continue
+    yield portion
+    portion = []
+  }
+  if (portion.length > 0) yield portion
 }
 
 /** The corners of the convex hull; of points in a line its two ends. */
