@@ -1,6 +1,12 @@
 // A real Chromium for the tests that look at the pages as people see them. Where none is installed those tests say so and are skipped.
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 
 /** Where the systems that people develop on put a browser. */
 const installed = [
@@ -44,3 +50,7 @@ export const desktop = {
   locale: 'id-ID',
   timezoneId: 'Asia/Jakarta',
 } satisfies BrowserContextOptions
+
+/** What a citizen does with the form: taps a button by its name, and waits for the screen with a heading. */
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).tap()
+export const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()

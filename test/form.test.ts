@@ -7,7 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openBrowser, phone } from './browser.ts'
+import { hasBrowser, heading, openBrowser, phone, press } from './browser.ts'
 import { openWorld, type World } from './world.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -57,9 +57,6 @@ describe.skipIf(!hasBrowser)('The form', () => {
     await page.goto(world.url + address)
     return page
   }
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).tap()
-  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
   /** Up to the review: flood, here, waist-deep, without a photo. */
   async function fillIn(page: Page): Promise<void> {

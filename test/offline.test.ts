@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openProfile, phone } from './browser.ts'
+import { hasBrowser, heading, openProfile, phone, press } from './browser.ts'
 import { freshDirectory } from './database.ts'
 import { buildPages } from './map-page.ts'
 import { openLine } from './rough-line.ts'
@@ -60,8 +60,6 @@ describe.skipIf(!hasBrowser)('The form without a network', () => {
     await page.goto(`${line.url}/lapor`)
     return page
   }
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).tap()
-  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
   /** A report without a photo, as far as the queue. */
   async function sendWind(page: Page): Promise<void> {

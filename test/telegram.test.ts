@@ -42,6 +42,14 @@ const story: [say: (phone: Phone) => Promise<unknown>, hear: string | RegExp][] 
   [phone => phone.taps('Kirim'), /Laporan \d+ sudah kami terima/],
 ]
 
+/** Each message, and what the bot says to it. */
+async function tell(phone: Phone, messages: typeof story): Promise<void> {
+  for (const [say, hear] of messages) {
+    await say(phone)
+    await phone.reads(hear)
+  }
+}
+
 describe.each(engines)('a citizen on Telegram, on %s', engine => {
   let api: BotApi
   let world: World
@@ -57,10 +65,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
 
   test('sends a whole report with a typed place and a photo in at most seven messages, and hears when it is verified', async () => {
     const phone = api.phone()
-    for (const [say, hear] of story) {
-      await say(phone)
-      await phone.reads(hear)
-    }
+    await tell(phone, story)
     expect(phone.sent).toBeLessThanOrEqual(7)
     const [report] = await reportsIn(world.db)
     expect(report).toMatchObject({ hazard: 'flood', depth: 50, words: 'air naik terus', placed_by: 'name' })
@@ -112,10 +117,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
 
   test('who asks to be forgotten is erased, the report stays without anybody behind it, and writing again begins anew', async () => {
     const phone = api.phone()
-    for (const [say, hear] of story) {
-      await say(phone)
-      await phone.reads(hear)
-    }
+    await tell(phone, story)
     const report = (await reportsIn(world.db)).at(-1)
     const known = async () => {
       const { rows } = await world.db.query<{ count: number }>(
@@ -143,10 +145,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
 
   test('an album is one report with its first four photos, asked about once, and what does not fit is told once', async () => {
     const phone = api.phone()
-    for (const [say, hear] of story.slice(0, 4)) {
-      await say(phone)
-      await phone.reads(hear)
-    }
+    await tell(phone, story.slice(0, 4))
     for (const caption of ['air naik terus', '', '', '', '', ''])
       await phone.photographs(aPhoto, caption, 'album-1')
     await phone.reads('sudah punya 4 foto')
@@ -163,10 +162,7 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
 
   test('a photo that cannot be fetched is told, and the report goes without it', async () => {
     const phone = api.phone()
-    for (const [say, hear] of story.slice(0, 4)) {
-      await say(phone)
-      await phone.reads(hear)
-    }
+    await tell(phone, story.slice(0, 4))
     api.fail('getFile', { error_code: 400, description: 'Bad Request: file is temporarily unavailable' })
     await phone.photographs(aPhoto)
     await phone.reads('belum berhasil kami ambil')
@@ -263,10 +259,7 @@ describe.each(engines)('the webhook, on %s', engine => {
 
   test('takes a whole report, and the same update five times at once is one report and one answer', async () => {
     const phone = api.phone()
-    for (const [say, hear] of story.slice(0, -1)) {
-      await say(phone)
-      await phone.reads(hear)
-    }
+    await tell(phone, story.slice(0, -1))
     const form = api.calls.find(({ fields }) => JSON.stringify(fields).includes('web_app'))
     expect(JSON.stringify(form?.fields.reply_markup)).toContain('https://kentongan.example/card/')
     const confirm = phone
