@@ -103,7 +103,7 @@ export async function placedReports(db: Queryable, ids: string[], cursor: string
      )
      select ${reportColumns}, incident, citizen
      from reports left join reporters on report = id left join unread on subject = id
-     where id = any($1) and (incident is not null or (subject is null and state <> 'dismissed'))`,
+     where id = any($1) and (incident is not null or (subject is null and state in ('unverified', 'verified', 'resolved')))`,
     [ids, xid, seq],
   )
   return rows.map(row => {

@@ -70,12 +70,12 @@ export async function readLog(
   }
 }
 
-/** Entries that were written when a report had one `photo` at most, and did not say how exact its place is. */
+/** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone. */
 function renewed(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
-  const exact = 'exactness' in body ? body : { ...body, exactness: null }
-  if (!('photo' in exact)) return exact
-  const { photo, ...rest } = exact
+  const whole = { exactness: null, about: null, ...body }
+  if (!('photo' in whole)) return whole
+  const { photo, ...rest } = whole
   return { ...rest, photos: photo === null ? [] : [photo] }
 }
 

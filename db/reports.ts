@@ -15,7 +15,7 @@ type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'
 /** The columns of a report; `incident` is asked for where it is needed. */
 export const reportColumns = `id, number, version, hazard, answers, level, at, received_at, expires_at,
   ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, exactness, region, area, words, title, photos, source, partner, tags,
-  points, flag, state, drill`
+  points, flag, state, about, drill`
 
 export function fromRow(row: Row): Report {
   return {
@@ -42,6 +42,7 @@ export function fromRow(row: Row): Report {
     points: row.points,
     flag: row.flag,
     state: row.state,
+    about: row.about,
     drill: row.drill,
   }
 }
@@ -74,7 +75,7 @@ export async function insertReports(
         from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
       ), stored as (
         insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, exactness, region, area,
-          words, title, photos, source, partner, tags, points, flag, state, drill)
+          words, title, photos, source, partner, tags, points, flag, state, about, drill)
         select id,
           coalesce(
             (select wanted where not exists (select from reports where number = wanted and reports.drill = given.drill)),
@@ -84,7 +85,7 @@ export async function insertReports(
           point, report->>'placedBy', (report->>'exactness')::real, report->>'region',
           (select areas.id from areas where ST_Covers(outline, point) order by size, areas.id limit 1),
           report->>'words', report->>'title', array(select jsonb_array_elements_text(report->'photos')), report->>'source', report->>'partner',
-          nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', drill
+          nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', (report->>'about')::uuid, drill
         from given
         on conflict do nothing
         returning id, number, area

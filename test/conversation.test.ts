@@ -311,6 +311,7 @@ const aReport: Report = {
   hazard: 'flood',
   answers: { depth: 50 },
   level: 1,
+  about: null,
   at: '2026-01-05T10:00:00.000Z',
   receivedAt: '2026-01-05T10:00:00.000Z',
   expiresAt: '2026-01-05T22:00:00.000Z',

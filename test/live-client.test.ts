@@ -23,6 +23,7 @@ function aFeature(id: string, changes: Partial<ReportFeature['properties']> = {}
       answers: { depth: 50 },
       level: 1,
       exactness: null,
+      about: null,
       at: noon,
       receivedAt: noon,
       expiresAt: '2026-02-24T17:00:00.000Z',

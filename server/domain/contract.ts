@@ -31,6 +31,7 @@ type ReportProperties = Pick<
   | 'partner'
   | 'points'
   | 'state'
+  | 'about'
   | 'drill'
 > & {
   incident: string | null
@@ -68,6 +69,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       partner: report.partner,
       points: report.points,
       state: report.state,
+      about: report.about,
       drill: report.drill,
       incident,
       ...(open && needsRescue(report.words) && { rescue: true as const }),

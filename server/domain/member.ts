@@ -2,6 +2,7 @@
 import type { Level } from './hazards/hazard.ts'
 import { hazardOf } from './hazards/index.ts'
 import type { Report } from './report.ts'
+import { isPublic } from './state.ts'
 
 /** Times in milliseconds since 1970. */
 export type Member = {
@@ -18,8 +19,8 @@ export type Member = {
   region: string | null
 }
 
-/** A dismissed report is in no incident; one that is expired or resolved stays in its own. */
-export const isMember = (report: Pick<Report, 'state'>) => report.state !== 'dismissed'
+/** A report that is dismissed, withdrawn or held is in no incident; one that is expired or resolved stays in its own. */
+export const isMember = isPublic
 
 type Source = Pick<
   Report,

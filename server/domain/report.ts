@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { checkAnswers } from './hazards/answers.ts'
 import type { Answers, Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
+import type { State } from './state.ts'
 
-/** Unverified → verified or dismissed by an officer; resolved when the danger is over. Age is no state: see `expiresAt`. */
-export type State = 'unverified' | 'verified' | 'dismissed' | 'resolved'
+export type { State }
 
 /** How the place was given: shared location, a pin on a map, a typed name, or a feed's own coordinates. */
 const placedBy = ['location', 'pin', 'name', 'feed'] as const
@@ -46,6 +46,8 @@ export type Report = {
   points: number | null
   flag: boolean | null
   state: State
+  /** The report that this one confirms ("I see it too") or goes on from ("still flooded, deeper"). */
+  about: string | null
   /** A drill is never mixed with real reports, anywhere. */
   drill: boolean
 }
@@ -113,6 +115,7 @@ export type Draft = {
   tags?: Tags | null
   points?: number | null
   flag?: boolean | null
+  about?: string | null
   drill?: boolean
 }
 
@@ -175,6 +178,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     points: draft.points ?? null,
     flag: draft.flag ?? null,
     state: 'unverified',
+    about: draft.about ?? null,
     drill: draft.drill ?? false,
   }
 }

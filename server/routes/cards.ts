@@ -10,6 +10,7 @@ import { receipt } from '../domain/conversation.ts'
 import { hazardByDisasterType, hazardOf } from '../domain/hazards/index.ts'
 import { isLanguage, sayRefusal } from '../domain/messages/index.ts'
 import { type Draft, isRefusal, type Refusal, type Report } from '../domain/report.ts'
+import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import type { Photos } from '../photos.ts'
@@ -160,7 +161,7 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Gi
 
   async function shown(id: string) {
     const report = await reportById(db, id)
-    return report && report.state !== 'dismissed' ? wireProperties(report, publicUrl) : null
+    return report && isPublic(report) ? wireProperties(report, publicUrl) : null
   }
 
   /** A second report has to be of the same earthquake and of the other kind. */

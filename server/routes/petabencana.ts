@@ -13,6 +13,7 @@ import type { Board } from '../board.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { within } from '../domain/regions/index.ts'
 import { isRefusal, type Report, type State } from '../domain/report.ts'
+import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { refuse } from '../problems.ts'
@@ -113,7 +114,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     const query = path && read(oneQuery, 'query', request.query, response)
     if (!query) return
     const report = await reportByNumber(db, path.id, query.training === 'true')
-    if (!report || report.state === 'dismissed')
+    if (!report || !isPublic(report))
       return response.status(404).json({ statusCode: 404, found: false, result: null })
     response.type('json').send(writeSet([report], query.geoformat, pieceOf(query.geoformat)))
   })
@@ -156,7 +157,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     const path = read(numberPath, 'params', request.params, response)
     if (!path) return undefined
     const report = await reportByNumber(db, path.id, false)
-    if (report && report.state !== 'dismissed') return report
+    if (report && isPublic(report)) return report
     unknownNumber(response, path.id)
     return undefined
   }

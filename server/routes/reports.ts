@@ -5,6 +5,7 @@ import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
 import { toFeature } from '../domain/contract.ts'
 import { isRefusal, PHOTOS_LIMIT } from '../domain/report.ts'
+import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import { refuse } from '../problems.ts'
@@ -89,8 +90,7 @@ export function reportRoutes({ db, lifecycle, photos, about }: Omit<Given, 'citi
 
   router.get('/api/reports/:id', async (request, response) => {
     const report = await findReport(db, request.params.id)
-    if (!report || report.state === 'dismissed')
-      return refuse(request, response, { refused: 'report-unknown' })
+    if (!report || !isPublic(report)) return refuse(request, response, { refused: 'report-unknown' })
     response
       .type('application/geo+json')
       .json(toFeature(report, await incidentOfReport(db, report.id), 'public'))

@@ -3,6 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { states } from '../../server/domain/state.ts'
 import { Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { ReportFacts } from '../map/facts.tsx'
@@ -58,7 +59,7 @@ export function ReportDetail() {
 
 function Actions({ report }: { report: ReportFeature }) {
   const { state } = report.properties
-  const isOver = state === 'dismissed' || state === 'resolved'
+  const isOver = state === 'dismissed' || state === 'resolved' || state === 'withdrawn'
   return (
     <div class="actions">
       <div class="action-row">
@@ -182,5 +183,4 @@ function History({ report }: { report: ReportFeature }) {
   )
 }
 
-const STATES = ['unverified', 'verified', 'dismissed', 'resolved'] as const
-const knownState = (state: string) => STATES.find(each => each === state) ?? 'unverified'
+const knownState = (state: string) => states.find(each => each === state) ?? 'unverified'

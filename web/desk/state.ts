@@ -63,9 +63,18 @@ export const onMap = computed(() => ({
   ),
 }))
 
+const noStates: Record<State, number> = {
+  unverified: 0,
+  verified: 0,
+  dismissed: 0,
+  resolved: 0,
+  withdrawn: 0,
+  held: 0,
+}
+
 export const countOf = computed(() => {
   const levels = [0, 0, 0, 0]
-  const states: Record<State, number> = { unverified: 0, verified: 0, dismissed: 0, resolved: 0 }
+  const states: Record<State, number> = { ...noStates }
   for (const report of everything.value.reports) {
     const { level, state } = report.properties
     states[state]++

@@ -11,6 +11,8 @@ export const en: Record<MessageKey, string> = {
   'state.verified': 'Verified',
   'state.dismissed': 'Dismissed',
   'state.resolved': 'Resolved',
+  'state.withdrawn': 'Withdrawn by its sender',
+  'state.held': 'Held',
   'state.ended': 'Ended',
   'drill.banner': 'DRILL: this is not a real event',
 
@@ -385,6 +387,8 @@ export const en: Record<MessageKey, string> = {
   'desk.history-verified': '{officer} verified it',
   'desk.history-dismissed': '{officer} dismissed it',
   'desk.history-resolved': '{officer} resolved it',
+  'desk.history-withdrawn': 'Withdrawn by its sender',
+  'desk.history-held': 'Held to be looked at',
   'desk.placed-location': "phone's location",
   'desk.placed-pin': 'point on the map',
   'desk.placed-name': 'name of a place',

@@ -9,6 +9,8 @@ export const id = {
   'state.verified': 'Terverifikasi',
   'state.dismissed': 'Ditolak',
   'state.resolved': 'Selesai',
+  'state.withdrawn': 'Ditarik pelapor',
+  'state.held': 'Ditahan',
   'state.ended': 'Berakhir',
   'drill.banner': 'LATIHAN: ini bukan kejadian nyata',
 
@@ -387,6 +389,8 @@ export const id = {
   'desk.history-verified': '{officer} memverifikasi',
   'desk.history-dismissed': '{officer} menolak',
   'desk.history-resolved': '{officer} menyatakan selesai',
+  'desk.history-withdrawn': 'Ditarik oleh pelapor',
+  'desk.history-held': 'Ditahan untuk diperiksa',
   'desk.placed-location': 'lokasi ponsel',
   'desk.placed-pin': 'titik di peta',
   'desk.placed-name': 'nama tempat',
