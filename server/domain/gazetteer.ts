@@ -1,31 +1,22 @@
 // The offline gazetteer: from what a person types to places in Indonesia, best first, in a few milliseconds.
 // Import it only where a name is looked up; its data must not reach the citizen's form (see regions/SOURCES.md).
-import type { LngLat } from './hazards/hazard.ts'
+import { createPlaceIndex, type Entry, type Listed, nearly, type Place } from './place-index.ts'
 import data from './regions/indonesia-places.json' with { type: 'json' }
-import { partsOf, plainWords, squeezed } from './regions/place-words.ts'
+import { partsOf, squeezed } from './regions/place-words.ts'
 import { coordinatesIn } from './regions/typed-coordinates.ts'
-import { distance } from './understanding/spelling.ts'
+import { placesOfCode, villagesBeside } from './villages.ts'
 
-export type Found = {
-  name: string
-  /** What it lies in, such as 'Jakarta Selatan, DKI Jakarta'; empty for a province or a bare point. */
-  within: string
-  kind: 'province' | 'regency' | 'district' | 'town' | 'point'
-  place: LngLat
-  /** About how far off the true place may be, in metres. */
-  exactness: number
-  /** 0 to 1: how sure the match is. */
-  score: number
-}
-
-type Place = Omit<Found, 'score'>
-/** One name of a place; a place may have two. */
-type Entry = { place: Place; key: string; inside: string[]; weight: number }
+/** `score` 0 to 1: how sure the match is. */
+export type Found = Place & { score: number }
 
 /** Metres by kind: half of a usual regency and city; a district set by hand, and one by its GeoNames town. */
 const about = { regency: 15_000, city: 6_000, byHand: 1_500, town: 3_000 }
 /** Weaker matches than this are noise. */
 const weakest = 0.55
+/** What stands in the Ministry's list alone bears many names and words of every day: it has to be nearly all that was typed. */
+const wholly = 0.85
+/** And what is shorter has to be spelled to its end. */
+const shortest = 5
 /** In longer texts names must be spelled right: there every word would find something like it. */
 const mostWordsWithSlips = 8
 /** Names in Indonesia have up to four words. */
@@ -42,15 +33,21 @@ export function findPlaces(words: string, limit = 5): Found[] {
     const name = `${place.lat.toFixed(5)}, ${place.lng.toFixed(5)}`
     return [{ name, within: '', kind: 'point', place, exactness, score: 1 }]
   }
+  const coded = placesOfCode(words)
+  if (coded.length > 0) return coded.slice(0, limit).map(place => ({ ...place, score: 1 }))
   const parts = partsOf(words)
   const all = parts.flat()
+  const slipsToo = all.length <= mostWordsWithSlips
   const best = new Map<Place, { score: number; exactness: number }>()
   for (const { first, last, typing, coarser } of windows(parts)) {
     const key = squeezed(all.slice(first, last))
     const rest = [...all.slice(0, first), ...all.slice(last)]
-    for (const [entry, likeness] of alike(key, typing, all.length <= mostWordsWithSlips)) {
+    const alike = indexes().flatMap(index => index.alike(key, typing, slipsToo))
+    for (const [entry, likeness] of alike) {
       const { place, weight } = entry
-      const score = Math.min(1, likeness * explained(entry, rest, last - first) + weight)
+      const share = explained(entry, rest, last - first)
+      if (weight < 0 && (share < wholly || (likeness < 1 && key.length < shortest))) continue
+      const score = Math.min(1, likeness * share + weight)
       const exactness = coarser ? Math.max(place.exactness, about.regency) : place.exactness
       if (score >= weakest && score > (best.get(place)?.score ?? 0)) best.set(place, { score, exactness })
     }
@@ -63,7 +60,8 @@ export function findPlaces(words: string, limit = 5): Found[] {
 
 /** The places that bear exactly this name, the best known first. */
 export const placesNamed = (words: string[]): Found[] =>
-  (byKey.get(squeezed(words)) ?? [])
+  known
+    .named(squeezed(words))
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ place }) => ({ ...place, score: 1 }))
 
@@ -95,37 +93,16 @@ function* windows(parts: string[][]): Generator<Window> {
 /** How much of what was typed the entry explains: its own name, and the names that it lies in. */
 function explained(entry: Entry, rest: string[], own: number): number {
   const others = rest.filter(word => word !== 'jalan' && !/^\d/.test(word))
-  const known = others.filter(word => entry.inside.some(name => near(name, word))).length
+  const known = others.filter(word => entry.inside.some(name => nearly(name, word))).length
   return 0.5 + (0.44 * (own + known)) / (own + others.length)
 }
-
-/** Entries whose name is like the key: the same, one that begins so (while typing), or one that a slip of the finger made. */
-function alike(key: string, typing: boolean, slipsToo: boolean): [Entry, number][] {
-  const exact = byKey.get(key) ?? []
-  const found = exact.map((entry): [Entry, number] => [entry, 1])
-  const slipsAllowed = !slipsToo || exact.length > 0 || key.length < 4 ? 0 : key.length < 8 ? 1 : 2
-  for (const entry of byLetter.get(key.charAt(0)) ?? []) {
-    const longer = entry.key.length - key.length
-    if (typing && longer > 0 && key.length >= 2 && entry.key.startsWith(key))
-      found.push([entry, 0.6 + (0.35 * key.length) / entry.key.length])
-    else if (Math.abs(longer) <= slipsAllowed) {
-      const slips = distance(key, entry.key, slipsAllowed)
-      if (slips > 0 && slips <= slipsAllowed) found.push([entry, 1 - (slips * 1.5) / key.length])
-    }
-  }
-  return found
-}
-
-const near = (name: string, word: string) =>
-  name === word ||
-  (word.length >= 4 && (name.startsWith(word) || (word.length >= 6 && distance(name, word, 1) === 1)))
 
 type Province = [code: string, name: string, lng: number, lat: number, reachKm: number]
 type Regency = [code: string, name: string, lng?: number, lat?: number]
 type Row = [lng: number, lat: number, regencyOrProvince: string, name: string, source: number]
 
 /** Every place of the data file under each name it may be asked for by: 'Kota Bekasi' is also 'Bekasi'. */
-function* listed(): Generator<[place: Place, weight: number, ...names: string[]]> {
+function* listed(): Generator<Listed> {
   const provinces = data.provinces as Province[]
   const regencies = data.regencies as Regency[]
   const names = new Map([...provinces, ...regencies].map(([code, name]) => [code, name]))
@@ -156,17 +133,10 @@ function* listed(): Generator<[place: Place, weight: number, ...names: string[]]
 }
 
 // Built once, when the module is loaded, so that no citizen's question waits for it.
-const byKey = new Map<string, Entry[]>()
-const byLetter = new Map<string, Entry[]>()
-const insides = new Map<string, string[]>()
-for (const [place, weight, ...names] of listed()) {
-  const inside = insides.get(place.within) ?? plainWords(place.within)
-  insides.set(place.within, inside)
-  for (const name of names) {
-    const entry: Entry = { place, key: squeezed(plainWords(name)), inside, weight }
-    byKey.set(entry.key, [...(byKey.get(entry.key) ?? []), entry])
-    const letter = byLetter.get(entry.key.charAt(0))
-    if (letter) letter.push(entry)
-    else byLetter.set(entry.key.charAt(0), [entry])
-  }
-}
+const known = createPlaceIndex(listed())
+
+const villages = villagesBeside(known)
+const indexes = () => [known, villages.index()]
+
+/** Gets so many more of the villages ready, before anybody asks; false once all are. */
+export const prepareVillages = villages.prepare

@@ -137,3 +137,12 @@ function turned(words: string[]): string[] {
 
 /** One name written apart or together is one name: 'Pulo Gadung', 'Pulogadung'. */
 export const squeezed = (words: string[]): string => words.join('')
+
+/** The key of an official name: `squeezed(plainWords(name))`, with a short way for the many that hold no short form. */
+export function keyOfName(name: string): string {
+  const words = name.toLowerCase().match(/[^ -]+/g) ?? []
+  const isBare = words.every(
+    word => /^[a-z]+$/.test(word) && !(word in shortForms) && !(word in directions) && word !== 'central',
+  )
+  return isBare ? squeezed(words.filter((word, i) => word !== words[i - 1])) : squeezed(plainWords(name))
+}

@@ -18,6 +18,18 @@ const everyday = wordSet(
 )
 /** Names have up to four words. */
 const LONGEST = 4
+/** How much a kind of place tells where the water stands. */
+const fineness: Record<Found['kind'], number> = {
+  point: 0,
+  province: 0,
+  regency: 0.6,
+  district: 1,
+  town: 1,
+  village: 1,
+  street: 1,
+  landmark: 1,
+  address: 1,
+}
 /** Below this a name may as well mean something else. */
 const ENOUGH = 1.9
 
@@ -50,9 +62,8 @@ function sureness(place: Found, tokens: Token[], at: number, length: number, spo
   if (isStreet && !(isWellKnown && place.kind !== 'regency') && !isHeld) return 0
   const word = tokens[at]?.word ?? ''
   const isEveryday = length === 1 && (everyday.has(word) || word.length < 4)
-  const fineness = { point: 0, province: 0, regency: 0.6, town: 1, district: 1 }[place.kind]
   return (
-    fineness +
+    fineness[place.kind] +
     (isWellKnown ? 1 : 0) +
     (length > 1 ? 0.5 : 0) +
     (isHeld ? 1.5 : 0) +
