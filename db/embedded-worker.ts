@@ -1,9 +1,11 @@
 // The embedded database in its own thread: bytes of PostgreSQL's wire protocol come in by the message port and its
 // answers go out. Mends two ways in which PGlite's raw protocol differs from a server's: exceptions that it swallows
 // become a fault, and superfluous ReadyForQuery messages are taken out.
+
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { leanPostgis } from './embedded-postgis.ts'
 
 /** directory: null keeps everything in memory; packed: a file made by 'pack', from which a new database starts. */
@@ -41,7 +43,7 @@ port.on('message', (message: ToEmbedded) => {
 async function openEngine({ directory, packed }: EmbeddedData): Promise<PGlite> {
   const database = await PGlite.create({
     dataDir: directory ?? 'memory://',
-    extensions: { postgis: leanPostgis },
+    extensions: { postgis: leanPostgis, pg_trgm },
     loadDataDir: packed === null ? undefined : new Blob([await readFile(packed)]),
   })
   letFaultsOut(database)

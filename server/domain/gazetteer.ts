@@ -1,6 +1,14 @@
 // The offline gazetteer: from what a person types to places in Indonesia, best first, in a few milliseconds.
 // Import it only where a name is looked up; its data must not reach the citizen's form (see regions/SOURCES.md).
-import { createPlaceIndex, type Entry, type Listed, nearly, type Place } from './place-index.ts'
+import type { LngLat } from './hazards/hazard.ts'
+import {
+  createPlaceIndex,
+  type Entry,
+  type Listed,
+  nearly,
+  type Place,
+  type PlaceIndex,
+} from './place-index.ts'
 import data from './regions/indonesia-places.json' with { type: 'json' }
 import { partsOf, squeezed } from './regions/place-words.ts'
 import { coordinatesIn } from './regions/typed-coordinates.ts'
@@ -27,6 +35,14 @@ const weights = { city: 0.06, province: 0.05, byHand: 0.03, district: 0.02, town
 
 /** Places that the words may mean, best first. Understands names, abbreviations, slips of the finger, English, and coordinates. */
 export function findPlaces(words: string, limit = 5): Found[] {
+  return findAmong([known, villages.index()], words, limit)
+}
+
+/** As `findPlaces`, among other places too: what an operator imported, already narrowed down to what the words may name. */
+export const findPlacesWith = (imported: PlaceIndex, words: string, limit: number): Found[] =>
+  findAmong([known, villages.index(), imported], words, limit)
+
+function findAmong(indexes: PlaceIndex[], words: string, limit: number): Found[] {
   const typed = coordinatesIn(words)
   if (typed) {
     const { place, exactness } = typed
@@ -39,10 +55,11 @@ export function findPlaces(words: string, limit = 5): Found[] {
   const all = parts.flat()
   const slipsToo = all.length <= mostWordsWithSlips
   const best = new Map<Place, { score: number; exactness: number }>()
-  for (const { first, last, typing, coarser } of windows(parts)) {
+  for (const { first, last, typing, coarser, street } of windows(parts)) {
     const key = squeezed(all.slice(first, last))
     const rest = [...all.slice(0, first), ...all.slice(last)]
-    const alike = indexes().flatMap(index => index.alike(key, typing, slipsToo))
+    const asked = street ? indexes.filter(index => index.knowsStreets) : indexes
+    const alike = asked.flatMap(index => index.alike(key, typing, slipsToo))
     for (const [entry, likeness] of alike) {
       const { place, weight } = entry
       const share = explained(entry, rest, last - first)
@@ -72,6 +89,19 @@ type Window = {
   typing: boolean
   /** An earlier part, which is no street, named something finer that is unknown here: 'Welahan, Jepara'. */
   coarser: boolean
+  /** What follows 'jalan' is a street's name, often another town's. */
+  street: boolean
+}
+
+/** The keys under which an imported place may stand that the words name, the longest first. */
+export function keysIn(words: string, most: number): string[] {
+  const parts = partsOf(words)
+  const all = parts.flat()
+  const keys = [...windows(parts)].map(({ first, last }) => squeezed(all.slice(first, last)))
+  return [...new Set(keys)]
+    .filter(key => key.length >= shortest)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, most)
 }
 
 /** Every run of one to four words inside a part. */
@@ -81,10 +111,12 @@ function* windows(parts: string[][]): Generator<Window> {
   for (const [number, part] of parts.slice(0, 8).entries()) {
     const coarser = number > 0 && !parts[0]?.includes('jalan')
     for (let from = 0; from < Math.min(part.length, 12); from++) {
-      // What follows 'jalan' is a street's name, often another town's.
-      const street = part[from - 1] === 'jalan' || part[from] === 'jalan'
-      for (let to = from + 1; !street && to <= Math.min(part.length, from + longestName); to++)
-        yield { first: start + from, last: start + to, typing: from === 0 && start + to === length, coarser }
+      if (part[from] === 'jalan') continue
+      const street = part[from - 1] === 'jalan'
+      for (let to = from + 1; to <= Math.min(part.length, from + longestName); to++) {
+        const typing = (from === 0 || street) && start + to === length
+        yield { first: start + from, last: start + to, typing, coarser, street }
+      }
     }
     start += part.length
   }
@@ -100,6 +132,20 @@ function explained(entry: Entry, rest: string[], own: number): number {
 type Province = [code: string, name: string, lng: number, lat: number, reachKm: number]
 type Regency = [code: string, name: string, lng?: number, lat?: number]
 type Row = [lng: number, lat: number, regencyOrProvince: string, name: string, source: number]
+
+/** Degrees to metres, well enough over a few km. */
+const gap = (a: LngLat, b: LngLat) =>
+  111_320 * Math.hypot(a.lat - b.lat, (a.lng - b.lng) * Math.cos((a.lat * Math.PI) / 180))
+
+/** The district or town that is nearest, and how far off, in metres: what people would call the neighbourhood. */
+export function placeNear(place: LngLat): Place & { metres: number } {
+  let best = { place: everywhere, metres: Number.POSITIVE_INFINITY }
+  for (const one of neighbourhoods) {
+    const metres = gap(one.place, place)
+    if (metres < best.metres) best = { place: one, metres }
+  }
+  return { ...best.place, metres: Math.round(best.metres) }
+}
 
 /** Every place of the data file under each name it may be asked for by: 'Kota Bekasi' is also 'Bekasi'. */
 function* listed(): Generator<Listed> {
@@ -133,10 +179,20 @@ function* listed(): Generator<Listed> {
 }
 
 // Built once, when the module is loaded, so that no citizen's question waits for it.
-const known = createPlaceIndex(listed())
+const everything = [...listed()]
+const known = createPlaceIndex(everything)
+const neighbourhoods = everything
+  .map(([place]) => place)
+  .filter(({ kind }) => kind === 'district' || kind === 'town')
+const everywhere: Place = {
+  name: 'Indonesia',
+  within: '',
+  kind: 'province',
+  place: { lng: 118, lat: -2.5 },
+  exactness: 2_500_000,
+}
 
 const villages = villagesBeside(known)
-const indexes = () => [known, villages.index()]
 
 /** Gets so many more of the villages ready, before anybody asks; false once all are. */
 export const prepareVillages = villages.prepare

@@ -3,11 +3,26 @@ import type { LngLat } from './hazards/hazard.ts'
 import { keyOfName, plainWords } from './regions/place-words.ts'
 import { distance } from './understanding/spelling.ts'
 
+/** What an operator imports. */
+export const importedKinds = [
+  'street',
+  'landmark',
+  'shelter',
+  'hospital',
+  'gauge',
+  'pump',
+  'floodgate',
+] as const
+export type ImportedKind = (typeof importedKinds)[number]
+
+/** `address`: found by a geocoder; `point`: typed coordinates. */
+type PlaceKind = 'province' | 'regency' | 'district' | 'town' | 'village' | 'address' | 'point' | ImportedKind
+
 export type Place = {
   name: string
   /** What it lies in, such as 'Jakarta Selatan, DKI Jakarta'; empty for a province or a bare point. */
   within: string
-  kind: 'province' | 'regency' | 'district' | 'town' | 'village' | 'street' | 'landmark' | 'address' | 'point'
+  kind: PlaceKind
   place: LngLat
   /** About how far off the true place may be, in metres. */
   exactness: number
@@ -20,7 +35,7 @@ export type Listed = [place: Place, weight: number, ...names: string[]]
 
 export type PlaceIndex = ReturnType<typeof createPlaceIndex>
 
-export function createPlaceIndex(listed: Iterable<Listed> = []) {
+export function createPlaceIndex(listed: Iterable<Listed> = [], knowsStreets = false) {
   const byKey = new Map<string, Entry[]>()
   const byStart = new Map<string, Entry[]>()
   const insides = new Map<string, string[]>()
@@ -37,6 +52,7 @@ export function createPlaceIndex(listed: Iterable<Listed> = []) {
   for (const one of listed) add(one)
 
   return {
+    knowsStreets,
     add,
     named: (key: string): Entry[] => byKey.get(key) ?? [],
 

@@ -18,18 +18,8 @@ const everyday = wordSet(
 )
 /** Names have up to four words. */
 const LONGEST = 4
-/** How much a kind of place tells where the water stands. */
-const fineness: Record<Found['kind'], number> = {
-  point: 0,
-  province: 0,
-  regency: 0.6,
-  district: 1,
-  town: 1,
-  village: 1,
-  street: 1,
-  landmark: 1,
-  address: 1,
-}
+/** How much a coarse kind of place tells where the water stands; all others tell it well. */
+const fineness: Partial<Record<Found['kind'], number>> = { point: 0, province: 0, regency: 0.6 }
 /** Below this a name may as well mean something else. */
 const ENOUGH = 1.9
 
@@ -63,7 +53,7 @@ function sureness(place: Found, tokens: Token[], at: number, length: number, spo
   const word = tokens[at]?.word ?? ''
   const isEveryday = length === 1 && (everyday.has(word) || word.length < 4)
   return (
-    fineness[place.kind] +
+    (fineness[place.kind] ?? 1) +
     (isWellKnown ? 1 : 0) +
     (length > 1 ? 0.5 : 0) +
     (isHeld ? 1.5 : 0) +
