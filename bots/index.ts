@@ -1,7 +1,6 @@
 // Every channel that Kentongan speaks. To add one: write its file, then add its line here and its setting in config.ts.
 // What only they need is read only where one of them is on: a server without bots starts sooner.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Places } from '../server/domain/taking.ts'
 import type { Channel } from './channel.ts'
 import type { SmsSettings } from './sms.ts'
 import type { Given } from './stores.ts'
@@ -26,8 +25,11 @@ export type Bots = {
   stop(): Promise<void>
 }
 
-type Needed<Client> = Omit<Given<Client>, keyof Places> & {
-  loadPlaces(): Promise<Places>
+/** What looks places up; loaded only where a channel is on. */
+type PlacesOf<Client> = Pick<Given<Client>, 'lookUp' | 'lookAround' | 'placeIn'>
+
+type Needed<Client> = Omit<Given<Client>, keyof PlacesOf<Client>> & {
+  loadPlaces(): Promise<PlacesOf<Client>>
 }
 
 export async function startBots<Client>(

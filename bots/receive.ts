@@ -5,6 +5,7 @@ import {
   type Conversation,
   mend,
   type Outcome,
+  placeWords,
   receipt,
   step,
   wantsReports,
@@ -19,6 +20,8 @@ import type { Given } from './stores.ts'
 const MOST_TRIES = 8
 /** Reports shown by the status command. */
 const SHOWN = 5
+/** Meanings of a typed place that a conversation looks at. */
+const MOST_PLACES = 4
 
 const repeated = new Error('the delivery was taken in already')
 const overtaken = new Error('the conversation has moved on')
@@ -95,7 +98,22 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
     const reports = standing && wantsReports(input) ? await stores.reportsBy(db, standing.citizen, SHOWN) : []
     const card = given.newCard()
-    const outcome = step(conversation, input, { ...given, now: now(), key: newId(), card, reports })
+    const found = await placesFor(conversation, input)
+    const findPlaces = (_words: string, limit: number) => found.slice(0, limit)
+    const outcome = step(conversation, input, {
+      ...given,
+      findPlaces,
+      now: now(),
+      key: newId(),
+      card,
+      reports,
+    })
+    const {
+      around,
+      conversation: { language },
+    } = outcome
+    const seen = around && (await given.lookAround(around.place, language, around.name))
+    const told: Reply[] = seen === undefined ? [] : [{ text: seen, question: false }]
 
     async function record(
       client: Client,
@@ -115,7 +133,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
         await stores.post(client, { id: newId(), citizen, reply, due: at })
     }
 
-    if (!outcome.sent) return db.transaction(client => record(client, outcome))
+    if (!outcome.sent) return db.transaction(client => record(client, outcome, told))
     const { key, draft } = outcome.sent
     const answered = (client: Client, report: Report) =>
       record(client, outcome, [receipt(report, outcome.conversation.language, given.publicUrl)])
@@ -127,6 +145,12 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     })
     if (isRefusal(submitted)) return db.transaction(client => record(client, mend(conversation, submitted)))
     if (!submitted.created) await db.transaction(client => answered(client, submitted.report))
+  }
+
+  /** The places that a text may name are looked up before the step: it never waits itself. */
+  async function placesFor(conversation: Conversation, input: Input) {
+    const typed = placeWords(conversation, input)
+    return typed ? given.lookUp(typed.words, MOST_PLACES, { finished: typed.asked }) : []
   }
 
   /** The later photos of an album go beside its first without a word, unless they bring words of their own. */

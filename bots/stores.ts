@@ -1,5 +1,6 @@
 // What the bots ask of the database, by whatever means it is joined to them. `Client` is one open transaction or none.
 import type { Conversation, Given as Step } from '../server/domain/conversation.ts'
+import type { Language } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import type { Draft, Refusal, Report } from '../server/domain/report.ts'
 import type { Places } from '../server/domain/taking.ts'
@@ -93,7 +94,14 @@ export type Given<Client> = {
     client: Client,
     card: { id: string; citizen: string; language: string; channel: string },
   ): Promise<void>
-  findPlaces: Places['findPlaces']
+  /** Places that the words may name, best first; `finished`: somebody was asked for a place and has typed it. */
+  lookUp(
+    words: string,
+    limit: number,
+    asked: { finished: boolean },
+  ): Promise<ReturnType<Places['findPlaces']>>
+  /** What is around a place, as a text. */
+  lookAround(place: { lng: number; lat: number }, language: Language, name?: string): Promise<string>
   placeIn: Places['placeIn']
   regionAt: Step['regionAt']
   publicUrl: string

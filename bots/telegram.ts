@@ -231,6 +231,7 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
 const commandNames = [
   { command: 'report', names: { id: 'lapor', en: 'report' } },
   { command: 'status', names: { id: 'status', en: 'status' } },
+  { command: 'around', names: { id: 'dekat', en: 'near' } },
   { command: 'language', names: { id: 'bahasa', en: 'language' } },
   { command: 'forget', names: { id: 'hapus', en: 'forget' } },
   { command: 'help', names: { id: 'bantuan', en: 'help' } },

@@ -25,6 +25,8 @@ export type Config = {
   sms?: { gatewayUrl: string; gatewayToken: string; webhookSecret: string }
   /** An online map style; the bundled one stands in while it cannot be reached. */
   mapStyle?: string
+  /** A geocoder that speaks Nominatim's search: its address up to and with `/search`. */
+  geocoder?: string
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -41,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     whatsapp: readWhatsApp(env),
     sms: readSms(env),
     mapStyle: env.MAP_STYLE_URL || undefined,
+    geocoder: env.GEOCODER_URL || undefined,
     photoScan: readProgram(env.PHOTO_SCAN),
   }
 }

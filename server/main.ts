@@ -25,6 +25,7 @@ import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
@@ -79,6 +80,21 @@ export async function startServer(config: Config, options: Options = {}) {
     openPhotos(config.directory, now, config.photoScan),
     loadBoard(db, now()),
   ])
+  const places = once(async () => {
+    const [{ createLookUp }, { createLookAround }, { createGeocoder }] = await Promise.all([
+      import('./places.ts'),
+      import('./nearby.ts'),
+      import('./geocoder.ts'),
+    ])
+    const geocoder =
+      config.geocoder === undefined
+        ? undefined
+        : createGeocoder({ db, address: config.geocoder, publicUrl, now, log })
+    return {
+      lookUp: createLookUp({ db, geocoder, logFault }),
+      lookAround: createLookAround({ db, board, logFault }),
+    }
+  })
   const incidents = buildIncidents({ db, now, newId, logFault })
 
   const bots = await startBots<Queryable>(config, {
@@ -89,11 +105,17 @@ export async function startServer(config: Config, options: Options = {}) {
     createCard: (client, { id, citizen, channel, language }) =>
       createCard(client, { id, citizen, username: citizen, network: channel, language, at: now() }),
     loadPlaces: async () => {
-      const [{ findPlaces }, { placeIn }] = await Promise.all([
-        import('./domain/gazetteer.ts'),
+      const [{ lookUp, lookAround }, { asText, tellNearby }, { placeIn }] = await Promise.all([
+        places(),
+        import('./domain/nearby.ts'),
         import('./domain/understanding/place.ts'),
       ])
-      return { findPlaces, placeIn }
+      return {
+        lookUp,
+        placeIn,
+        lookAround: async (place, language, name) =>
+          asText(tellNearby(await lookAround(place, name), language, now()), publicUrl),
+      }
     },
     regionAt,
     publicUrl: config.publicUrl,
@@ -120,8 +142,9 @@ export async function startServer(config: Config, options: Options = {}) {
     ],
     routers: [
       webhooks,
-      reportRoutes({ db, lifecycle, photos, about }),
+      reportRoutes({ db, lifecycle, photos, places, about }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }),
+      nearbyRoutes({ places, now, publicUrl }),
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
@@ -162,5 +185,14 @@ export async function startServer(config: Config, options: Options = {}) {
       clearTimeout(cut)
       await db.close()
     },
+  }
+}
+
+/** Made when it is first asked for: what only some need shall not keep everybody waiting at the start. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

@@ -57,8 +57,9 @@ export const sendReport = (report: NewReport, key: string) =>
 
 export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${encodeURIComponent(id)}`)
 
-export const findPlaces = (words: string, signal?: AbortSignal) =>
-  ask<{ places: Found[] }>(`/api/places?q=${encodeURIComponent(words)}`, { signal })
+/** `finished`: the person waits for an answer, and is not typing any more. */
+export const findPlaces = (words: string, finished = false) =>
+  ask<{ places: Found[] }>(`/api/places?q=${encodeURIComponent(words)}${finished ? '&finished=1' : ''}`)
 
 export type PublicConfig = {
   mapStyle: string | null

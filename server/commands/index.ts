@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
 import { officerAdd, officerDisable, officerList, officerPassword } from './officer.ts'
+import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
 import { status } from './status.ts'
 
@@ -15,6 +16,9 @@ export const commands: Command[] = [
   officerDisable,
   areasImport,
   areasList,
+  placesImport,
+  placesList,
+  placesRemove,
   drill,
   drillClear,
   replay,

@@ -16,7 +16,8 @@ import {
 } from './asking.ts'
 import type { LngLat } from './hazards/hazard.ts'
 import { hazardKeys } from './hazards/index.ts'
-import { type Command, hearCommand, isOnlyHazard, plain } from './hearing.ts'
+import { type Command, hearCommand, isOnlyHazard, plain, wordsAfter } from './hearing.ts'
+import { lookAround, placeAround } from './looking-around.ts'
 import { isLanguage, type Language, type MessageKey, say, sayRefusal } from './messages/index.ts'
 import { type Conversation, openStep, type Progress, photosOf, questionAt, stepBefore } from './progress.ts'
 import type { Reply } from './reply.ts'
@@ -69,10 +70,14 @@ export type Outcome = {
   sent?: { key: string; draft: Draft }
   /** A one-time link to the form was offered under `given.card`. */
   card?: boolean
+  /** Wants to know what is around this place: the answer follows the replies. */
+  around?: { place: LngLat; name?: string }
   /** The citizen wants to be forgotten; the replies are the last that are sent. */
   forget?: boolean
 }
 
+/** Longer texts name no place. */
+const PLACE_WORDS = 200
 /** A report that nobody finished within a day is no news any more. */
 const STALE_MS = 24 * 3_600_000
 
@@ -81,6 +86,18 @@ export function step(conversation: Conversation, input: Input, given: Given): Ou
   if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
     return respond(conversation, input, given)
   return noted(say(language, 'bot.expired'), respond({ language }, input, given))
+}
+
+/** Words that the step may look up as the name of a place, and whether somebody was asked for one. */
+export function placeWords(
+  { report, around }: Conversation,
+  input: Input,
+): { words: string; asked: boolean } | undefined {
+  if (input.kind !== 'text' || input.text.length > PLACE_WORDS) return undefined
+  const words = clean(input.text)
+  const command = hearCommand(words, !report)
+  if (command) return command === 'around' ? { words: wordsAfter(words), asked: true } : undefined
+  return { words, asked: around === true || (report !== undefined && openStep(report) === 'place') }
 }
 
 /** The note stands before the first of the replies. */
@@ -126,6 +143,8 @@ const begin = ({ key, now }: Given): Progress => ({
 
 function respond(conversation: Conversation, input: Input, given: Given): Outcome {
   const { language, report } = conversation
+  const around = conversation.around && !isCommand(input) && placeAround(conversation, input, given)
+  if (around) return around
   if (input.kind === 'choice') return respondToTap(conversation, input, given)
   if (input.kind === 'text') return respondToText(conversation, clean(input.text), given)
   if (input.kind === 'place') {
@@ -163,9 +182,13 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
     : telling(conversation, [note, say(language, 'bot.idle')].filter(Boolean).join('\n\n'))
 }
 
+const isCommand = (input: Input) =>
+  input.kind === 'text' && hearCommand(clean(input.text), true) !== undefined
+
 function respondToText(conversation: Conversation, text: string, given: Given): Outcome {
   const { language, report } = conversation
   const command = hearCommand(text, !report)
+  if (command === 'around') return lookAround(conversation, wordsAfter(text), given)
   if (command) return obey(command, conversation, given)
   if (!report) {
     const { hazard } = understand(text)
@@ -219,7 +242,7 @@ const takenPlace = (language: Language, report: Progress): Outcome => ({
   ],
 })
 
-function obey(command: Command, conversation: Conversation, given: Given): Outcome {
+function obey(command: Exclude<Command, 'around'>, conversation: Conversation, given: Given): Outcome {
   const { language, report } = conversation
   switch (command) {
     case 'report': {

@@ -10,6 +10,7 @@ const commands = {
   help: ['bantuan', 'help'],
   cancel: ['batal', 'cancel'],
   forget: ['hapus', 'forget'],
+  around: ['dekat', 'near'],
 } as const
 
 export type Command = keyof typeof commands
@@ -22,6 +23,9 @@ export function hearCommand(text: string, bare: boolean): Command | undefined {
     commands[command].some(name => name === word.toLowerCase()),
   )
 }
+
+/** What follows a command in the same message. */
+export const wordsAfter = (text: string) => text.replace(/^\/?\w+(?:@\w+)?\s*/s, '')
 
 /** Letters, digits and decimal marks, lower case: what is left when emoji and ornament go. */
 export const plain = (text: string) =>

@@ -38,7 +38,12 @@ export type Progress = {
 }
 
 /** What is stored of a citizen's conversation. */
-export type Conversation = { language: Language; report?: Progress }
+export type Conversation = {
+  language: Language
+  report?: Progress
+  /** A place is awaited to tell what is around it. */
+  around?: boolean
+}
 
 /** Questions of the hazard are steps under their own key, with a mark before it. */
 export type Step = 'hazard' | 'place' | `?${string}` | 'extras' | 'confirm'

@@ -8,6 +8,7 @@ import { isRefusal, PHOTOS_LIMIT } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
+import type { LookUp } from '../places.ts'
 import { refuse } from '../problems.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -31,10 +32,13 @@ type Given = {
   photos: Pick<Photos, 'take' | 'nameIn'>
   /** The pseudonymous citizen behind a browser's own random name. */
   citizenOf: (device: string) => Promise<string>
+  /** Read when a place is first looked up. */
+  places: () => Promise<{ lookUp: LookUp }>
   about: object
 }
 
 const CHANNEL = 'web'
+const PLACES_SHOWN = 8
 
 /** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
 export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' | 'citizenOf'>): Router {
@@ -58,7 +62,7 @@ export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' |
   return router
 }
 
-export function reportRoutes({ db, lifecycle, photos, about }: Omit<Given, 'citizenOf'>): Router {
+export function reportRoutes({ db, lifecycle, photos, places, about }: Omit<Given, 'citizenOf'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {
@@ -66,9 +70,10 @@ export function reportRoutes({ db, lifecycle, photos, about }: Omit<Given, 'citi
   })
 
   router.get('/api/places', async (request, response) => {
-    const { findPlaces } = await import('../domain/gazetteer.ts')
-    const words = typeof request.query.q === 'string' ? request.query.q.slice(0, 200) : ''
-    response.json({ places: words.trim() ? findPlaces(words, 8) : [] })
+    const { lookUp } = await places()
+    const words = typeof request.query.q === 'string' ? request.query.q.trim().slice(0, 200) : ''
+    const finished = request.query.finished === '1'
+    response.json({ places: words === '' ? [] : await lookUp(words, PLACES_SHOWN, { finished }) })
   })
 
   router.put('/api/reports/:id/photo', async (request, response) => {

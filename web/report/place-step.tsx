@@ -112,14 +112,15 @@ function Typed() {
   const [words, setWords] = useState('')
   const [found, setFound] = useState<Found[] | 'unreachable' | null>(null)
   const asked = useRef(0)
+  const look = async (turn: number, finished: boolean) => {
+    const answered = await findPlaces(words, finished)
+    // An earlier, slower answer must not replace a later one.
+    if (turn === asked.current) setFound('found' in answered ? answered.found.places : 'unreachable')
+  }
   useEffect(() => {
     const turn = ++asked.current
     if (words.trim().length < 2) return setFound(null)
-    const timer = setTimeout(async () => {
-      const answered = await findPlaces(words)
-      // An earlier, slower answer must not replace a later one.
-      if (turn === asked.current) setFound('found' in answered ? answered.found.places : 'unreachable')
-    }, PAUSE_MS)
+    const timer = setTimeout(() => look(turn, false), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [words])
   const places = Array.isArray(found) ? found : []
@@ -143,6 +144,9 @@ function Typed() {
           placeholder={tell('form.place-example')}
           value={words}
           onInput={event => setWords(event.currentTarget.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && words.trim().length > 1) void look(++asked.current, true)
+          }}
         />
       </div>
       <p class={said ? 'notice' : 'unseen'} role="status">

@@ -56,11 +56,38 @@ export const en: Record<MessageKey, string> = {
   'notice.resolved': 'Officers have declared the matter of your report {number} ({hazard}) over.',
   'notice.reason': "Officer's note: {reason}",
 
+  // near: what is around a place
+  'near.ask': 'Around which place? Share a location, or type its name.',
+  'near.ask-short': 'A place, street or village',
+  'near.unknown': 'We did not find that place. Try the village, district or city, or share a location.',
+  'near.title': 'Near you',
+  'near.look': 'Look',
+  'near.report-here': 'Report a disaster',
+  'near.map': 'Open the map',
+  'near.happening': 'Around {place}',
+  'near.quiet': 'No disaster is reported around here now. Stay alert.',
+  'near.incident': '{hazard}{said} · {away} · {count} reports, the last {age}',
+  'near.report': '{hazard}{said} · {away} · one report, {age}',
+  'near.report-verified': '{hazard}{said} · {away} · one report, checked by an officer, {age}',
+  'near.shelter': 'Shelters',
+  'near.hospital': 'Hospitals and clinics',
+  'near.gauge': 'Water gauges',
+  'near.numbers': 'Emergency numbers',
+  'near.north': 'north',
+  'near.northeast': 'northeast',
+  'near.east': 'east',
+  'near.southeast': 'southeast',
+  'near.south': 'south',
+  'near.southwest': 'southwest',
+  'near.west': 'west',
+  'near.northwest': 'northwest',
+  'bot.command-around': 'What is around me',
+
   // bot
   'bot.start':
     'Kentongan puts your report on the disaster map that neighbours and responders watch. It takes a minute.\nLife in danger? Call 112.',
   'bot.help':
-    '/report: make a report\n/status: your reports and what became of them\n/language: change the language\n/cancel: stop the report you are making\n/forget: erase your data\n/help: this message\n\nYou can send a location, a photo or words at any time. Emergency: 112.',
+    '/report: make a report\n/status: your reports and what became of them\n/near: what is around you\n/language: change the language\n/cancel: stop the report you are making\n/forget: erase your data\n/help: this message\n\nYou can send a location, a photo or words at any time. Emergency: 112.',
   'bot.understood': 'We understood:\n{said}\n\nYou can correct it before you send.',
   'bot.rescue':
     '🆘 If a life is in danger, call 112 now (search and rescue 115, ambulance 119). Move to higher ground. Your report is marked for the officers.',

@@ -56,11 +56,39 @@ export const id = {
   'notice.resolved': 'Keadaan di laporan Anda nomor {number} ({hazard}) dinyatakan selesai oleh petugas.',
   'notice.reason': 'Catatan petugas: {reason}',
 
+  // near: what is around a place
+  'near.ask': 'Anda ingin tahu keadaan di sekitar mana? Bagikan lokasi, atau ketik nama tempatnya.',
+  'near.ask-short': 'Nama tempat, jalan, atau kelurahan',
+  'near.unknown':
+    'Tempat itu tidak kami temukan. Coba nama kelurahan, kecamatan, atau kotanya, atau bagikan lokasi.',
+  'near.title': 'Di dekat Anda',
+  'near.look': 'Cari',
+  'near.report-here': 'Laporkan bencana',
+  'near.map': 'Lihat peta',
+  'near.happening': 'Keadaan di sekitar {place}',
+  'near.quiet': 'Tidak ada laporan bencana di sekitar sini sekarang. Tetap waspada.',
+  'near.incident': '{hazard}{said} · {away} · {count} laporan, terakhir {age}',
+  'near.report': '{hazard}{said} · {away} · satu laporan, {age}',
+  'near.report-verified': '{hazard}{said} · {away} · satu laporan, diperiksa petugas, {age}',
+  'near.shelter': 'Tempat mengungsi',
+  'near.hospital': 'Rumah sakit dan klinik',
+  'near.gauge': 'Pos duga air',
+  'near.numbers': 'Nomor darurat',
+  'near.north': 'ke utara',
+  'near.northeast': 'ke timur laut',
+  'near.east': 'ke timur',
+  'near.southeast': 'ke tenggara',
+  'near.south': 'ke selatan',
+  'near.southwest': 'ke barat daya',
+  'near.west': 'ke barat',
+  'near.northwest': 'ke barat laut',
+  'bot.command-around': 'Keadaan di sekitar saya',
+
   // bot
   'bot.start':
     'Kentongan meneruskan laporan Anda ke peta bencana yang dilihat warga dan petugas. Cukup satu menit.\nNyawa terancam? Telepon 112.',
   'bot.help':
-    '/lapor: buat laporan\n/status: laporan Anda dan kabarnya\n/bahasa: ganti bahasa\n/batal: hentikan laporan yang sedang dibuat\n/hapus: hapus data Anda\n/bantuan: pesan ini\n\nAnda dapat mengirim lokasi, foto, atau tulisan kapan saja. Darurat: 112.',
+    '/lapor: buat laporan\n/status: laporan Anda dan kabarnya\n/dekat: keadaan di sekitar Anda\n/bahasa: ganti bahasa\n/batal: hentikan laporan yang sedang dibuat\n/hapus: hapus data Anda\n/bantuan: pesan ini\n\nAnda dapat mengirim lokasi, foto, atau tulisan kapan saja. Darurat: 112.',
   'bot.understood':
     'Kami memahami:\n{said}\n\nBila ada yang keliru, Anda dapat memperbaikinya sebelum mengirim.',
   'bot.rescue':

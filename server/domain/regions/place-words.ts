@@ -146,3 +146,7 @@ export function keyOfName(name: string): string {
   )
   return isBare ? squeezed(words.filter((word, i) => word !== words[i - 1])) : squeezed(plainWords(name))
 }
+
+/** The key of a street or landmark: what every street is called is left out. */
+export const placeKey = (name: string): string =>
+  squeezed(plainWords(name).filter((word, i, all) => word !== 'jalan' || all.length === 1 || i > 0))
