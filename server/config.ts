@@ -27,6 +27,14 @@ export type Config = {
   mapStyle?: string
   /** A geocoder that speaks Nominatim's search: its address up to and with `/search`. */
   geocoder?: string
+  /** Where photos lie instead of the directory: a store that speaks S3. */
+  s3?: {
+    endpoint: string
+    bucket: string
+    region: string
+    accessKeyId: string
+    secretAccessKey: string
+  }
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -44,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sms: readSms(env),
     mapStyle: env.MAP_STYLE_URL || undefined,
     geocoder: env.GEOCODER_URL || undefined,
+    s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
   }
 }
@@ -67,6 +76,13 @@ function readSms(env: NodeJS.ProcessEnv): Config['sms'] {
   const names = ['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN', 'SMS_WEBHOOK_SECRET']
   const [gatewayUrl, gatewayToken, webhookSecret] = readTogether(env, names)
   return gatewayUrl && gatewayToken && webhookSecret ? { gatewayUrl, gatewayToken, webhookSecret } : undefined
+}
+
+function readS3(env: NodeJS.ProcessEnv): Config['s3'] {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = readTogether(env, names)
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined
+  return { endpoint, bucket, accessKeyId, secretAccessKey, region: env.S3_REGION?.trim() || 'us-east-1' }
 }
 
 /** Settings that mean nothing without each other. */

@@ -1,5 +1,5 @@
 // The composition root: loads the board from the database, joins every room and serves them. `start.ts` runs it, and so do the tests.
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -13,6 +13,7 @@ import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
 import { reportById } from '../db/reports.ts'
+import { secretNamed } from '../db/secrets.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import type { Config } from './config.ts'
@@ -77,7 +78,10 @@ export async function startServer(config: Config, options: Options = {}) {
   }
   const { publicUrl } = config
   const [photos, board] = await Promise.all([
-    openPhotos(config.directory, now, config.photoScan),
+    openPhotos(config.directory, now, {
+      scan: config.photoScan,
+      ...(config.s3 && (await sharedPhotos(db, config.s3))),
+    }),
     loadBoard(db, now()),
   ])
   const places = once(async () => {
@@ -186,6 +190,13 @@ export async function startServer(config: Config, options: Options = {}) {
       await db.close()
     },
   }
+}
+
+/** A store for many machines, and the secret that they share. */
+async function sharedPhotos(db: Database, settings: NonNullable<Config['s3']>) {
+  const { s3Store } = await import('./s3-store.ts')
+  const secret = await secretNamed(db, 'photos', () => randomBytes(32).toString('base64url'))
+  return { store: s3Store(settings), secret }
 }
 
 /** Made when it is first asked for: what only some need shall not keep everybody waiting at the start. */

@@ -1,24 +1,14 @@
 // Photos from citizens: cleaned before anything else happens to them, stored in three sizes under names that nobody can guess,
 // and served so that a browser does nothing with them but show them.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  unlink,
-} from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { dirname, join } from 'node:path'
-import express, { type RequestHandler, Router } from 'express'
+import { join } from 'node:path'
+import { type RequestHandler, Router } from 'express'
 import { writeBody } from './arriving.ts'
 import { clean, type Scan } from './cleaning.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
+import { diskStore, type PhotoStore, writeSynced } from './photo-store.ts'
 import { refuse } from './problems.ts'
 import { openToAll } from './wire/cors.ts'
 
@@ -32,23 +22,24 @@ const LEFT_MS = 60 * 60_000
 
 export type Photos = Awaited<ReturnType<typeof openPhotos>>
 
-export async function openPhotos(directory: string, now: () => Date, scan?: Scan) {
-  const folder = join(directory, 'photos')
+type Options = {
+  scan?: Scan | undefined
+  /** The disk, unless told otherwise. */
+  store?: PhotoStore | undefined
+  /** What names are made with: shared where several machines share a store, else this directory's own. */
+  secret?: string | undefined
+}
+
+export async function openPhotos(directory: string, now: () => Date, { scan, ...given }: Options = {}) {
   /** Not clean yet, and never served. */
   const arrivals = join(directory, 'arriving')
-  for (const each of [join(folder, 'small'), join(folder, 'full'), arrivals])
-    await mkdir(each, { recursive: true })
+  await mkdir(arrivals, { recursive: true })
   await sweep(arrivals, now().getTime() - LEFT_MS)
-  const secret = await secretIn(directory)
+  const store = given.store ?? (await diskStore(directory))
+  const secret = given.secret ?? (await secretIn(directory))
   const inTurn = turns(AT_ONCE)
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signedName = (text: string) => `${sign(`name ${text}`).slice(0, 32)}.jpg`
-
-  const holds = (name: string): Promise<boolean> =>
-    stat(join(folder, name)).then(
-      found => found.isFile(),
-      () => false,
-    )
 
   /** Lets a file arrive, cleans it, and keeps what is left; the file itself is gone in the end, whatever happens. */
   async function keepArrival(
@@ -58,13 +49,10 @@ export async function openPhotos(directory: string, now: () => Date, scan?: Scan
     const file = await open(path, 'wx', 0o600)
     try {
       const arrived = await arrive(file).finally(() => file.close())
-      if (isRefusal(arrived) || (await holds(arrived.name))) return arrived
+      if (isRefusal(arrived) || (await store.holds(arrived.name))) return arrived
       const cleaned = await inTurn(() => clean(path, scan))
       if (isRefusal(cleaned)) return cleaned
-      // The panel's comes last: where it is, all are.
-      await writeWhole(join(folder, 'small', arrived.name), cleaned.small)
-      await writeWhole(join(folder, 'full', arrived.name), cleaned.full)
-      await writeWhole(join(folder, arrived.name), cleaned.panel)
+      await store.put(arrived.name, cleaned)
       return arrived
     } finally {
       await rm(path, { force: true })
@@ -72,8 +60,8 @@ export async function openPhotos(directory: string, now: () => Date, scan?: Scan
   }
 
   return {
-    folder,
-    holds,
+    holds: store.holds,
+    served: store.served,
     /** From memory, as the channels hand it over. */
     keep: (bytes: Buffer, name = `${randomBytes(24).toString('base64url')}.jpg`) =>
       keepArrival(async file => {
@@ -115,25 +103,6 @@ async function sweep(folder: string, before: number): Promise<void> {
     const path = join(folder, name)
     const found = await stat(path).catch(() => undefined)
     if (found && found.mtimeMs < before) await rm(path, { force: true })
-  }
-}
-
-/** Never half a file under its name, not even when the power fails. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const draft = join(dirname(path), `.${randomBytes(12).toString('hex')}`)
-  await writeSynced(draft, bytes)
-  await rename(draft, path)
-  const folder = await open(dirname(path))
-  await folder.sync().finally(() => folder.close())
-}
-
-async function writeSynced(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
 
@@ -186,24 +155,6 @@ export function photoRoutes(photos: Photos): Router {
     if (isRefusal(kept)) return refuse(request, response, kept)
     response.json({ photo: kept.name })
   })
-  // Photos of the time before there was a full size have the panel's alone.
-  router.use('/photos/full', served(join(photos.folder, 'full')), served(photos.folder))
-  router.use('/photos', served(photos.folder))
+  router.use('/photos', photos.served)
   return router
 }
-
-/** To be looked at, and nothing else: whatever a browser takes it for, no script runs and nothing is loaded. */
-const served = (folder: string): RequestHandler =>
-  express.static(folder, {
-    index: false,
-    redirect: false,
-    immutable: true,
-    maxAge: '1y',
-    setHeaders: response =>
-      response.set({
-        'Content-Type': 'image/jpeg',
-        'Content-Disposition': 'inline',
-        'X-Content-Type-Options': 'nosniff',
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      }),
-  })

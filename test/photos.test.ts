@@ -117,8 +117,8 @@ test('a report from the time of one photo, and its entry in the log, have it as 
   expect((await reportById(fresh.db, without))?.photos).toEqual([])
   const { entries } = await readLog(fresh.db, '0.0', 10)
   expect(entries.map(({ body }) => body)).toEqual([
-    { id: withPhoto, version: 1, placedBy: 'pin', exactness: null, photos: ['old.jpg'] },
-    { id: without, version: 1, placedBy: 'pin', exactness: null, photos: [] },
+    { id: withPhoto, version: 1, placedBy: 'pin', exactness: null, about: null, photos: ['old.jpg'] },
+    { id: without, version: 1, placedBy: 'pin', exactness: null, about: null, photos: [] },
   ])
   await fresh.drop()
   rmSync(folder, { recursive: true })
@@ -281,7 +281,9 @@ describe('through the front door', () => {
 
   test('a scanner that is not there lets nothing through', async () => {
     const other = mkdtempSync(join(tmpdir(), 'kentongan-photos-'))
-    const guarded = await openPhotos(other, () => new Date(), { program: join(other, 'none'), options: [] })
+    const guarded = await openPhotos(other, () => new Date(), {
+      scan: { program: join(other, 'none'), options: [] },
+    })
     expect(await guarded.keep(await picture().jpeg().toBuffer())).toEqual({ refused: 'photo-unsafe' })
     rmSync(other, { recursive: true })
   })

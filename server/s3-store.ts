@@ -1,0 +1,62 @@
+// Photos in a store that speaks S3, for many machines that share one. Browsers never see its address: what they get passes through here.
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AwsClient } from 'aws4fetch'
+import { Router } from 'express'
+import { type PhotoStore, photoHeaders } from './photo-store.ts'
+
+export type S3Settings = {
+  /** Address of the store without the bucket, e.g. https://s3.example.org */
+  endpoint: string
+  bucket: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
+const TIME_LIMIT_MS = 20_000
+const NAME = /^[\w-]{1,64}\.jpg$/
+
+export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Settings): PhotoStore {
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 })
+  const base = `${endpoint.replace(/\/+$/, '')}/${bucket}/photos`
+  const ask = (key: string, init: RequestInit = {}) =>
+    client.fetch(`${base}/${key}`, { signal: AbortSignal.timeout(TIME_LIMIT_MS), ...init })
+
+  async function write(key: string, bytes: Buffer): Promise<void> {
+    const headers = { 'Content-Type': 'image/jpeg' }
+    const response = await ask(key, { method: 'PUT', body: new Uint8Array(bytes), headers })
+    if (!response.ok) throw new Error(`The photo store answered ${response.status} when ${key} was written.`)
+  }
+
+  const served = Router()
+  served.get(['/:name', '/:size/:name'], async (request, response, next) => {
+    const { size, name } = request.params as { size?: string; name: string }
+    if (!NAME.test(name) || (size !== undefined && size !== 'small' && size !== 'full')) return next()
+    const found = await ask(size === undefined ? name : `${size}/${name}`)
+    if (found.status === 404 || found.status === 403) {
+      await found.body?.cancel()
+      return next()
+    }
+    if (!found.ok || !found.body) throw new Error(`The photo store answered ${found.status}.`)
+    response.set({ ...photoHeaders, 'Cache-Control': 'public, max-age=31536000, immutable' })
+    const length = found.headers.get('Content-Length')
+    if (length) response.set('Content-Length', length)
+    await pipeline(Readable.from(found.body), response)
+  })
+
+  return {
+    served,
+    async holds(name) {
+      const response = await ask(name, { method: 'HEAD' })
+      if (response.status === 404 || response.status === 403) return false
+      if (!response.ok) throw new Error(`The photo store answered ${response.status}.`)
+      return true
+    },
+    async put(name, { small, full, panel }) {
+      await write(`small/${name}`, small)
+      await write(`full/${name}`, full)
+      await write(name, panel)
+    },
+  }
+}
