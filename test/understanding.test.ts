@@ -7,6 +7,7 @@ import type { HazardKey } from '../server/domain/hazards/index.ts'
 import { depthIn } from '../server/domain/understanding/depth.ts'
 import { createEvaluation } from '../server/domain/understanding/evaluation.ts'
 import { understand } from '../server/domain/understanding/index.ts'
+import { languageIn } from '../server/domain/understanding/language.ts'
 import { placeIn } from '../server/domain/understanding/place.ts'
 import { aCitizen } from './citizen.ts'
 
@@ -173,4 +174,28 @@ test.skipIf(!hasArchive)('real reports of 2020 are understood: depth, hazard and
   expect(depth.within30cm).toBeGreaterThanOrEqual(0.95)
   expect(hazard.accuracy).toBeGreaterThanOrEqual(0.97)
   expect(place.within2km).toBeGreaterThanOrEqual(0.5)
+})
+
+describe('the language of a text', () => {
+  test.each([
+    ['flood in front of my house at kemang, knee deep, please help', 'en'],
+    ['The water is rising, we are on the roof', 'en'],
+    ['banjir selutut di jalan kemang raya depan mcd', 'id'],
+    ['tolong air sudah masuk rumah, sudah sepinggang', 'id'],
+    ['Kemang', undefined],
+    ['banjir', undefined],
+    ['flood', undefined],
+    ['help banjir please', undefined],
+  ])('of "%s" is %s', (text, language) => expect(languageIn(text)).toBe(language))
+
+  test('is the one in which a report is answered that begins with it', () => {
+    const citizen = aCitizen('id')
+    citizen.says('flood in front of my house, the water is knee deep')
+    expect(citizen.text).toContain('Where')
+    const other = aCitizen('en')
+    other.says('banjir selutut di depan rumah saya')
+    expect(other.text).toContain('Di mana')
+    other.says('the street is near the house')
+    expect(other.conversation.language).toBe('id')
+  })
 })

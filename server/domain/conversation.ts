@@ -32,6 +32,7 @@ import {
 } from './report.ts'
 import { draftOf, hear, type Places, tap, withPlace, withWords } from './taking.ts'
 import { needsRescue, understand } from './understanding/index.ts'
+import { languageIn } from './understanding/language.ts'
 
 export type { Conversation }
 export { receipt }
@@ -81,11 +82,18 @@ const PLACE_WORDS = 200
 /** A report that nobody finished within a day is no news any more. */
 const STALE_MS = 24 * 3_600_000
 
-export function step(conversation: Conversation, input: Input, given: Given): Outcome {
+export function step(before: Conversation, input: Input, given: Given): Outcome {
+  const conversation = inTheirLanguage(before, input)
   const { report, language } = conversation
   if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
     return respond(conversation, input, given)
   return noted(say(language, 'bot.expired'), respond({ language }, input, given))
+}
+
+/** Who begins a report in plain English or Indonesian is answered in it. */
+function inTheirLanguage(conversation: Conversation, input: Input): Conversation {
+  if (conversation.report || input.kind !== 'text') return conversation
+  return { ...conversation, language: languageIn(clean(input.text)) ?? conversation.language }
 }
 
 /** Words that the step may look up as the name of a place, and whether somebody was asked for one. */

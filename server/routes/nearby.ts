@@ -70,7 +70,7 @@ function pageOf({ language, words, told = [], note }: Page): string {
 <style>:root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem}h1{font-size:1.25rem}h2{font-size:1.0625rem;margin:1.5rem 0 .25rem}ul{padding:0;list-style:none;margin:0}li{padding:.625rem 0;border-top:1px solid #8884}input,button{font:inherit;min-height:44px;padding:0 .75rem;box-sizing:border-box}input{flex:1;min-width:0}form{display:flex;gap:.5rem}nav{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:1.5rem}nav a{padding:.625rem 0}</style>
 <h1>${title}</h1><form action="/dekat"><input name="q" aria-label="${escaped(say(language, 'near.ask-short'))}" placeholder="${escaped(say(language, 'near.ask-short'))}" value="${escaped(words)}" required><input type="hidden" name="lang" value="${language}"><button>${escaped(say(language, 'near.look'))}</button></form>
 ${note ? `<p role="alert">${escaped(note)}</p>` : ''}${groups.join('\n')}
-<nav><a href="/lapor">${escaped(say(language, 'near.report-here'))}</a><a href="/">${escaped(say(language, 'near.map'))}</a><a href="tel:112">112</a><a href="/dekat?lang=${other}${words ? `&amp;q=${encodeURIComponent(words)}` : ''}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav></html>`
+<nav><a href="/lapor">${escaped(say(language, 'near.report-here'))}</a><a href="/">${escaped(say(language, 'near.map'))}</a><a href="tel:112">${escaped(say(language, 'near.call'))}</a><a href="/dekat?lang=${other}${words ? `&amp;q=${encodeURIComponent(words)}` : ''}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav></html>`
 }
 
 const ENTITIES: Record<string, string> = {

@@ -172,6 +172,9 @@ function Page() {
             <List shown={shown.value} selection={selection.value} now={moment.value} onChoose={choose} />
           )}
           <Legend />
+          <a class="as-text" href="/dekat">
+            {tell('map.as-text')}
+          </a>
         </div>
       </section>
       {now && (

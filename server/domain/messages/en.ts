@@ -64,6 +64,7 @@ export const en: Record<MessageKey, string> = {
   'near.look': 'Look',
   'near.report-here': 'Report a disaster',
   'near.map': 'Open the map',
+  'near.call': 'Call 112',
   'near.happening': 'Around {place}',
   'near.quiet': 'No disaster is reported around here now. Stay alert.',
   'near.incident': '{hazard}{said} · {away} · {count} reports, the last {age}',
@@ -365,6 +366,7 @@ export const en: Record<MessageKey, string> = {
   'map.waiting': 'Fetching the latest reports',
   'map.filtered': 'No report matches the filters. There are {count} outside them.',
   'map.unfilter': 'Show all, 24 hours',
+  'map.as-text': 'Near me, as plain text',
   'map.empty-title': 'No reports yet',
   'map.empty':
     'Reports from people all over Indonesia appear here as they come in. There is no need to reload.',

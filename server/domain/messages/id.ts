@@ -65,6 +65,7 @@ export const id = {
   'near.look': 'Cari',
   'near.report-here': 'Laporkan bencana',
   'near.map': 'Lihat peta',
+  'near.call': 'Telepon 112',
   'near.happening': 'Keadaan di sekitar {place}',
   'near.quiet': 'Tidak ada laporan bencana di sekitar sini sekarang. Tetap waspada.',
   'near.incident': '{hazard}{said} · {away} · {count} laporan, terakhir {age}',
@@ -368,6 +369,7 @@ export const id = {
   'map.waiting': 'Mengambil laporan terbaru',
   'map.filtered': 'Tidak ada laporan yang cocok dengan saringan. Di luar saringan ada {count}.',
   'map.unfilter': 'Tampilkan semua, 24 jam',
+  'map.as-text': 'Di dekat saya, sebagai teks',
   'map.empty-title': 'Belum ada laporan',
   'map.empty':
     'Laporan warga dari seluruh Indonesia tampil di sini begitu masuk. Peta ini tidak perlu dimuat ulang.',
