@@ -1,13 +1,15 @@
-// Carries the letters of the outbox to the citizens, in one process at a time. A letter is marked `sending` before the
-// channel is called: after a crash it is uncertain whether it arrived. News is then sent once more, a question only if the
-// citizen stays silent.
+// Carries the letters of the outbox to the citizens, in one process at a time. A letter is marked `sending` in the moment
+// before the channel is called, and settled as soon as that answers: a crash leaves only the calls under way uncertain. News
+// is then sent once more, a question only if the citizen stays silent.
 import type { Channel, Fate } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Given, Letter } from './stores.ts'
 import { pause } from './waiting.ts'
 
-/** Letters on their way at the same time. */
+/** Letters of a channel that are on their way at the same time. */
 const AT_ONCE = 60
+/** Letters of a channel that have their turn already: few, so that a conversation goes before thousands of alerts. */
+const AHEAD = 4
 /** How often to look unasked, ms. */
 const TICK_MS = 1_000
 /** Seconds until a letter of which nothing was heard is sent again. */
@@ -23,11 +25,16 @@ export type CourierGiven<Client> = Pick<Given<Client>, 'db' | 'stores' | 'now' |
   channels: Channel[]
 }
 
+/** Where a letter is: at its chat's turn, at the channel's, or called. */
+type Underway = { channel: string; at: 'chat' | 'channel' | 'call' }
+
 /** What an elected process does until the signal aborts. */
 export async function carryLetters<Client>(given: CourierGiven<Client>, signal: AbortSignal): Promise<void> {
   const { db, stores, now, log, channels } = given
-  const paces = new Map(channels.map(channel => [channel.name, channelPace(channel)]))
-  const underway = new Map<string, Promise<void>>()
+  const roads = new Map(channels.map(channel => [channel.name, { channel, pace: channelPace(channel) }]))
+  /** By citizen: nobody is sent two at the same time. */
+  const underway = new Map<string, Underway>()
+  const ways = new Set<Promise<void>>()
   let rung = false
   let ring: () => void = () => undefined
   const wake = () => {
@@ -35,21 +42,26 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     ring()
   }
 
-  async function carry(letter: Letter): Promise<void> {
-    const channel = channels.find(({ name }) => name === letter.channel)
-    const pace = paces.get(letter.channel)
-    if (!channel || !pace) return
-    await pause(pace.wait(letter.address), signal)
+  async function carry(letter: Letter, way: Underway): Promise<void> {
+    const road = roads.get(letter.channel)
+    if (!road) return
+    const { channel, pace } = road
+    await pause(pace.chat(letter.address), signal)
+    way.at = 'channel'
+    await pause(pace.whole(), signal)
     await pause(pace.held(), signal)
-    if (signal.aborted)
-      return settle(() => stores.postponeLetter(db, letter.id, now(), 'the courier stopped'))
+    if (signal.aborted) return
+    const attempts = await stores.takeLetter(db, { id: letter.id, now: now(), uncertainAfter })
+    if (attempts === undefined) return
+    way.at = 'call'
+    wake()
     const fate = await channel.send(letter.address, letter.reply, letter)
     if (fate.is === 'delayed' && fate.busy) pace.hold((fate.seconds ?? 1) * 1_000)
-    await settle(() => record(letter, fate))
+    await settle(() => record(letter, attempts, fate))
     if (letter.isFarewell) await settle(() => stores.eraseForgotten(db))
   }
 
-  async function record(letter: Letter, fate: Fate): Promise<void> {
+  async function record(letter: Letter, attempts: number, fate: Fate): Promise<void> {
     if (fate.is === 'sent') return stores.settleLetter(db, letter.id, 'sent')
     log(`${letter.channel}: a message was ${fate.is} (${fate.why})`)
     if (fate.is === 'blocked')
@@ -57,10 +69,9 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
         await stores.loseCitizen(client, letter.citizen)
         await stores.dropLetters(client, letter.citizen, fate.why)
       })
-    if (fate.is === 'refused' || letter.attempts >= MOST_ATTEMPTS)
+    if (fate.is === 'refused' || attempts >= MOST_ATTEMPTS)
       return stores.settleLetter(db, letter.id, 'dropped', fate.why)
-    const seconds =
-      fate.seconds ?? Math.min(2 ** (letter.attempts - 1), LONGEST_DELAY_S) * (0.5 + Math.random())
+    const seconds = fate.seconds ?? Math.min(2 ** (attempts - 1), LONGEST_DELAY_S) * (0.5 + Math.random())
     await stores.postponeLetter(db, letter.id, new Date(now().getTime() + seconds * 1_000), fate.why)
   }
 
@@ -76,17 +87,30 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     }
   }
 
-  async function take(): Promise<Letter[]> {
-    const limit = AT_ONCE - underway.size
-    if (limit === 0) return []
-    const names = channels.map(({ name }) => name)
-    return stores.takeLetters(db, {
-      now: now(),
-      channels: names,
-      limit,
-      underway: [...underway.keys()],
-      uncertainAfter,
-    })
+  function roomOf(channel: string): number {
+    const own = [...underway.values()].filter(way => way.channel === channel)
+    return Math.min(AHEAD - own.filter(({ at }) => at === 'channel').length, AT_ONCE - own.length)
+  }
+
+  /** Sets the next letters on their way; answers how many. */
+  async function sendOff(): Promise<number> {
+    const room = new Map<string, number>()
+    for (const name of roads.keys()) if (roomOf(name) > 0) room.set(name, roomOf(name))
+    if (room.size === 0) return 0
+    const letters = await stores.nextLetters(db, { now: now(), room, underway: [...underway.keys()] })
+    for (const letter of letters) {
+      const way: Underway = { channel: letter.channel, at: 'chat' }
+      underway.set(letter.citizen, way)
+      const carried = carry(letter, way)
+        .catch(fault => log(`courier: ${nameOf(fault)}`))
+        .finally(() => {
+          underway.delete(letter.citizen)
+          ways.delete(carried)
+          wake()
+        })
+      ways.add(carried)
+    }
+    return letters.length
   }
 
   const stopListening = db.onWake(wake)
@@ -95,15 +119,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
   while (!signal.aborted) {
     rung = false
     try {
-      for (const letter of await take()) {
-        const way = carry(letter)
-          .catch(fault => log(`courier: ${nameOf(fault)}`))
-          .finally(() => {
-            underway.delete(letter.id)
-            wake()
-          })
-        underway.set(letter.id, way)
-      }
+      if ((await sendOff()) > 0) rung = true
       if (now().getTime() - forgottenAt > HOUR_MS) {
         forgottenAt = now().getTime()
         await stores.forgetDeliveries(db, new Date(forgottenAt - DELIVERIES_KEPT_MS))
@@ -124,10 +140,10 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
       })
   }
   stopListening()
-  await Promise.all(underway.values())
+  await Promise.all(ways)
 }
 
-/** The channel's pace and those of its chats together. */
+/** The channel's pace and those of its chats. */
 function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
   const whole = createPace(all, 1)
   const chats = new Map<string, Pace>()
@@ -137,12 +153,13 @@ function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
       heldUntil = Math.max(heldUntil, performance.now() + ms)
     },
     held: () => heldUntil - performance.now(),
-    wait(address: string): number {
+    whole: () => whole.wait(performance.now()),
+    chat(address: string): number {
       const at = performance.now()
       if (chats.size > 10_000) for (const [key, pace] of chats) if (pace.isIdle(at)) chats.delete(key)
       const own = chats.get(address) ?? createPace(chat, chatAtOnce)
       chats.set(address, own)
-      return Math.max(whole.wait(at), own.wait(at))
+      return own.wait(at)
     },
   }
 }

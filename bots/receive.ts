@@ -13,6 +13,7 @@ import {
 import { isLanguage, type Language, sayRefusal } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import { type Draft, isRefusal, PHOTOS_LIMIT, type Report } from '../server/domain/report.ts'
+import { wantsSubscriptions } from '../server/domain/subscribing.ts'
 import type { Channel, Delivery, Incoming, Input, Receive } from './channel.ts'
 import type { Given } from './stores.ts'
 
@@ -97,6 +98,10 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const from = standing?.conversation ?? null
     const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
     const reports = standing && wantsReports(input) ? await stores.reportsBy(db, standing.citizen, SHOWN) : []
+    const subscriptions =
+      standing && wantsSubscriptions(conversation.alerts, input)
+        ? await stores.subscriptionsOf(db, standing.citizen)
+        : []
     const card = given.newCard()
     const found = await placesFor(conversation, input)
     const findPlaces = (_words: string, limit: number) => found.slice(0, limit)
@@ -107,6 +112,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       key: newId(),
       card,
       reports,
+      subscriptions,
     })
     const {
       around,
@@ -126,6 +132,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       const citizen = await stores.greetCitizen(client, meeting)
       if (!(await stores.moveConversation(client, { citizen, from, to, at }))) throw overtaken
       await stores.dropQuestions(client, citizen)
+      if (outcome.save) await stores.saveSubscription(client, { citizen, at, subscription: outcome.save })
       if (outcome.forget) await stores.forgetCitizen(client, citizen, at)
       if (photo && album) await stores.addToAlbum(client, { name: photo.name, channel, album, at })
       if (outcome.card) await given.createCard(client, { id: card, citizen, language: to.language, channel })

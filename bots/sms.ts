@@ -20,6 +20,7 @@ const IN_FEW_WORDS: [MessageKey, MessageKey | undefined][] = [
   ['bot.help', 'sms.help'],
   ['bot.ask-place', 'sms.ask-place'],
   ['bot.hear-place', 'sms.hear-place'],
+  ['alert.ask-place', 'sms.ask-place'],
   ['bot.ask-extras', 'sms.ask-extras'],
   ['bot.share-exact', undefined],
   ['bot.add-photo', undefined],

@@ -3,6 +3,7 @@ import type { Conversation, Given as Step } from '../server/domain/conversation.
 import type { Language } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import type { Draft, Refusal, Report } from '../server/domain/report.ts'
+import type { Subscription } from '../server/domain/subscription.ts'
 import type { Places } from '../server/domain/taking.ts'
 
 export type Letter = {
@@ -11,7 +12,6 @@ export type Letter = {
   channel: string
   address: string
   reply: Reply
-  attempts: number
   language: string
   heardAt: Date | null
   isFarewell: boolean
@@ -41,19 +41,22 @@ type Stores<Client> = {
   forgetCitizen(client: Client, citizen: string, at: Date): Promise<void>
   eraseForgotten(client: Client): Promise<void>
   reportsBy(client: Client, citizen: string, limit: number): Promise<Report[]>
+  subscriptionsOf(client: Client, citizen: string): Promise<Subscription[]>
+  saveSubscription(
+    client: Client,
+    saving: { citizen: string; at: Date; subscription: Subscription },
+  ): Promise<void>
   post(client: Client, posting: { id: string; citizen: string; reply: Reply; due: Date }): Promise<void>
   lastQuestion(client: Client, citizen: string): Promise<Reply | undefined>
   dropQuestions(client: Client, citizen: string): Promise<void>
-  takeLetters(
+  nextLetters(
     client: Client,
-    taking: {
-      now: Date
-      channels: string[]
-      limit: number
-      underway: string[]
-      uncertainAfter: { question: number; news: number }
-    },
+    looking: { now: Date; room: Map<string, number>; underway: string[] },
   ): Promise<Letter[]>
+  takeLetter(
+    client: Client,
+    taking: { id: string; now: Date; uncertainAfter: { question: number; news: number } },
+  ): Promise<number | undefined>
   settleLetter(client: Client, id: string, status: 'sent' | 'dropped', error?: string): Promise<void>
   postponeLetter(client: Client, id: string, due: Date, error: string): Promise<void>
   dropLetters(client: Client, citizen: string, error: string): Promise<void>

@@ -232,6 +232,7 @@ const commandNames = [
   { command: 'report', names: { id: 'lapor', en: 'report' } },
   { command: 'status', names: { id: 'status', en: 'status' } },
   { command: 'around', names: { id: 'dekat', en: 'near' } },
+  { command: 'alerts', names: { id: 'waspada', en: 'alerts' } },
   { command: 'language', names: { id: 'bahasa', en: 'language' } },
   { command: 'forget', names: { id: 'hapus', en: 'forget' } },
   { command: 'help', names: { id: 'bantuan', en: 'help' } },

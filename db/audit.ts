@@ -5,16 +5,27 @@ export type Audit = {
   at: Date
   officer: string
   action: string
-  report: string
-  before: string
+  /** What it is about: one of the two. */
+  report: string | null
+  warning?: string
+  before: string | null
   after: string
   reason: string | null
 }
 
 export async function writeAudit(client: Queryable, audit: Audit): Promise<void> {
   await client.query(
-    'insert into audit (at, officer, action, report, before, after, reason) values ($1, $2, $3, $4, $5, $6, $7)',
-    [audit.at, audit.officer, audit.action, audit.report, audit.before, audit.after, audit.reason],
+    'insert into audit (at, officer, action, report, before, after, reason, warning) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [
+      audit.at,
+      audit.officer,
+      audit.action,
+      audit.report,
+      audit.before,
+      audit.after,
+      audit.reason,
+      audit.warning ?? null,
+    ],
   )
 }
 

@@ -46,6 +46,8 @@ export async function forgetCitizen(client: Queryable, citizen: string, at: Date
   await client.query('delete from reporters where citizen = $1', [citizen])
   await client.query(`update cards set citizen = null, username = '' where citizen = $1`, [citizen])
   await client.query('delete from outbox where citizen = $1', [citizen])
+  await client.query('delete from subscriptions where citizen = $1', [citizen])
+  await client.query('delete from tellings where citizen = $1', [citizen])
   await client.query('update citizens set forgotten_at = $2 where id = $1', [citizen, at])
 }
 

@@ -6,6 +6,7 @@ import type { Incident } from '../server/domain/incident.ts'
 import { type Member, memberOf } from '../server/domain/member.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Database, Queryable } from './connect.ts'
+import { advanceFollower, followerCursor } from './followers.ts'
 import { appendEntries, type Writing } from './log.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
@@ -128,13 +129,8 @@ export async function sendersOf(
 const name = 'incidents'
 
 /** Up to where in the log the incidents are made. */
-export async function builderCursor(db: Queryable): Promise<string> {
-  const { rows } = await db.query<{ cursor: string }>(
-    `select xid::text || '.' || seq::text as cursor from followers where name = $1`,
-    [name],
-  )
-  return rows[0]?.cursor ?? '0.0'
-}
+export const builderCursor = async (db: Queryable): Promise<string> =>
+  (await followerCursor(db, name)) ?? '0.0'
 
 /** The newest report's place in the log. */
 export async function newestReportCursor(db: Queryable): Promise<string> {
@@ -155,23 +151,11 @@ export type IncidentChanges = {
 /** One transaction. Refuses when the cursor is not where the builder left it: then another one has gone on in between. */
 export async function writeIncidents(db: Database, changes: IncidentChanges): Promise<void> {
   await db.transaction(async client => {
-    await advance(client, changes)
+    await advanceFollower(client, name, changes)
     await putIncidents(client, changes)
     await assignReports(client, changes)
     await appendEntries(client, entriesOf(changes))
   })
-}
-
-async function advance(client: Queryable, { from, to }: IncidentChanges): Promise<void> {
-  const [fromXid, fromSeq] = from.split('.')
-  const [xid, seq] = to.split('.')
-  const { rowCount } = await client.query(
-    `insert into followers (name, xid, seq) values ($1, $2::text::xid8, $3)
-     on conflict (name) do update set xid = excluded.xid, seq = excluded.seq
-     where (followers.xid, followers.seq) = ($4::text::xid8, $5::bigint)`,
-    [name, xid, seq, fromXid, fromSeq],
-  )
-  if (rowCount !== 1) throw new Error(`incidents were made beyond ${from} by another builder`)
 }
 
 async function putIncidents(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {

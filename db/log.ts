@@ -2,6 +2,7 @@
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
 import type { Incident } from '../server/domain/incident.ts'
 import type { Report } from '../server/domain/report.ts'
+import type { Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
 
 type Bodies = {
@@ -9,6 +10,7 @@ type Bodies = {
   report: Report & { incident?: string | null }
   incident: { incident: Incident; joined: string[]; left: string[] }
   'incident-gone': { into: string | null; left: string[] }
+  warning: Warning
 }
 
 /** One change as it is written: its kind, what it is about, and that thing's new state. */

@@ -2,13 +2,35 @@
 import type { Reply } from '../server/domain/reply.ts'
 import type { Queryable } from './connect.ts'
 
-export type Posting = { id: string; citizen: string; reply: Reply; due: Date }
+/** Whose letters go first: those of a conversation, then news of one's own report, then alerts that go to thousands. */
+const priorities = { talk: 0, news: 1, alert: 2 } as const
 
-/** Ids have to sort by time: that is the order in which a citizen gets the messages. */
-export async function post(client: Queryable, { id, citizen, reply, due }: Posting): Promise<void> {
+export type Posting = {
+  id: string
+  citizen: string
+  reply: Reply
+  due: Date
+  /** A conversation, unless told otherwise. */
+  as?: keyof typeof priorities
+}
+
+export const post = (client: Queryable, posting: Posting): Promise<void> => postAll(client, [posting])
+
+/** Ids have to sort by time: that is the order in which a citizen gets the messages of one kind. */
+export async function postAll(client: Queryable, postings: Posting[]): Promise<void> {
+  if (postings.length === 0) return
   await client.query(
-    `insert into outbox (id, citizen, message, question, due, created_at) values ($1, $2, $3, $4, $5, $5)`,
-    [id, citizen, JSON.stringify(reply), reply.question, due],
+    `insert into outbox (id, citizen, channel, message, question, priority, due, created_at)
+     select given.id, citizen, channel, message, (message->>'question')::boolean, priority, due, due
+     from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::smallint[], $5::timestamptz[]) as given (id, citizen, message, priority, due)
+       join citizens on citizens.id = citizen`,
+    [
+      postings.map(({ id }) => id),
+      postings.map(({ citizen }) => citizen),
+      postings.map(({ reply }) => JSON.stringify(reply)),
+      postings.map(({ as = 'talk' }) => priorities[as]),
+      postings.map(({ due }) => due),
+    ],
   )
 }
 
@@ -29,14 +51,13 @@ export async function dropQuestions(client: Queryable, citizen: string): Promise
   )
 }
 
-/** A message on its way: to whom, by which channel, and how often it was tried. */
+/** A message to be sent: to whom, and by which channel. */
 export type Letter = {
   id: string
   citizen: string
   channel: string
   address: string
   reply: Reply
-  attempts: number
   /** The citizen's own. */
   language: string
   /** When the citizen last wrote. */
@@ -45,51 +66,63 @@ export type Letter = {
   isFarewell: boolean
 }
 
-type Taking = {
+type Looking = {
   now: Date
-  channels: string[]
-  limit: number
-  /** Letters that this process is sending right now. */
+  /** How many are wanted for each channel. */
+  room: Map<string, number>
+  /** Citizens to whom a letter is on its way in this process. */
   underway: string[]
+}
+
+/**
+ * The next due letters of each channel, those of conversations first: of each citizen the first one alone, so that their order is kept.
+ * Nothing is marked by that. One that a crash left behind as `sending` lets the later ones pass.
+ */
+export async function nextLetters(db: Queryable, { now, room, underway }: Looking): Promise<Letter[]> {
+  const { rows } = await db.query<Letter>(
+    `select letter.*
+     from unnest($2::text[], $3::integer[]) as wanted (channel, letters), lateral (
+       select outbox.id, outbox.citizen, outbox.channel, address, message as reply, language, updated_at as "heardAt",
+         forgotten_at is not null as "isFarewell"
+       from outbox join citizens on citizens.id = outbox.citizen
+         left join conversations on conversations.citizen = citizens.id
+       where outbox.channel = wanted.channel and status in ('waiting', 'sending') and due <= $1 and outbox.citizen <> all($4)
+         and not exists (
+           select from outbox earlier
+           where earlier.citizen = outbox.citizen and (earlier.priority, earlier.id) < (outbox.priority, outbox.id)
+             and earlier.status = 'waiting'
+         )
+       order by priority, due, outbox.id
+       limit wanted.letters
+     ) as letter`,
+    [now, [...room.keys()], [...room.values()], underway],
+  )
+  return rows
+}
+
+type Taking = {
+  id: string
+  now: Date
   /** Seconds after which a letter that is still `sending` counts as lost: it is uncertain whether it arrived. */
   uncertainAfter: { question: number; news: number }
 }
 
 /**
- * Marks the next due letters as `sending`: of each citizen the oldest one alone, so that their order is kept.
- * One that a crash left behind as `sending` lets the later ones pass. A letter's `due` is then the time at which it is taken again if nothing is heard of it, as after a crash.
+ * Marks a letter as `sending`, in the moment before the channel is called: answers how often it was tried with this time, or undefined where it
+ * is not to be sent any more. Its `due` is then the time at which it is sent again if nothing is heard of it, as after a crash.
  */
-export async function takeLetters(db: Queryable, taking: Taking): Promise<Letter[]> {
-  const { rows } = await db.query<Letter>(
-    `with due as (
-       select outbox.id, outbox.citizen, channel, address, language, updated_at, forgotten_at
-       from outbox join citizens on citizens.id = outbox.citizen
-         left join conversations on conversations.citizen = citizens.id
-       where status in ('waiting', 'sending') and due <= $1 and channel = any($2) and outbox.id <> all($4)
-         and not exists (
-           select from outbox earlier
-           where earlier.citizen = outbox.citizen and earlier.id < outbox.id
-             and (earlier.status = 'waiting' or earlier.id = any($4))
-         )
-       order by due, outbox.id
-       limit $3
-       for update of outbox skip locked
-     )
-     update outbox set status = 'sending', attempts = attempts + 1,
-       due = $1 + make_interval(secs => case when question then $5::float else $6::float end)
-     from due where outbox.id = due.id
-     returning outbox.id, outbox.citizen, channel, address, message as reply, attempts, language,
-       due.updated_at as "heardAt", due.forgotten_at is not null as "isFarewell"`,
-    [
-      taking.now,
-      taking.channels,
-      taking.limit,
-      taking.underway,
-      taking.uncertainAfter.question,
-      taking.uncertainAfter.news,
-    ],
-  )
-  return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+export async function takeLetter(
+  db: Queryable,
+  { id, now, uncertainAfter }: Taking,
+): Promise<number | undefined> {
+  const { rows } = await db.query<{ attempts: number }>({
+    name: 'letter-take',
+    text: `update outbox set status = 'sending', attempts = attempts + 1,
+       due = $2 + make_interval(secs => case when question then $3::float else $4::float end)
+     where id = $1 and status in ('waiting', 'sending') and due <= $2 returning attempts`,
+    values: [id, now, uncertainAfter.question, uncertainAfter.news],
+  })
+  return rows[0]?.attempts
 }
 
 export async function settleLetter(

@@ -100,6 +100,9 @@ export function createBoard() {
         removeIncident(before)
         return { cursor: entry.cursor, what: 'incident-gone', before, into }
       }
+      // Not on the map yet.
+      case 'warning':
+        return undefined
     }
   }
 

@@ -129,6 +129,7 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
           citizen: reporter.citizen,
           reply: notice(told, changed, reporter.language, reason),
           due: now(),
+          as: 'news',
         })
       return changed
     })

@@ -14,6 +14,8 @@ import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
 import { reportById } from '../db/reports.ts'
 import { secretNamed } from '../db/secrets.ts'
+import * as subscriptions from '../db/subscriptions.ts'
+import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import type { Config } from './config.ts'
@@ -100,10 +102,11 @@ export async function startServer(config: Config, options: Options = {}) {
     }
   })
   const incidents = buildIncidents({ db, now, newId, logFault })
+  const alerts = tellAlerts({ db, now, newId, publicUrl, regionAt, logFault })
 
   const bots = await startBots<Queryable>(config, {
     db,
-    stores: { ...citizens, ...conversations, ...deliveries, ...outbox },
+    stores: { ...citizens, ...conversations, ...deliveries, ...outbox, ...subscriptions },
     lifecycle,
     keepPhoto: photos.keep,
     createCard: (client, { id, citizen, channel, language }) =>
@@ -173,9 +176,10 @@ export async function startServer(config: Config, options: Options = {}) {
     lifecycle,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
-    /** Resolves when everything committed before the call is in the incidents and stands on the board. */
+    /** Resolves when everything committed before the call is in the incidents, told to who follows the place, and stands on the board. */
     async caughtUp() {
       await incidents.caughtUp()
+      await alerts.caughtUp()
       await picture.caughtUp()
     },
     async stop() {
@@ -183,6 +187,7 @@ export async function startServer(config: Config, options: Options = {}) {
       uploads.close()
       await bots.stop()
       await incidents.stop()
+      await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       await picture.close()

@@ -32,6 +32,7 @@ export const given = (changes: Partial<Given> = {}): Given => ({
   findPlaces: words => (/kemang/i.test(words) ? [kemang, otherKemang] : []),
   regionAt: ({ lng, lat }) => (lng > 95 && lng < 141 && lat > -11 && lat < 6 ? { code: 'ID-JK' } : undefined),
   reports: [],
+  subscriptions: [],
   ...changes,
 })
 

@@ -30,6 +30,8 @@ import {
   type Refusal,
   type Report,
 } from './report.ts'
+import { subscribing } from './subscribing.ts'
+import type { Subscription } from './subscription.ts'
 import { draftOf, hear, type Places, tap, withPlace, withWords } from './taking.ts'
 import { needsRescue, understand } from './understanding/index.ts'
 import { languageIn } from './understanding/language.ts'
@@ -62,6 +64,8 @@ export type Given = Places & {
   ) => { code: string; bounds?: readonly [number, number, number, number]; timeZone?: string } | undefined
   /** The citizen's own reports, latest first; only looked at by the command that shows them. */
   reports: Report[]
+  /** What the citizen follows; only looked at by the dialogue about alerts. */
+  subscriptions: Subscription[]
 }
 
 export type Outcome = {
@@ -75,6 +79,8 @@ export type Outcome = {
   around?: { place: LngLat; name?: string }
   /** The citizen wants to be forgotten; the replies are the last that are sent. */
   forget?: boolean
+  /** A subscription to alerts that was made or changed. */
+  save?: Subscription
 }
 
 /** Longer texts name no place. */
@@ -83,8 +89,17 @@ const PLACE_WORDS = 200
 const STALE_MS = 24 * 3_600_000
 
 export function step(before: Conversation, input: Input, given: Given): Outcome {
-  const conversation = inTheirLanguage(before, input)
+  const { alerts, ...conversation } = inTheirLanguage(before, input)
   const { report, language } = conversation
+  const said = subscribing(alerts, input, language, given, report !== undefined)
+  if (said) {
+    const isBack = report && alerts && !said.alerts
+    return {
+      ...said,
+      conversation: { ...conversation, around: undefined, alerts: said.alerts },
+      replies: isBack ? [...said.replies, ask(report, language)] : said.replies,
+    }
+  }
   if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
     return respond(conversation, input, given)
   return noted(say(language, 'bot.expired'), respond({ language }, input, given))
@@ -98,14 +113,15 @@ function inTheirLanguage(conversation: Conversation, input: Input): Conversation
 
 /** Words that the step may look up as the name of a place, and whether somebody was asked for one. */
 export function placeWords(
-  { report, around }: Conversation,
+  { report, around, alerts }: Conversation,
   input: Input,
 ): { words: string; asked: boolean } | undefined {
   if (input.kind !== 'text' || input.text.length > PLACE_WORDS) return undefined
   const words = clean(input.text)
   const command = hearCommand(words, !report)
   if (command) return command === 'around' ? { words: wordsAfter(words), asked: true } : undefined
-  return { words, asked: around === true || (report !== undefined && openStep(report) === 'place') }
+  const isPlaceOpen = report !== undefined && openStep(report) === 'place'
+  return { words, asked: around === true || alerts !== undefined || isPlaceOpen }
 }
 
 /** The note stands before the first of the replies. */
@@ -197,7 +213,7 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
   const { language, report } = conversation
   const command = hearCommand(text, !report)
   if (command === 'around') return lookAround(conversation, wordsAfter(text), given)
-  if (command) return obey(command, conversation, given)
+  if (command && command !== 'alerts') return obey(command, conversation, given)
   if (!report) {
     const { hazard } = understand(text)
     if (!hazard && !needsRescue(text)) return telling(conversation, say(language, 'bot.idle'))
@@ -217,7 +233,7 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
       report,
       sayRefusal(language, { refused: 'words-too-long', details: { limit: 3_500 } }),
     )
-  if (!heard) return asking(language, report, say(language, expectedAt(report)))
+  if (!heard) return urged(text, language, asking(language, report, say(language, expectedAt(report))))
   return urged(
     text,
     language,
@@ -250,7 +266,11 @@ const takenPlace = (language: Language, report: Progress): Outcome => ({
   ],
 })
 
-function obey(command: Exclude<Command, 'around'>, conversation: Conversation, given: Given): Outcome {
+function obey(
+  command: Exclude<Command, 'around' | 'alerts'>,
+  conversation: Conversation,
+  given: Given,
+): Outcome {
   const { language, report } = conversation
   switch (command) {
     case 'report': {

@@ -9,6 +9,7 @@ const commands = {
   language: ['bahasa', 'language'],
   help: ['bantuan', 'help'],
   cancel: ['batal', 'cancel'],
+  alerts: ['waspada', 'alerts', 'alert'],
   forget: ['hapus', 'forget'],
   around: ['dekat', 'near'],
 } as const

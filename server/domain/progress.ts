@@ -4,6 +4,7 @@ import type { Answers, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
 import type { Language } from './messages/index.ts'
 import type { Report } from './report.ts'
+import type { Subscribing } from './subscription.ts'
 
 /** A name that was found for what the citizen typed. */
 export type NamedPlace = LngLat & { name: string; exactness?: number | undefined }
@@ -43,6 +44,8 @@ export type Conversation = {
   report?: Progress
   /** A place is awaited to tell what is around it. */
   around?: boolean
+  /** The dialogue about alerts, where one is open. */
+  alerts?: Subscribing
 }
 
 /** Questions of the hazard are steps under their own key, with a mark before it. */

@@ -20,4 +20,6 @@ export type Reply = {
   question: boolean
   /** The channel's own reference of the message whose button was tapped, which this reply takes the place of. */
   edit?: string
+  /** An alert: whether it cannot wait, and what it is about, where that is one thing. */
+  alert?: { urgent: boolean; topic?: string }
 }

@@ -1,0 +1,217 @@
+// The tables behind alerts: what was announced, each piece of news, and one row for each citizen who is told of it. That row is written
+// with the news and marked with the letter that tells it, each in one transaction: so nobody is left out, and nobody is told twice.
+import type { MultiPolygon, Polygon } from 'geojson'
+import type { Announcement, News } from '../server/domain/alert.ts'
+import type { Incident } from '../server/domain/incident.ts'
+import type { Queryable } from './connect.ts'
+
+export async function announcementsOf(
+  client: Queryable,
+  incidents: string[],
+): Promise<Map<string, Announcement>> {
+  const { rows } = await client.query<Omit<Announcement, 'expiresAt'> & { expires_at: Date }>(
+    'select * from announcements where incident = any($1)',
+    [incidents],
+  )
+  return new Map(
+    rows.map(({ expires_at, ...row }) => [row.incident, { ...row, expiresAt: expires_at.toISOString() }]),
+  )
+}
+
+export async function putAnnouncement(client: Queryable, told: Announcement): Promise<void> {
+  await client.query(
+    `insert into announcements (incident, level, citizens, verified, expires_at, ended) values ($1, $2, $3, $4, $5, $6)
+     on conflict (incident) do update set level = excluded.level, citizens = excluded.citizens, verified = excluded.verified,
+       expires_at = excluded.expires_at, ended = excluded.ended`,
+    [told.incident, told.level, told.citizens, told.verified, told.expiresAt, told.ended],
+  )
+}
+
+/** The incident goes on as another one: what was told of it was told of that one. */
+export async function moveAnnouncement(client: Queryable, from: string, into: string): Promise<void> {
+  await client.query('delete from announcements where incident = $1', [from])
+  await client.query('update bulletins set subject = $2 where subject = $1', [from, into])
+}
+
+/** Announced incidents whose time is over, in the log and in their row, and of which nobody was told that. The rows are held until the transaction ends. */
+export async function outlived(
+  client: Queryable,
+  now: Date,
+): Promise<{ incident: Incident; isGone: boolean }[]> {
+  const { rows } = await client.query<{ incident: Incident; isGone: boolean }>(
+    `select incidents.body as incident, gone_into is not null as "isGone"
+     from announcements join incidents on incidents.id = incident
+     where not ended and announcements.expires_at <= $1
+       and (gone_into = incidents.id or (gone_into is null and incidents.expires_at <= $1))
+     order by announcements.expires_at limit 100 for update of announcements`,
+    [now],
+  )
+  return rows
+}
+
+export async function endAnnouncement(client: Queryable, incident: string): Promise<void> {
+  await client.query('update announcements set ended = true where incident = $1', [incident])
+}
+
+export type Bulletin = {
+  id: string
+  at: Date
+  /** The incident or the warning. */
+  subject: string
+  news: News
+  /** Comes through quiet hours. */
+  severe: boolean
+  /** Does not wait for the pause after the last message. */
+  urgent: boolean
+}
+
+/** Minutes between two messages to one citizen. */
+const PAUSE_MINUTES = 15
+
+/** Writes a row for each citizen in `reached`, due when the citizen's quiet hours and the pause after the last message allow it. */
+const tellThem = `insert into tellings (bulletin, citizen, near, metres, due)
+  select distinct on (citizen) $1::uuid, citizen, near, metres,
+    greatest(
+      case when $3 or not quiet then $2::timestamptz
+        else date_trunc('minute', $2::timestamptz) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
+      case when not $4 then (
+        select max(told_at) + interval '${PAUSE_MINUTES} minutes' from tellings before where before.citizen = reached.citizen
+      ) end
+    ) as due
+  from reached join citizens on citizens.id = citizen,
+    lateral (
+      select extract(hour from $2::timestamptz at time zone coalesce(time_zone, 'UTC')) * 60
+        + extract(minute from $2::timestamptz at time zone coalesce(time_zone, 'UTC')) as minute
+    ) as clock,
+    lateral (
+      select case when quiet_from is null or quiet_from = quiet_until then false
+        when quiet_from < quiet_until then minute >= quiet_from and minute < quiet_until
+        else minute >= quiet_from or minute < quiet_until end as quiet
+    ) as night
+  where not unreachable and forgotten_at is null and channel <> 'web'
+  order by citizen, due, metres nulls last
+  on conflict do nothing`
+
+const postBulletin = async (client: Queryable, { id, at, subject, news }: Bulletin): Promise<void> => {
+  await client.query('insert into bulletins (id, at, subject, news) values ($1, $2, $3, $4)', [
+    id,
+    at,
+    subject,
+    JSON.stringify(news),
+  ])
+}
+
+/** Nobody said how bad it is: that may be bad enough. */
+const LEAST_LEVEL = 1
+
+/** Everyone who follows a place that the outline reaches. Answers how many. */
+export async function tellSubscribers(
+  client: Queryable,
+  bulletin: Bulletin,
+  outline: Polygon | MultiPolygon,
+): Promise<number> {
+  await postBulletin(client, bulletin)
+  const { id, at, severe, urgent, news } = bulletin
+  const { rowCount } = await client.query(
+    `with given as materialized (
+       select ST_SetSRID(ST_GeomFromGeoJSON($5), 4326)::geography as outline
+     ), wanted as (
+       select * from subscriptions where removed_at is null and level <= $7 and (hazards is null or $6 = any(hazards))
+     ), reached as (
+       select citizen, name as near, ST_Distance(place, outline)::integer as metres, quiet_from, quiet_until, time_zone
+       from given join wanted on reach && outline and ST_DWithin(place, outline, wanted.metres)
+       union all
+       select citizen, wanted.name, null, quiet_from, quiet_until, time_zone
+       from given join areas on ST_Intersects(areas.outline, given.outline) join wanted on area = areas.id
+     ) ${tellThem}`,
+    [id, at, severe, urgent, JSON.stringify(outline), news.hazard, Math.max(news.level, LEAST_LEVEL)],
+  )
+  return rowCount ?? 0
+}
+
+/** Everyone who has a report inside the outline that is alive, subscribed or not. */
+export async function tellReporters(
+  client: Queryable,
+  { id, at, severe, urgent }: Bulletin,
+  outline: Polygon | MultiPolygon,
+): Promise<void> {
+  await client.query(
+    `with given as materialized (
+       select ST_SetSRID(ST_GeomFromGeoJSON($5), 4326)::geography as outline
+     ), reached as (
+       select citizen, null as near, null::integer as metres, null::smallint as quiet_from, null::smallint as quiet_until, null as time_zone
+       from given join reports on ST_Intersects(place, outline) join reporters on report = reports.id
+       where state in ('unverified', 'verified') and not drill and expires_at > $2
+     ) ${tellThem}`,
+    [id, at, severe, urgent, JSON.stringify(outline)],
+  )
+}
+
+/** Everyone who was told of the same before, as far as they still follow a place; reporters who follow none as well. */
+export async function tellThoseTold(client: Queryable, bulletin: Bulletin): Promise<void> {
+  await postBulletin(client, bulletin)
+  const { id, at, severe, urgent, subject } = bulletin
+  await client.query(
+    `with reached as (
+       select earlier.citizen, near, earlier.metres, quiet_from, quiet_until, time_zone
+       from bulletins join tellings earlier on bulletin = bulletins.id
+         left join lateral (
+           select * from subscriptions where citizen = earlier.citizen and removed_at is null order by name = near desc limit 1
+         ) own on true
+       where subject = $5 and (near is null or own.id is not null)
+     ) ${tellThem}`,
+    [id, at, severe, urgent, subject],
+  )
+}
+
+export type Telling = {
+  citizen: string
+  language: string
+  subject: string
+  news: News
+  /** The name of the subscription, and how far its place is from the outline, m. */
+  near: string | null
+  metres: number | null
+}
+
+/** Marks as told all that is pending for the next citizens for whom something is due; oldest news first. */
+export async function takeDue(client: Queryable, now: Date, citizens: number): Promise<Telling[]> {
+  const { rows } = await client.query<Telling>(
+    `with due as (
+       select citizen from tellings where told_at is null and due <= $1 group by citizen order by min(due) limit $2
+     ), told as (
+       update tellings set told_at = $1 from due where tellings.citizen = due.citizen and told_at is null
+       returning tellings.citizen, bulletin, near, metres
+     )
+     select told.citizen, language, subject, news, near, metres
+     from told join bulletins on bulletins.id = bulletin join citizens on citizens.id = told.citizen
+     where not unreachable
+     order by bulletins.at, bulletins.id`,
+    [now, citizens],
+  )
+  return rows
+}
+
+/** Whether somebody is to be told by now, of what is known or of an end that nobody noticed yet. */
+export async function isAnyDue(db: Queryable, now: Date): Promise<boolean> {
+  const { rows } = await db.query(
+    `select from tellings where told_at is null and due <= $1
+     union all select from announcements where not ended and expires_at <= $1 limit 1`,
+    [now],
+  )
+  return rows.length > 0
+}
+
+/** The newest entry of the log that may be news to subscribers. */
+export async function newestNewsCursor(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ cursor: string }>(
+    `select xid::text || '.' || seq::text as cursor from log where kind <> 'report' order by xid desc, seq desc limit 1`,
+  )
+  return rows[0]?.cursor ?? '0.0'
+}
+
+/** Old news is let go, with who was told of it. */
+export async function forgetBulletins(db: Queryable, before: Date): Promise<void> {
+  await db.query('delete from bulletins where at < $1', [before])
+  await db.query('delete from announcements where ended and expires_at < $1', [before])
+}

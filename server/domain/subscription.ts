@@ -1,0 +1,31 @@
+// What a citizen wants to be told of: a place with a reach, or a local area; which hazards, from which level on, and when to be left alone.
+import type { Level, LngLat } from './hazards/hazard.ts'
+import type { HazardKey } from './hazards/index.ts'
+
+export type Subscription = {
+  id: string
+  /** What the citizen calls it or typed. */
+  name: string
+  /** One of the two. */
+  where: { place: LngLat; metres: number } | { area: string }
+  /** Null: all. */
+  hazards: HazardKey[] | null
+  /** From this level on. */
+  level: Level
+  /** Minutes of the local day; it may go over midnight. */
+  quiet: { from: number; until: number } | null
+  timeZone: string
+  /** Taken back; it can still be had again for an hour. */
+  removed: boolean
+}
+
+export const SUBSCRIPTIONS_LIMIT = 5
+/** Metres. */
+export const REACH = { least: 1_000, most: 50_000 }
+/** What nobody has to choose: every hazard that is more than unknown, and sleep from ten to five. */
+export const DEFAULTS = { hazards: null, level: 1, quiet: { from: 22 * 60, until: 5 * 60 } } as const
+
+export type FollowedPlace = LngLat & { name: string }
+
+/** Where the dialogue about a new one stands: its place is asked for, or is known and its reach is asked for. */
+export type Subscribing = { place?: FollowedPlace; others?: FollowedPlace[] }
