@@ -32,7 +32,9 @@ import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
+import { warningRoutes } from './routes/warnings.ts'
 import { openUploads } from './uploads.ts'
+import { createWarnings } from './warnings.ts'
 
 export type Options = {
   now?: () => Date
@@ -155,6 +157,7 @@ export async function startServer(config: Config, options: Options = {}) {
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
+      warningRoutes({ warnings: createWarnings({ db, now, newId }) }),
       openApiRoutes({ publicUrl }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),

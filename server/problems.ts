@@ -21,6 +21,11 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'sign-in-needed': 401,
   'sign-in-wrong': 401,
   'sign-in-too-often': 429,
+  'incident-unknown': 404,
+  'warning-unknown': 404,
+  'alerts-enough': 409,
+  'alerts-unknown': 404,
+  'too-often': 429,
   'not-found': 404,
   'database-away': 503,
   internal: 500,
@@ -50,7 +55,7 @@ export function refuse(request: Request, response: Response, refusal: Refusal): 
   const language = languageOf(request)
   const problem = problemOf(language, refusal)
   if (refusal.refused === 'database-away') response.set('Retry-After', '5')
-  if (refusal.refused === 'sign-in-too-often')
+  if (refusal.refused === 'sign-in-too-often' || refusal.refused === 'too-often')
     response.set('Retry-After', String(refusal.details?.seconds ?? 60))
   response
     .status(problem.status)

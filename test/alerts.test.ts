@@ -74,7 +74,7 @@ describe.each(engines)('alerts on %s', engine => {
       .poll(
         async () => {
           const { rows } = await world.db.query(
-            `select from outbox where status in ('waiting', 'sending') and due <= $1 limit 1`,
+            `select from outbox where status = 'sending' or (status = 'waiting' and due <= $1) limit 1`,
             [new Date(clock)],
           )
           return rows.length
@@ -253,6 +253,64 @@ describe.each(engines)('alerts on %s', engine => {
     await phone.reads('Tempat mana')
     await phone.says('tolong, kami terjebak banjir sedada')
     await phone.reads('112')
+  })
+
+  test('an agency warns in its own words: followers and reporters there are told, and told when it is lifted', async () => {
+    const follower = telegram.phone()
+    await follows(follower)
+    const reporter = telegram.phone()
+    await reporter.says('banjir selutut')
+    await reporter.reads(/[Dd]i mana/)
+    await reporter.shares(town)
+    await reporter.reads(/foto/i)
+    await reporter.taps('Lewati')
+    await reporter.reads('Sudah benar')
+    await reporter.taps('Kirim')
+    await reporter.reads(/1000\d{3}/)
+
+    const officer = await signIn(world, `Sari ${engine} 2`)
+    const { lng, lat } = town
+    const ring = [
+      [lng - 0.01, lat - 0.01],
+      [lng + 0.01, lat - 0.01],
+      [lng + 0.01, lat + 0.01],
+      [lng - 0.01, lat - 0.01],
+    ]
+    const ask = (path: string, body: object, headers: object = officer) =>
+      fetch(`${world.url}/api/desk/warnings${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
+    const warning = {
+      hazard: 'flood',
+      level: 2,
+      outline: { type: 'Polygon', coordinates: [ring] },
+      words: { id: 'Pintu air dibuka pukul 11. Jauhi bantaran kali.' },
+      expiresAt: new Date(clock + 6 * HOUR).toISOString(),
+    }
+    expect((await ask('', warning, {})).status).toBe(401)
+    const bow = [ring[0], ring[2], ring[1], [lng - 0.01, lat + 0.01], ring[0]]
+    expect((await ask('', { ...warning, outline: { type: 'Polygon', coordinates: [bow] } })).status).toBe(422)
+    expect((await ask('', { ...warning, expiresAt: new Date(clock).toISOString() })).status).toBe(422)
+    const given = await ask('', warning)
+    expect(given.status).toBe(201)
+    const { id } = await given.json()
+    for (const phone of [follower, reporter])
+      expect(await phone.reads('Peringatan Siaga: Banjir')).toMatch(/Jauhi bantaran kali[\s\S]*16.00 WIB/)
+    expect((await told(follower)).length).toBe(1)
+
+    expect((await ask(`/${id}/end`, { reason: 'Air surut' })).status).toBe(200)
+    later(16 * MINUTE)
+    for (const phone of [follower, reporter]) await phone.reads('dicabut')
+    const { rows } = await world.db.query(
+      'select action, officer, reason from audit where warning = $1 order by seq',
+      [id],
+    )
+    expect(rows).toEqual([
+      { action: 'warned', officer: `Sari ${engine} 2`, reason: null },
+      { action: 'warning-ended', officer: `Sari ${engine} 2`, reason: 'Air surut' },
+    ])
   })
 
   test('who asks to be forgotten is told nothing more, and nothing is kept', async () => {

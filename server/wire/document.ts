@@ -5,6 +5,7 @@ import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
 import { reportBody } from '../routes/reports.ts'
+import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
 import {
   archiveQuery,
@@ -287,6 +288,42 @@ const paths: RouteConfig[] = [
     responses: {
       200: json(z.object({ history: z.array(z.looseObject({})) }), 'Oldest first.'),
       401: problem('Nobody is signed in.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/warnings',
+    summary: 'Warnings that hold',
+    responses: {
+      200: json(z.object({ warnings: z.array(z.looseObject({})) }), 'Latest first.'),
+      401: problem('Nobody is signed in.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'post',
+    path: '/api/desk/warnings',
+    summary:
+      'Warn: followers of a place inside, and citizens with a live report there, are told in these words',
+    request: { body: body(warningBody) },
+    responses: {
+      201: json(z.looseObject({}), 'The warning.'),
+      401: problem('Nobody is signed in.'),
+      404: problem('There is no such incident.'),
+      422: problem('The outline, the words or the time cannot be taken.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'post',
+    path: '/api/desk/warnings/{id}/end',
+    summary: 'Lift a warning',
+    request: { params: uuidPath, body: body(warningEndBody) },
+    responses: {
+      200: json(z.looseObject({}), 'The warning as it is now.'),
+      401: problem('Nobody is signed in.'),
+      404: problem('There is no such warning.'),
     },
   },
 ]

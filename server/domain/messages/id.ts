@@ -44,6 +44,18 @@ export const id = {
   'refusal.sign-in-wrong': 'Nama atau kata sandi tidak cocok. Coba lagi.',
   'refusal.sign-in-too-often': 'Terlalu banyak percobaan. Tunggu {seconds} detik lalu coba lagi.',
   'refusal.reason-missing': 'Tulis alasannya dulu. Pelapor akan membacanya.',
+  'refusal.incident-unknown': 'Kejadian itu tidak kami temukan. Muat ulang petanya.',
+  'refusal.outline-wrong': 'Batas wilayahnya belum benar. Gambar lagi tanpa garis yang bersilangan.',
+  'refusal.warning-unknown': 'Peringatan itu tidak kami temukan.',
+  'refusal.warning-words-missing': 'Tulis isi peringatannya dulu, dalam bahasa Indonesia.',
+  'refusal.warning-time-wrong': 'Peringatan berlaku sampai kapan? Paling lama tujuh hari dari sekarang.',
+  'refusal.alert-place-wrong': 'Tempat itu tidak dapat diikuti. Pilih tempat di Indonesia, 1 sampai 50 km.',
+  'refusal.alerts-enough':
+    'Anda sudah mengikuti {limit} tempat. Hentikan satu dulu untuk menambah yang lain.',
+  'refusal.alerts-unknown': 'Peramban ini belum mengikuti tempat mana pun.',
+  'refusal.push-address-wrong':
+    'Layanan pemberitahuan peramban ini tidak dapat kami pakai. Coba peramban lain, atau bot Telegram kami.',
+  'refusal.too-often': 'Terlalu banyak permintaan. Tunggu {seconds} detik lalu coba lagi.',
   'refusal.not-found': 'Halaman ini tidak ada.',
   'refusal.database-away':
     'Penyimpanan sedang tidak terjangkau. Laporan belum tersimpan. Coba lagi sebentar lagi.',
