@@ -262,8 +262,6 @@ describe.each(engines)('alerts on %s', engine => {
     await reporter.says('banjir selutut')
     await reporter.reads(/[Dd]i mana/)
     await reporter.shares(town)
-    await reporter.reads(/foto/i)
-    await reporter.taps('Lewati')
     await reporter.reads('Sudah benar')
     await reporter.taps('Kirim')
     await reporter.reads(/1000\d{3}/)
@@ -274,6 +272,7 @@ describe.each(engines)('alerts on %s', engine => {
       [lng - 0.01, lat - 0.01],
       [lng + 0.01, lat - 0.01],
       [lng + 0.01, lat + 0.01],
+      [lng - 0.01, lat + 0.01],
       [lng - 0.01, lat - 0.01],
     ]
     const ask = (path: string, body: object, headers: object = officer) =>
@@ -290,7 +289,7 @@ describe.each(engines)('alerts on %s', engine => {
       expiresAt: new Date(clock + 6 * HOUR).toISOString(),
     }
     expect((await ask('', warning, {})).status).toBe(401)
-    const bow = [ring[0], ring[2], ring[1], [lng - 0.01, lat + 0.01], ring[0]]
+    const bow = [ring[0], ring[2], ring[1], ring[3], ring[0]]
     expect((await ask('', { ...warning, outline: { type: 'Polygon', coordinates: [bow] } })).status).toBe(422)
     expect((await ask('', { ...warning, expiresAt: new Date(clock).toISOString() })).status).toBe(422)
     const given = await ask('', warning)
