@@ -91,15 +91,8 @@ const STALE_MS = 24 * 3_600_000
 export function step(before: Conversation, input: Input, given: Given): Outcome {
   const { alerts, ...conversation } = inTheirLanguage(before, input)
   const { report, language } = conversation
-  const said = subscribing(alerts, input, language, given, report !== undefined)
-  if (said) {
-    const isBack = report && alerts && !said.alerts
-    return {
-      ...said,
-      conversation: { ...conversation, around: undefined, alerts: said.alerts },
-      replies: isBack ? [...said.replies, ask(report, language)] : said.replies,
-    }
-  }
+  const said = subscribing(alerts, conversation, input, given)
+  if (said) return said
   if (!report || given.now.getTime() - Date.parse(report.begun) < STALE_MS)
     return respond(conversation, input, given)
   return noted(say(language, 'bot.expired'), respond({ language }, input, given))

@@ -1,15 +1,17 @@
 // The dialogue about alerts: a place, how far around it, and sensible defaults that a tap changes. It stands beside an open report and
 // never touches it: whoever begins to report, or calls for help, in the middle of it is heard as a reporter.
-import { choiceOf } from './asking.ts'
+import { ask, choiceOf } from './asking.ts'
 import type { Level, LngLat } from './hazards/hazard.ts'
 import { hazardKeys, hazardOf } from './hazards/index.ts'
 import { hearCommand, plain } from './hearing.ts'
 import { type Language, phrase, say, sayRefusal } from './messages/index.ts'
+import type { Conversation } from './progress.ts'
 import type { Button, Reply } from './reply.ts'
 import { acceptPlace, clean, isRefusal } from './report.ts'
 import {
   DEFAULTS,
   type FollowedPlace,
+  REACH,
   SUBSCRIPTIONS_LIMIT,
   type Subscribing,
   type Subscription,
@@ -34,7 +36,7 @@ type Given = {
   subscriptions: Subscription[]
 }
 
-export type Said = {
+type Said = {
   replies: Reply[]
   /** Where the dialogue stands now; undefined when it is over. */
   alerts?: Subscribing
@@ -61,8 +63,26 @@ export const wantsSubscriptions = (open: Subscribing | undefined, input: Input):
   (input.kind === 'choice' && input.choice.startsWith(`${ALERT}|`)) ||
   (input.kind === 'text' && hearCommand(clean(input.text), true) === 'alerts')
 
-/** Undefined where the input is not for this dialogue. `busy`: a report is open, and bare words belong to it. */
+/** Undefined where the input is not for this dialogue. An open report is asked on when the dialogue is over. */
 export function subscribing(
+  open: Subscribing | undefined,
+  conversation: Conversation,
+  input: Input,
+  given: Given,
+): (Omit<Said, 'alerts'> & { conversation: Conversation }) | undefined {
+  const { language, report } = conversation
+  const said = answer(open, input, language, given, report !== undefined)
+  if (!said) return undefined
+  const { alerts, replies, save } = said
+  return {
+    conversation: { ...conversation, around: undefined, alerts },
+    replies: report && open && !alerts ? [...replies, ask(report, language)] : replies,
+    save,
+  }
+}
+
+/** `busy`: a report is open, and bare words belong to it. */
+function answer(
   open: Subscribing | undefined,
   input: Input,
   language: Language,
@@ -217,7 +237,7 @@ function made(place: FollowedPlace, kilometres: number, language: Language, give
     {
       id: given.key,
       name: name.slice(0, NAME_LIMIT),
-      where: { place: { lng, lat }, metres: Math.min(Math.max(Math.round(kilometres), 1), 50) * 1_000 },
+      where: { place: { lng, lat }, metres: Math.min(Math.max(kilometres * 1_000, REACH.least), REACH.most) },
       ...DEFAULTS,
       timeZone: given.regionAt({ lng, lat })?.timeZone ?? 'Asia/Jakarta',
       removed: false,

@@ -21,7 +21,7 @@ export type Subscription = {
 
 export const SUBSCRIPTIONS_LIMIT = 5
 /** Metres. */
-const REACH = { least: 1_000, most: 50_000 }
+export const REACH = { least: 1_000, most: 50_000 }
 /** What nobody has to choose: every hazard that is more than unknown, and sleep from ten to five. */
 export const DEFAULTS = { hazards: null, level: 1, quiet: { from: 22 * 60, until: 5 * 60 } } as const
 
