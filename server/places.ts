@@ -3,8 +3,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Queryable } from '../db/connect.ts'
 import { placesLike } from '../db/places.ts'
-import { type Found, findPlacesWith, keysIn, prepareVillages } from './domain/gazetteer.ts'
+import { type Found, findPlaces, keysIn } from './domain/gazetteer.ts'
 import { createPlaceIndex } from './domain/place-index.ts'
+import { placesOfCode, prepareVillages, villageIndex } from './domain/villages.ts'
 import type { Geocoder } from './geocoder.ts'
 
 type Given = {
@@ -37,11 +38,13 @@ export function createLookUp({ db, geocoder, logFault }: Given): LookUp {
   }
 
   return async (words, limit, asked) => {
+    const coded = placesOfCode(words)
+    if (coded.length > 0) return coded.slice(0, limit).map(place => ({ ...place, score: 1 }))
     const own = await imported(words).catch(fault => {
       logFault(fault)
       return createPlaceIndex()
     })
-    const found = findPlacesWith(own, words, limit)
+    const found = findPlaces(words, limit, [villageIndex(), own])
     if (!geocoder || !asked?.finished || (found[0]?.score ?? 0) >= SURE) return found
     const online = (await geocoder(words)).map(place => ({ ...place, score: SURE }))
     return [...online, ...found].slice(0, limit)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { FeatureCollection, Point } from 'geojson'
 import { describe, expect, test } from 'vitest'
 import { type Found, findPlaces } from '../server/domain/gazetteer.ts'
+import { placesOfCode, villageIndex } from '../server/domain/villages.ts'
 
 const first = (words: string) => {
   const [found] = findPlaces(words)
@@ -47,7 +48,7 @@ describe('a place is found', () => {
   })
 
   test('only as far as it is known: a district without coordinates stands amid its regency, and says that it is inexact', () => {
-    const [found] = findPlaces('Welahan, Jepara')
+    const [found] = findPlaces('Welahan, Jepara', 1, [villageIndex()])
     expect(found).toMatchObject({
       name: 'Welahan',
       within: 'Kabupaten Jepara, Jawa Tengah',
@@ -63,19 +64,26 @@ test.each([
   ['Bukit Duri, Tebet', 'Bukit Duri', 2_500],
   ['Keude Bakongan', 'Keude Bakongan', 15_000],
   ['keude bakonagn', 'Keude Bakongan', 15_000],
-  ['31.74.01', 'Tebet', 2_500],
-  ['31.74.01.1005', 'Bukit Duri', 2_500],
-  ['3174011005', 'Bukit Duri', 2_500],
 ])('the village of "%s" is %s, known to %i m', (words, name, exactness) => {
-  const [found] = findPlaces(words)
+  const [found] = findPlaces(words, 1, [villageIndex()])
   expect(found?.name).toBe(name)
   expect(found?.exactness).toBeLessThanOrEqual(exactness)
 })
 
+test.each([
+  ['31.74.01', 'Tebet'],
+  ['31.74.01.1005', 'Bukit Duri'],
+  ['3174011005', 'Bukit Duri'],
+])('the code %s is that of %s', (code, name) => expect(placesOfCode(code)[0]?.name).toBe(name))
+
+test.each(['31.74.01.9999', '99.99.99', '3174', 'tebet'])('%s is no code of a place', code =>
+  expect(placesOfCode(code)).toEqual([]),
+)
+
 test.each(['', '   ', '?!', 'asdfghjkl', 'banjir di depan rumah saya', '12345', 'jalan'])(
   '%j names no place',
   words => {
-    expect(findPlaces(words)).toEqual([])
+    expect(findPlaces(words, 5, [villageIndex()])).toEqual([])
   },
 )
 

@@ -61,15 +61,28 @@ describe.skipIf(!hasBrowser)('The form without a network', () => {
     return page
   }
 
-  /** A report without a photo, as far as the queue. */
-  async function sendWind(page: Page): Promise<void> {
+  const atHand = (page: Page) => press(page, 'Pakai lokasi saya')
+  async function typed(page: Page): Promise<void> {
+    await page.getByRole('searchbox').fill('tebt jakarta')
+    await page
+      .getByRole('button', { name: /^Tebet/ })
+      .first()
+      .tap()
+  }
+
+  /** A report without a photo. */
+  async function fillWind(page: Page, where = atHand): Promise<void> {
     await press(page, 'Angin kencang')
-    await press(page, 'Pakai lokasi saya')
+    await where(page)
     await press(page, 'Lanjut')
     while (!(await page.getByLabel('Keterangan').isVisible()))
       await page.getByRole('button', { name: 'Lewati, saya tidak tahu' }).tap()
     await press(page, 'Lanjut')
     await press(page, 'Kirim laporan')
+  }
+  /** As far as the queue. */
+  async function sendWind(page: Page, where = atHand): Promise<void> {
+    await fillWind(page, where)
     await heading(page, 'Laporan Anda tersimpan')
   }
   async function windReports() {
@@ -168,6 +181,35 @@ describe.skipIf(!hasBrowser)('The form without a network', () => {
       lastChance: false,
     })
     await expect.poll(windReports, { timeout: 20_000 }).toHaveLength(1)
+    await context.close()
+  }, 120_000)
+
+  test('a place can be typed without a network, and the report says how exact it is', async () => {
+    line.turn('dead')
+    const context = await switchOn()
+    const page = await openForm(context)
+    const before = (await windReports()).length
+    await sendWind(page, typed)
+    line.turn('good')
+    await page.getByRole('button', { name: /^Menunggu jaringan/ }).tap()
+    await press(page, 'Kirim sekarang')
+    await expect.poll(windReports, { timeout: 20_000 }).toHaveLength(before + 1)
+    expect((await windReports()).at(-1)).toMatchObject({ placedBy: 'name', exactness: 1_500 })
+    await context.close()
+  }, 120_000)
+
+  test('a browser that keeps nothing still sends, as long as the page stays open', async () => {
+    line.turn('good')
+    const context = await switchOn()
+    await context.addInitScript(() => {
+      indexedDB.open = () => {
+        throw new DOMException('The user denied permission to access the database.', 'SecurityError')
+      }
+    })
+    const page = await openForm(context)
+    const before = (await windReports()).length
+    await fillWind(page)
+    await expect.poll(windReports, { timeout: 20_000 }).toHaveLength(before + 1)
     await context.close()
   }, 120_000)
 

@@ -12,7 +12,6 @@ import {
 import data from './regions/indonesia-places.json' with { type: 'json' }
 import { partsOf, squeezed } from './regions/place-words.ts'
 import { coordinatesIn } from './regions/typed-coordinates.ts'
-import { placesOfCode, villagesBeside } from './villages.ts'
 
 /** `score` 0 to 1: how sure the match is. */
 export type Found = Place & { score: number }
@@ -33,24 +32,18 @@ const longestName = 4
 /** What decides among equal matches: a city, then a province, then the districts of the largest cities, which most reports name. */
 const weights = { city: 0.06, province: 0.05, byHand: 0.03, district: 0.02, town: 0.01, regency: 0.01 }
 
-/** Places that the words may mean, best first. Understands names, abbreviations, slips of the finger, English, and coordinates. */
-export function findPlaces(words: string, limit = 5): Found[] {
-  return findAmong([known, villages.index()], words, limit)
-}
-
-/** As `findPlaces`, among other places too: what an operator imported, already narrowed down to what the words may name. */
-export const findPlacesWith = (imported: PlaceIndex, words: string, limit: number): Found[] =>
-  findAmong([known, villages.index(), imported], words, limit)
-
-function findAmong(indexes: PlaceIndex[], words: string, limit: number): Found[] {
+/**
+ * Places that the words may mean, best first. Understands names, abbreviations, slips of the finger, English, and coordinates.
+ * `more`: indexes of further places to look through.
+ */
+export function findPlaces(words: string, limit = 5, more: PlaceIndex[] = []): Found[] {
   const typed = coordinatesIn(words)
   if (typed) {
     const { place, exactness } = typed
     const name = `${place.lat.toFixed(5)}, ${place.lng.toFixed(5)}`
     return [{ name, within: '', kind: 'point', place, exactness, score: 1 }]
   }
-  const coded = placesOfCode(words)
-  if (coded.length > 0) return coded.slice(0, limit).map(place => ({ ...place, score: 1 }))
+  const indexes = [known, ...more]
   const parts = partsOf(words)
   const all = parts.flat()
   const slipsToo = all.length <= mostWordsWithSlips
@@ -180,7 +173,7 @@ function* listed(): Generator<Listed> {
 
 // Built once, when the module is loaded, so that no citizen's question waits for it.
 const everything = [...listed()]
-const known = createPlaceIndex(everything)
+export const known = createPlaceIndex(everything)
 const neighbourhoods = everything
   .map(([place]) => place)
   .filter(({ kind }) => kind === 'district' || kind === 'town')
@@ -191,8 +184,3 @@ const everywhere: Place = {
   place: { lng: 118, lat: -2.5 },
   exactness: 2_500_000,
 }
-
-const villages = villagesBeside(known)
-
-/** Gets so many more of the villages ready, before anybody asks; false once all are. */
-export const prepareVillages = villages.prepare

@@ -1,5 +1,6 @@
 // The 7,277 districts and 83,763 villages and quarters of the Ministry's list, by name and by code. Few have coordinates of their own: a village
 // stands where its district is, a district of unknown place amid its regency, and the exactness says so (see regions/SOURCES.md).
+import { known } from './gazetteer.ts'
 import { createPlaceIndex, type Listed, type Place, type PlaceIndex } from './place-index.ts'
 import data from './regions/indonesia-places.json' with { type: 'json' }
 import villageLines from './regions/indonesia-villages.json' with { type: 'json' }
@@ -60,7 +61,7 @@ export function placesOfCode(words: string): Place[] {
 const weights = { district: -0.02, village: -0.04 }
 
 /** What is known better by the same name in the same regency stands for its district and village too. */
-function* listed(known: PlaceIndex): Generator<Listed> {
+function* listed(): Generator<Listed> {
   for (const line of villageLines) {
     const district = read(line)
     if (!district) continue
@@ -73,27 +74,21 @@ function* listed(known: PlaceIndex): Generator<Listed> {
   }
 }
 
-/** The index of all that is not known better. */
-export function villagesBeside(known: PlaceIndex) {
-  const index = createPlaceIndex()
-  const coming = listed(known)
+const index = createPlaceIndex()
+const coming = listed()
 
-  function take(most: number): boolean {
-    for (let taken = 0; taken < most; taken++) {
-      const { value, done } = coming.next()
-      if (done) return false
-      index.add(value)
-    }
-    return true
+/** Puts so many more into the index, so that others may run in between; false once all are in. */
+export function prepareVillages(most: number): boolean {
+  for (let taken = 0; taken < most; taken++) {
+    const { value, done } = coming.next()
+    if (done) return false
+    index.add(value)
   }
+  return true
+}
 
-  return {
-    /** Whole: what was not prepared yet is made now. */
-    index(): PlaceIndex {
-      take(Number.POSITIVE_INFINITY)
-      return index
-    },
-    /** A part of the work, so that others may run in between; false once there is none left. */
-    prepare: take,
-  }
+/** All that is not known better; what was not prepared yet is made now. */
+export function villageIndex(): PlaceIndex {
+  prepareVillages(Number.POSITIVE_INFINITY)
+  return index
 }

@@ -107,6 +107,14 @@ function Here() {
 }
 
 const PAUSE_MS = 250
+const SHOWN = 8
+
+/** Without a network the districts and towns that came with the app are looked through. */
+const findOffline = (words: string): Promise<Found[] | 'unreachable'> =>
+  import('../../server/domain/gazetteer.ts').then(
+    gazetteer => gazetteer.findPlaces(words, SHOWN),
+    () => 'unreachable',
+  )
 
 function Typed() {
   const [words, setWords] = useState('')
@@ -114,8 +122,9 @@ function Typed() {
   const asked = useRef(0)
   const look = async (turn: number, finished: boolean) => {
     const answered = await findPlaces(words, finished)
+    const places = 'found' in answered ? answered.found.places : await findOffline(words)
     // An earlier, slower answer must not replace a later one.
-    if (turn === asked.current) setFound('found' in answered ? answered.found.places : 'unreachable')
+    if (turn === asked.current) setFound(places)
   }
   useEffect(() => {
     const turn = ++asked.current

@@ -38,15 +38,20 @@ interface Kept extends DBSchema {
   photos: { key: string; value: Blob[] }
 }
 
-const opening: Promise<IDBPDatabase<Kept> | null> = openDB<Kept>('kentongan', 1, {
-  upgrade(database) {
-    database.createObjectStore('outgoing', { keyPath: 'key' })
-    database.createObjectStore('photos')
-  },
-}).catch(error => {
+const opening = open().catch(error => {
   console.warn('This browser keeps nothing: reports live as long as the page.', error)
   return null
 })
+
+/** A browser that forbids it throws at once, or only when it has thought about it: both reject here. */
+async function open(): Promise<IDBPDatabase<Kept>> {
+  return openDB<Kept>('kentongan', 1, {
+    upgrade(database) {
+      database.createObjectStore('outgoing', { keyPath: 'key' })
+      database.createObjectStore('photos')
+    },
+  })
+}
 
 /** false: this browser forbids keeping, so the page has to stay open until everything has arrived. */
 export const isKept = async (): Promise<boolean> => (await opening) !== null
