@@ -199,3 +199,27 @@ describe('the language of a text', () => {
     expect(other.conversation.language).toBe('id')
   })
 })
+
+describe('what a text says of other hazards', () => {
+  test.each([
+    ['gempa, rumah saya retak', { hazard: 'earthquake', answers: { kind: 'structure', structure: 0 } }],
+    ['gempa bumi, atap rumah ambruk', { hazard: 'earthquake', answers: { kind: 'structure', structure: 1 } }],
+    ['gempa jembatan putus', { hazard: 'earthquake', answers: { kind: 'road', condition: 2 } }],
+    ['earthquake, the wall has cracks', { hazard: 'earthquake', answers: { structure: 0 } }],
+    ['pohon tumbang menutup jalan', { hazard: 'wind', answers: { impact: 2 } }],
+    ['angin kencang, baliho jatuh', { hazard: 'wind', answers: { impact: 1 } }],
+    ['longsor, 3 rumah tertimbun', { hazard: 'landslide', answers: { extent: 2 } }],
+    ['tanah longsor, akses ke desa terputus', { hazard: 'landslide', answers: { extent: 1 } }],
+    ['kabut asap pekat, mata perih', { hazard: 'haze', answers: { visibility: 2, air: 2 } }],
+    ['asap, jarak pandang tinggal 500 meter', { hazard: 'haze', answers: { visibility: 1 } }],
+    ['gunung meletus, suara gemuruh dan getaran', { hazard: 'volcano', answers: { signs: [3, 4] } }],
+    ['kebakaran 200 m dari rumah', { hazard: 'fire', answers: { distance: 200 } }],
+    ['kebakaran di gudang', { hazard: 'fire', answers: {} }],
+  ])('%s', (text, expected) => expect(understand(text)).toMatchObject(expected))
+
+  test('is heard of the hazard that was chosen before, and of no other', () => {
+    expect(understand('rumah retak', 'earthquake').answers).toEqual({ kind: 'structure', structure: 0 })
+    expect(understand('air naik terus', 'flood').answers).toEqual({ trend: 'rising' })
+    expect(understand('rumah retak').answers).toEqual({})
+  })
+})

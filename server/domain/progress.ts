@@ -52,7 +52,7 @@ export type Conversation = {
 export type Step = 'hazard' | 'place' | `?${string}` | 'extras' | 'confirm'
 
 /** The hazard's questions that the answers so far leave standing. */
-const questionsOf = ({ hazard, answers }: Progress): Question[] =>
+export const questionsOf = ({ hazard, answers }: Progress): Question[] =>
   hazard ? hazardOf(hazard).questions.filter(question => question.when?.(answers) ?? true) : []
 
 const stepsOf = (report: Progress): Step[] => [

@@ -2,7 +2,15 @@
 import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys } from './hazards/index.ts'
 import { hearChoice, hearHazard, isOnlyHazard, plain } from './hearing.ts'
-import { answersOf, type NamedPlace, openStep, type Progress, photosOf, questionAt } from './progress.ts'
+import {
+  answersOf,
+  type NamedPlace,
+  openStep,
+  type Progress,
+  photosOf,
+  questionAt,
+  questionsOf,
+} from './progress.ts'
 import type { Draft } from './report.ts'
 import { hearDepth, understand } from './understanding/index.ts'
 
@@ -43,20 +51,20 @@ export function withPlace(report: Progress, place: NonNullable<Progress['place']
 /** Keeps words that came outside their step, and fills in what they say of all that is still missing. */
 export function withWords(report: Progress, text: string, placeIn: Places['placeIn']): Progress {
   if (text === '') return report
-  const { hazard: named, depth, trend } = understand(text)
+  const { hazard: named, answers: heard } = understand(text, report.hazard)
   const hazard = report.hazard ?? named
   const words = report.words ? `${report.words}\n${text}` : text
   const known: Progress = { ...report, hazard, words: words.length > WORDS_LIMIT ? report.words : words }
-  const isFlood = hazard === 'flood'
+  // What was said of another hazard answers none of this one's questions.
+  const answers = named === hazard ? heard : {}
+  const answered = questionsOf({ ...known, answers: { ...answers, ...report.answers } })
+    .map(({ key }) => key)
+    .filter(key => answers[key] !== undefined)
   return withNamedPlace(
     {
       ...known,
-      answers: {
-        ...(isFlood && depth !== undefined && { depth }),
-        ...(isFlood && trend !== undefined && { trend }),
-        ...report.answers,
-      },
-      settled: isFlood && depth !== undefined ? [...new Set([...report.settled, 'depth'])] : report.settled,
+      answers: { ...answers, ...report.answers },
+      settled: [...new Set([...report.settled, ...answered])],
     },
     text,
     placeIn,

@@ -1,8 +1,9 @@
 // Everything that one message may say at once: "banjir selutut di kemang raya, air naik terus, tolong ada lansia".
 // Rules and word lists alone, so that it works without a network and can be read and tested.
-import type { Question } from '../hazards/hazard.ts'
+import type { Answers, Question } from '../hazards/hazard.ts'
 import { type HazardKey, hazardOf } from '../hazards/index.ts'
 import { hearHazard } from '../hearing.ts'
+import { damageIn } from './damage.ts'
 import { depthAnswered, depthIn } from './depth.ts'
 import { needsRescue, type Trend, trendIn } from './situation.ts'
 
@@ -13,20 +14,30 @@ export type Understood = {
   /** Centimetres of water, within the scale of the form. */
   depth?: number | undefined
   trend?: Trend | undefined
+  /** All that the text answers of the hazard's questions, depth and trend among them. */
+  answers: Answers
   /** Somebody has to be brought out of danger. */
   rescue: boolean
 }
 
 const scale = hazardOf('flood').questions.find(question => question.kind === 'depth')
 
-export function understand(text: string): Understood {
-  const named = hearHazard(text)
+/** `about`: the hazard that it is said of, where that is known and the text names none. */
+export function understand(text: string, about?: HazardKey): Understood {
+  const named = hearHazard(text) ?? about
   const told = named === undefined || named === 'flood' ? depthIn(text) : undefined
   const hazard = named ?? (told === undefined ? undefined : 'flood')
+  const depth = told === undefined || !scale ? undefined : onScale(told, scale)
+  const trend = hazard === 'flood' ? trendIn(text) : undefined
   return {
     hazard,
-    depth: told === undefined || !scale ? undefined : onScale(told, scale),
-    trend: hazard === 'flood' ? trendIn(text) : undefined,
+    depth,
+    trend,
+    answers: {
+      ...(hazard && damageIn(hazard, text)),
+      ...(depth !== undefined && { depth }),
+      ...(trend !== undefined && { trend }),
+    },
     rescue: needsRescue(text),
   }
 }
