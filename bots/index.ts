@@ -40,10 +40,11 @@ export async function startBots<Client>(
     rest.log('The Telegram bot is off. Get a token from @BotFather and set TELEGRAM_BOT_TOKEN to turn it on.')
   if (!telegram && !whatsapp && !sms)
     return { webhooks: [], username: () => undefined, stop: () => Promise.resolve() }
-  const [places, { createReceive }, { carryLetters }] = await Promise.all([
+  const [places, { createReceive }, { carryLetters }, { askWhetherStill }] = await Promise.all([
     loadPlaces(),
     import('./receive.ts'),
     import('./courier.ts'),
+    import('./asker.ts'),
   ])
   const given = { ...rest, ...places }
   const channels: Channel[] = [
@@ -56,7 +57,12 @@ export async function startBots<Client>(
     given.db.elect('bot', signal =>
       Promise.all(channels.map(channel => channel.lead(receive, signal))).then(() => undefined),
     ),
-    given.db.elect('courier', signal => carryLetters({ ...given, channels }, signal)),
+    given.db.elect('courier', signal =>
+      Promise.all([
+        carryLetters({ ...given, channels }, signal),
+        askWhetherStill({ ...given, channels }, signal),
+      ]).then(() => undefined),
+    ),
   ]
   return {
     webhooks: channels.flatMap(({ webhook }) =>

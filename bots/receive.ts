@@ -3,26 +3,28 @@
 // was quicker, nothing is written and the step is taken again.
 import {
   type Conversation,
+  concluded,
   mend,
   type Outcome,
   placeWords,
   receipt,
   step,
-  wantsReports,
 } from '../server/domain/conversation.ts'
+import { linksOf } from '../server/domain/links.ts'
 import { isLanguage, type Language, sayRefusal } from '../server/domain/messages/index.ts'
+import type { Deed } from '../server/domain/own-reports.ts'
 import type { Reply } from '../server/domain/reply.ts'
-import { type Draft, isRefusal, PHOTOS_LIMIT, type Report } from '../server/domain/report.ts'
+import { type Draft, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../server/domain/report.ts'
 import { wantsSubscriptions } from '../server/domain/subscribing.ts'
 import type { Channel, Delivery, Incoming, Input, Receive } from './channel.ts'
 import type { Given } from './stores.ts'
 
 /** A delivery that keeps failing while the database answers is set aside after so many tries: it would hold up its chat for ever. */
 const MOST_TRIES = 8
-/** Reports shown by the status command. */
-const SHOWN = 5
 /** Meanings of a typed place that a conversation looks at. */
 const MOST_PLACES = 4
+/** Of the citizen's own reports the latest that the conversation knows. */
+const OWN = 20
 
 const repeated = new Error('the delivery was taken in already')
 const overtaken = new Error('the conversation has moved on')
@@ -97,7 +99,8 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const input = meant && last && said.kind === 'text' ? meant(said.text, last) : said
     const from = standing?.conversation ?? null
     const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
-    const reports = standing && wantsReports(input) ? await stores.reportsBy(db, standing.citizen, SHOWN) : []
+    const reports = standing ? await stores.reportsBy(db, standing.citizen, OWN) : []
+    const linkTo = (report: Report) => given.linkTo(report, standing?.citizen ?? null)
     const subscriptions =
       standing && wantsSubscriptions(conversation.alerts, input)
         ? await stores.subscriptionsOf(db, standing.citizen)
@@ -105,15 +108,13 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const card = given.newCard()
     const found = await placesFor(conversation, input)
     const findPlaces = (_words: string, limit: number) => found.slice(0, limit)
-    const outcome = step(conversation, input, {
-      ...given,
-      findPlaces,
-      now: now(),
-      key: newId(),
-      card,
-      reports,
-      subscriptions,
-    })
+    const own = { ...given, findPlaces, now: now(), key: newId(), card, reports, subscriptions, linkTo }
+    const taken = step(conversation, input, own)
+    // A deed may be done twice and is one; what is said of it belongs to the delivery.
+    const message = input.kind === 'choice' ? input.message : undefined
+    const outcome: Outcome = taken.does
+      ? concluded(taken.conversation, taken.does, await carryOut(taken.does, reports), message)
+      : taken
     const {
       around,
       conversation: { language },
@@ -142,8 +143,10 @@ export function createReceive<Client>(given: Given<Client>): Receive {
 
     if (!outcome.sent) return db.transaction(client => record(client, outcome, told))
     const { key, draft } = outcome.sent
-    const answered = (client: Client, report: Report) =>
-      record(client, outcome, [receipt(report, outcome.conversation.language, given.publicUrl)])
+    const answered = (client: Client, report: Report) => {
+      const links = linksOf(report, standing?.citizen ?? null, language, given)
+      return record(client, outcome, [receipt(report, language, links)])
+    }
     const submitted = await lifecycle.submit(await withAlbum(draft), {
       key,
       channel,
@@ -160,6 +163,32 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     return typed ? given.lookUp(typed.words, MOST_PLACES, { finished: typed.asked }) : []
   }
 
+  function carryOut(deed: Deed, reports: Report[]): Promise<Report | Refusal> {
+    const { aftermath } = given
+    switch (deed.do) {
+      case 'withdraw':
+        return aftermath.withdraw(deed.report)
+      case 'restore':
+        return aftermath.restore(deed.report)
+      case 'still':
+        return aftermath.still(deed.report, deed.present)
+      case 'mend':
+        return aftermath.edit(deed.report, { answers: deed.answers })
+      case 'photo':
+        return attach(deed, reports.find(({ id }) => id === deed.report)?.words ?? '')
+    }
+  }
+
+  /** The words that came with a photo stand behind those that are there. */
+  async function attach(
+    { report, photo, words }: Extract<Deed, { do: 'photo' }>,
+    before: string,
+  ): Promise<Report | Refusal> {
+    const changed = await lifecycle.addPhoto(report, photo)
+    if (isRefusal(changed) || words === '' || before.includes(words)) return changed
+    return given.aftermath.edit(report, { words: [before, words].filter(Boolean).join('\n') })
+  }
+
   /** The later photos of an album go beside its first without a word, unless they bring words of their own. */
   async function joinsAlbum(
     channel: string,
@@ -167,7 +196,8 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     photo: StoredPhoto,
     standing: Standing,
   ): Promise<boolean> {
-    if (album === undefined || photo.caption !== '') return false
+    const isForAnother = standing.conversation?.adding !== undefined && !standing.conversation.report
+    if (album === undefined || photo.caption !== '' || isForAnother) return false
     const before = await stores.photosOfAlbum(db, channel, album)
     if (before.length === 0) return false
     await db.transaction(async client => {

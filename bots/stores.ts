@@ -1,5 +1,7 @@
 // What the bots ask of the database, by whatever means it is joined to them. `Client` is one open transaction or none.
+import type { Present } from '../server/domain/aftermath.ts'
 import type { Conversation, Given as Step } from '../server/domain/conversation.ts'
+import type { Addresses } from '../server/domain/links.ts'
 import type { Language } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import type { Draft, Refusal, Report } from '../server/domain/report.ts'
@@ -46,7 +48,10 @@ type Stores<Client> = {
     client: Client,
     saving: { citizen: string; at: Date; subscription: Subscription },
   ): Promise<void>
-  post(client: Client, posting: { id: string; citizen: string; reply: Reply; due: Date }): Promise<void>
+  post(
+    client: Client,
+    posting: { id: string; citizen: string; reply: Reply; due: Date; as?: 'talk' | 'news' },
+  ): Promise<void>
   lastQuestion(client: Client, citizen: string): Promise<Reply | undefined>
   dropQuestions(client: Client, citizen: string): Promise<void>
   nextLetters(
@@ -61,6 +66,11 @@ type Stores<Client> = {
   postponeLetter(client: Client, id: string, due: Date, error: string): Promise<void>
   dropLetters(client: Client, citizen: string, error: string): Promise<void>
   forgetLetters(client: Client, before: Date): Promise<void>
+  reportsToAskAbout(
+    client: Client,
+    asking: { now: Date; until: Date; channels: string[]; limit: number },
+  ): Promise<{ report: Report; citizen: string; language: string }[]>
+  claimQuestion(client: Client, question: { report: string; citizen: string; at: Date }): Promise<boolean>
 }
 
 type Lead = (signal: AbortSignal) => Promise<void>
@@ -89,7 +99,17 @@ export type Given<Client> = {
         also?: (client: Client, report: Report) => Promise<void>
       },
     ): Promise<{ report: Report; created: boolean } | Refusal>
+    addPhoto(report: string, photo: string): Promise<Report | Refusal>
   }
+  /** What a citizen does with an own report; each may be done again and is one. */
+  aftermath: {
+    withdraw(report: string): Promise<Report | Refusal>
+    restore(report: string): Promise<Report | Refusal>
+    edit(report: string, edit: { answers?: Report['answers']; words?: string }): Promise<Report | Refusal>
+    still(report: string, present: Present): Promise<Report | Refusal>
+  }
+  linkTo: Addresses['linkTo']
+  seenNear: Step['seenNear']
   /** Stores a photo's bytes, cleaned. */
   keepPhoto(bytes: Buffer): Promise<{ name: string } | Refusal>
   /** Makes the one-time link to the form that the citizen was given under this id. */

@@ -1,5 +1,5 @@
 // The table of reports: each write carries its entry in the log, in the same statement or transaction.
-import type { AcceptedReport, Report, State } from '../server/domain/report.ts'
+import type { AcceptedReport, Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
 
@@ -137,14 +137,27 @@ export async function incidentOfReport(db: Queryable, id: string): Promise<strin
 }
 
 /** What may change after a report is stored. */
-export type ReportChange = Partial<{ state: State; photos: string[]; points: number; flag: boolean }>
+export type ReportChange = Partial<
+  Pick<Report, 'state' | 'photos' | 'answers' | 'level' | 'words'> & { points: number; flag: boolean }
+>
 
 /** Writes the changed fields, the next version and the log entry. The row has to be locked by this transaction. */
 export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
   const changed = { ...report, ...change, version: report.version + 1 }
   const { rows } = await client.query<{ incident: string | null }>(
-    'update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6 where id = $1 returning incident',
-    [changed.id, changed.version, changed.state, changed.photos, changed.points, changed.flag],
+    `update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6, answers = $7, level = $8, words = $9
+     where id = $1 returning incident`,
+    [
+      changed.id,
+      changed.version,
+      changed.state,
+      changed.photos,
+      changed.points,
+      changed.flag,
+      JSON.stringify(changed.answers),
+      changed.level,
+      changed.words,
+    ],
   )
   const incident = rows[0]?.incident ?? null
   await appendEntries(client, [{ kind: 'report', subject: changed.id, body: { ...changed, incident } }])
@@ -169,6 +182,14 @@ export async function* aliveReports(
     yield rows.map(row => ({ report: fromRow(row), incident: row.incident }))
     after = { expires: last.expires_at, id: last.id }
   }
+}
+
+/** The pseudonymous citizen who sent a report; null where nobody knows, or no longer. */
+export async function senderOf(db: Queryable, report: string): Promise<string | null> {
+  const { rows } = await db.query<{ citizen: string }>('select citizen from reporters where report = $1', [
+    report,
+  ])
+  return rows[0]?.citizen ?? null
 }
 
 /** The citizen who sent a report and can be answered, for the courier alone: a browser has no way back. */

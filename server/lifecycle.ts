@@ -9,13 +9,17 @@ import {
   insertReports,
   lockReport,
   type ReportChange,
+  reportById,
   reportByKey,
   reporterOf,
   updateReport,
 } from '../db/reports.ts'
+import { type Addresses, linksOf } from './domain/links.ts'
+import { isLanguage } from './domain/messages/index.ts'
 import { type Notice, notice } from './domain/notices.ts'
 import {
   type Acceptance,
+  type AcceptedReport,
   accept,
   type Draft,
   isRefusal,
@@ -24,6 +28,7 @@ import {
   type Report,
   type State,
 } from './domain/report.ts'
+import { isPublic } from './domain/state.ts'
 import { grouped } from './grouped.ts'
 
 export type Origin = {
@@ -52,12 +57,14 @@ type Given = {
   now: () => Date
   newId: () => string
   regionAt: Acceptance['regionAt']
+  /** What is said in letters to citizens: where they find the report again. */
+  addresses?: Addresses
 }
 
 /** Reports that come together are written together. */
 const GROUPS = { most: 100, patience: 50 }
 
-export function createLifecycle({ db, now, newId, regionAt }: Given) {
+export function createLifecycle({ db, now, newId, regionAt, addresses }: Given) {
   const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)
 
   async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
@@ -69,7 +76,7 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
       return known ? { report: known, created: false } : accepted
     }
     const insertion = {
-      report: accepted,
+      report: { ...accepted, about: await confirmed(accepted) },
       key,
       citizen: origin.citizen ?? null,
       number: origin.number ?? null,
@@ -87,6 +94,12 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
     throw new Error('A report was neither stored nor known under its key.')
   }
 
+  /** Only a public report of the same hazard can be confirmed or gone on from; else the report stands for itself. */
+  async function confirmed({ about, hazard, drill }: AcceptedReport): Promise<string | null> {
+    const other = about === null ? undefined : await reportById(db, about)
+    return other && isPublic(other) && other.hazard === hazard && other.drill === drill ? about : null
+  }
+
   const store = (insertion: Insertion, also: Origin['also']): Promise<Report | undefined> =>
     also
       ? db.transaction(async client => {
@@ -98,7 +111,11 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
 
   /** Whether this client sent this report: only who made the idempotency key knows it. */
   const isSender = (report: Report, channel: string, key: string): Promise<boolean> =>
-    reportByKey(db, hashKey(channel, key)).then(own => own?.id === report.id)
+    sentAs(channel, key).then(own => own?.id === report.id)
+
+  /** The report that came under this key. */
+  const sentAs = (channel: string, key: string, from: Queryable = db): Promise<Report | undefined> =>
+    reportByKey(from, hashKey(channel, key))
 
   async function act(
     id: string,
@@ -110,6 +127,8 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
       const report = await lockReport(client, id)
       if (!report) return { refused: 'report-unknown' } satisfies Refusal
       if (report.state === state) return report
+      // What its citizen took back is nobody's to show again.
+      if (report.state === 'withdrawn') return { refused: 'report-closed' } satisfies Refusal
       if (version !== undefined && version !== report.version)
         return { refused: 'report-changed' } satisfies Refusal
       const changed = await updateReport(client, report, { state })
@@ -123,14 +142,13 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
         reason: reason ?? null,
       })
       const reporter = told && (await reporterOf(client, id))
-      if (reporter && told)
-        await post(client, {
-          id: newId(),
-          citizen: reporter.citizen,
-          reply: notice(told, changed, reporter.language, reason),
-          due: now(),
-          as: 'news',
-        })
+      if (reporter && told) {
+        const { citizen } = reporter
+        const language = isLanguage(reporter.language) ? reporter.language : 'id'
+        const links = addresses ? linksOf(changed, citizen, language, addresses) : []
+        const reply = notice(told, changed, { language, reason, links })
+        await post(client, { id: newId(), citizen, reply, due: now(), as: 'news' })
+      }
       return changed
     })
     db.wake()
@@ -155,6 +173,7 @@ export function createLifecycle({ db, now, newId, regionAt }: Given) {
   return {
     submit,
     isSender,
+    sentAs,
     verify: (id: string, by: Act) => act(id, 'verified', 'verified', by),
     async dismiss(id: string, by: Act): Promise<Report | Refusal> {
       return by.reason?.trim() ? act(id, 'dismissed', 'dismissed', by) : { refused: 'reason-missing' }

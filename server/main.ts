@@ -12,22 +12,27 @@ import * as conversations from '../db/conversations.ts'
 import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
-import { reportById } from '../db/reports.ts'
+import { reportById, senderOf } from '../db/reports.ts'
 import { secretNamed } from '../db/secrets.ts'
+import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
+import { createAftermath } from './aftermath.ts'
 import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
+import { type Around, seenAround } from './domain/seen.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
+import { openPrivateLinks } from './private-links.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -62,7 +67,10 @@ export async function startServer(config: Config, options: Options = {}) {
     openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log }))
   await migrate(db)
 
-  const lifecycle = createLifecycle({ db, now, newId, regionAt })
+  const links = await openPrivateLinks(db, config.publicUrl)
+  const addresses = { publicUrl: config.publicUrl, linkTo: links.linkTo }
+  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses })
+  const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now })
   const citizenOf = (device: string) =>
     citizens.citizenAt(db, {
@@ -103,13 +111,17 @@ export async function startServer(config: Config, options: Options = {}) {
       lookAround: createLookAround({ db, board, logFault }),
     }
   })
+  const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const incidents = buildIncidents({ db, now, newId, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, regionAt, logFault })
 
   const bots = await startBots<Queryable>(config, {
     db,
-    stores: { ...citizens, ...conversations, ...deliveries, ...outbox, ...subscriptions },
+    stores: { ...citizens, ...conversations, ...deliveries, ...outbox, ...stillQuestions, ...subscriptions },
     lifecycle,
+    aftermath,
+    linkTo: links.linkTo,
+    seenNear,
     keepPhoto: photos.keep,
     createCard: (client, { id, citizen, channel, language }) =>
       createCard(client, { id, citizen, username: citizen, network: channel, language, at: now() }),
@@ -146,13 +158,19 @@ export async function startServer(config: Config, options: Options = {}) {
 
   const app = createApp({
     hot: [
-      intakeRoutes({ lifecycle, citizenOf }),
+      intakeRoutes({
+        lifecycle,
+        citizenOf,
+        linkTo: async (report, citizen) =>
+          links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
+      }),
       petabencanaRoutes({ db, board, lifecycle, now, publicUrl }),
     ],
     routers: [
       webhooks,
-      reportRoutes({ db, lifecycle, photos, places, about }),
-      cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }),
+      reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
+      mineRoutes({ db, lifecycle, aftermath, links, photos, now }),
+      cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       nearbyRoutes({ places, now, publicUrl }),
       uploads.router,
       photoRoutes(photos),

@@ -11,6 +11,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'words-too-long': 413,
   'report-unknown': 404,
   'report-changed': 409,
+  'report-closed': 409,
   'card-unknown': 404,
   'card-used': 409,
   'photo-too-large': 413,

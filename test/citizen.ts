@@ -33,6 +33,8 @@ export const given = (changes: Partial<Given> = {}): Given => ({
   regionAt: ({ lng, lat }) => (lng > 95 && lng < 141 && lat > -11 && lat < 6 ? { code: 'ID-JK' } : undefined),
   reports: [],
   subscriptions: [],
+  linkTo: ({ id }) => `https://kentongan.example/laporan/${id}`,
+  seenNear: () => [],
   ...changes,
 })
 

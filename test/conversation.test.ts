@@ -1,6 +1,6 @@
 // The citizen's conversation step by step: what is asked, what is understood, and the way back.
 import { describe, expect, test } from 'vitest'
-import { mend, receipt, wantsReports } from '../server/domain/conversation.ts'
+import { mend, receipt } from '../server/domain/conversation.ts'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { type Language, say } from '../server/domain/messages/index.ts'
 import { openStep } from '../server/domain/progress.ts'
@@ -283,7 +283,6 @@ describe('beside the report', () => {
     expect(citizen.text).toContain('Sudah benar?')
     citizen.says('/status@KentonganBot')
     expect(citizen.text).toContain(say('id', 'bot.status-none'))
-    expect(wantsReports({ kind: 'text', text: '/status' })).toBe(true)
   })
 
   test('status shows number, state, local time and link; the receipt number, advice, link and emergency numbers', () => {
@@ -295,12 +294,13 @@ describe('beside the report', () => {
     expect(citizen.text).toContain('1000007')
     expect(citizen.text).toContain('Terverifikasi')
     expect(citizen.text).toContain('19.00')
-    expect(citizen.text).toContain(`https://kentongan.example/?report=${aReport.id}`)
-    const { text, links } = receipt(aReport, 'en', 'https://kentongan.example')
+    expect(citizen.text).toContain(`https://kentongan.example/laporan/${aReport.id}`)
+    const links = [{ label: 'See it on the map', url: 'https://kentongan.example' }]
+    const { text, ...said } = receipt(aReport, 'en', links)
     expect(text).toContain('1000007')
     expect(text).toContain('Stay away from cables')
     expect(text).toContain('112')
-    expect(links?.[0]?.url).toBe(`https://kentongan.example/?report=${aReport.id}`)
+    expect(said.links).toEqual(links)
   })
 })
 

@@ -8,10 +8,18 @@ import * as citizens from '../db/citizens.ts'
 import * as conversations from '../db/conversations.ts'
 import * as deliveries from '../db/deliveries.ts'
 import * as outbox from '../db/outbox.ts'
+import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 
-const stores = { ...citizens, ...conversations, ...deliveries, ...outbox, ...subscriptions }
+const stores = {
+  ...citizens,
+  ...conversations,
+  ...deliveries,
+  ...outbox,
+  ...stillQuestions,
+  ...subscriptions,
+}
 const soon = { timeout: 20_000, interval: 20 }
 const uncertainAfter = { question: 60, news: 30 }
 

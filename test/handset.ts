@@ -14,13 +14,14 @@ export type Handset = {
   again(delivery: object): Promise<number>
 }
 
-export type Question = 'hazard' | 'place' | 'depth' | 'extras' | 'confirm' | 'receipt'
+export type Question = 'hazard' | 'place' | 'near' | 'depth' | 'extras' | 'confirm' | 'receipt'
 
 const questions: [Question, RegExp][] = [
   ['receipt', /Laporan \d+ sudah kami terima/],
   ['confirm', /Sudah benar\?/],
   ['extras', /Kirim satu foto|Kirim foto|Apa lagi yang perlu diketahui|beberapa kata/],
   ['depth', /Seberapa dalam/],
+  ['near', /melihat hal yang sama/],
   ['place', /Di mana/],
   ['hazard', /Bencana apa/],
 ]
@@ -68,6 +69,9 @@ export async function hears(handset: Handset, words: string | RegExp): Promise<s
 
 export type Answers = Partial<Record<Question, ((handset: Handset) => Promise<unknown>)[]>>
 
+/** Who has not thought of what others have sent says that the own report is another. */
+const unlessToldOtherwise: Answers = { near: [handset => handset.chooses('Tidak, ini berbeda')] }
+
 /** Talks until the receipt: each question gets the next of its answers, and the last one again when it is asked again. */
 export async function report(
   handset: Handset,
@@ -78,7 +82,7 @@ export async function report(
   let { asks, text } = await heardAfter(handset, () => first(handset))
   for (let turns = 0; asks !== 'receipt'; turns++) {
     if (turns > 20) throw new Error(`The report does not end:\n${text}`)
-    const own = answers[asks] ?? []
+    const own = answers[asks] ?? unlessToldOtherwise[asks] ?? []
     const index = given.get(asks) ?? 0
     given.set(asks, index + 1)
     const answer = own[Math.min(index, own.length - 1)]

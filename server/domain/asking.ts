@@ -1,10 +1,11 @@
 // What the conversation says: each step's question with its buttons, the summary before sending, the receipt, the status.
 import type { Answers, Level, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
-import { type Language, languages, localeOf, phrase, say } from './messages/index.ts'
+import { type Language, languages, type MessageKey, phrase, say } from './messages/index.ts'
 import { answersOf, isSettled, openStep, type Progress, photosOf, questionAt, type Step } from './progress.ts'
-import type { Button, Reply } from './reply.ts'
-import { isAlive, type Report } from './report.ts'
+import type { Button, Link, Reply } from './reply.ts'
+import type { Report } from './report.ts'
+import type { Seen } from './seen.ts'
 
 const levelEmoji: Record<Level, string> = { 0: '🟦', 1: '🟨', 2: '🟧', 3: '🟥' }
 
@@ -38,6 +39,20 @@ export function ask(report: Progress, language: Language, note?: string): Reply 
 const isKeepable = (report: Progress, step: Step) =>
   isSettled(report, step) || (step.startsWith('?') && report.answers[step.slice(1)] !== undefined)
 
+/** What is said where an answer was not understood. */
+export function expectedAt(report: Progress): MessageKey {
+  const open = openStep(report)
+  const question = questionAt(report, open)
+  if (question) return `bot.hear-${question.kind}`
+  return open === 'hazard'
+    ? 'bot.hear-hazard'
+    : open === 'place'
+      ? 'bot.hear-place'
+      : open === 'extras'
+        ? 'bot.hear-extras'
+        : 'bot.hear-confirm'
+}
+
 type Asked = { text: string; rows: Button[][]; askLocation?: string }
 type MakeButton = (label: string, value: string | number) => Button
 
@@ -49,6 +64,14 @@ function questionOf(report: Progress, step: Step, language: Language, button: Ma
     }
   if (step === 'place')
     return { text: say(language, 'bot.ask-place'), rows: [], askLocation: say(language, 'bot.share-place') }
+  if (step === 'near' && report.near)
+    return {
+      text: say(language, 'after.near-ask', { near: nearby(report.near, report.begun, language) }),
+      rows: [
+        [button(say(language, 'after.near-same'), 'same')],
+        [button(say(language, 'after.near-different'), 'different')],
+      ],
+    }
   if (step === 'extras')
     return { text: say(language, 'bot.ask-extras'), rows: [[button(say(language, 'bot.skip'), 'skip')]] }
   const question = questionAt(report, step)
@@ -128,8 +151,24 @@ export function summary(report: Progress, language: Language): string {
     .join('\n')
 }
 
+/** "120 m dari sana, 10 menit lalu: 🟨 Banjir · 50 cm, selutut (Waspada)" */
+const nearby = ({ metres, at, hazard, answers }: Seen, now: string, language: Language): string =>
+  say(language, 'after.near', {
+    metres: Math.max(10, Math.round(metres / 10) * 10),
+    age: ageOf(at, now, language),
+    said: headline(hazard, answers, language),
+  })
+
+function ageOf(at: string, now: string, language: Language): string {
+  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / 60_000))
+  if (minutes < 1) return say(language, 'map.age-now').toLowerCase()
+  return minutes < 60
+    ? say(language, 'map.age-minutes', { count: minutes })
+    : say(language, 'map.age-hours', { count: Math.floor(minutes / 60) })
+}
+
 /** "🟨 Banjir · 50 cm, selutut (Waspada)" */
-function headline(key: HazardKey, answers: Answers, language: Language): string {
+export function headline(key: HazardKey, answers: Answers, language: Language): string {
   const hazard = hazardOf(key)
   const level = hazard.level(answers)
   const said = hazard.describe(answers)
@@ -137,10 +176,8 @@ function headline(key: HazardKey, answers: Answers, language: Language): string 
   return `${levelEmoji[level]} ${parts} (${say(language, `level.${level}`)})`
 }
 
-const linkTo = (report: Report, publicUrl: string) => `${publicUrl}/?report=${report.id}`
-
 /** Given once the report is stored: its number, its place on the map, what to do now, whom to call. */
-export function receipt(report: Report, language: Language, publicUrl: string): Reply {
+export function receipt(report: Report, language: Language, links: Link[]): Reply {
   const advice = hazardOf(report.hazard).advice.map(text => `• ${phrase(language, text)}`)
   return {
     text: [
@@ -148,35 +185,7 @@ export function receipt(report: Report, language: Language, publicUrl: string): 
       [say(language, 'bot.receipt-advice'), ...advice].join('\n'),
       say(language, 'bot.receipt-numbers'),
     ].join('\n\n'),
-    links: [{ label: say(language, 'bot.receipt-map'), url: linkTo(report, publicUrl) }],
+    links,
     question: false,
   }
-}
-
-/** The citizen's own reports, latest first, with the local time of each place. */
-export function statusOf(
-  reports: Report[],
-  language: Language,
-  {
-    now,
-    publicUrl,
-    timeZoneOf,
-  }: { now: Date; publicUrl: string; timeZoneOf: (report: Report) => string | undefined },
-): string {
-  if (reports.length === 0) return say(language, 'bot.status-none')
-  const lines = reports.map(report => {
-    const time = new Intl.DateTimeFormat(localeOf(language), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: timeZoneOf(report) ?? 'Asia/Jakarta',
-    }).format(new Date(report.at))
-    const open = report.state === 'unverified' || report.state === 'verified'
-    const ended = open && !isAlive(report, now) ? `, ${say(language, 'state.ended').toLowerCase()}` : ''
-    return [
-      `${report.number} · ${headline(report.hazard, report.answers, language)}`,
-      `${say(language, `state.${report.state}`)}${ended} · ${time}`,
-      linkTo(report, publicUrl),
-    ].join('\n')
-  })
-  return [say(language, 'bot.status'), ...lines].join('\n\n')
 }

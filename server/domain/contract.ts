@@ -6,7 +6,8 @@ import { hideContacts } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
 import { needsRescue } from './understanding/situation.ts'
 
-export type Audience = 'public' | 'officer'
+/** `sender`: the citizen whose own report it is. */
+export type Audience = 'public' | 'sender' | 'officer'
 
 /** What anyone may see of a report. Who reported it is not in a `Report` at all. */
 type ReportProperties = Pick<
@@ -44,7 +45,7 @@ export type IncidentFeature = Feature<Polygon | MultiPolygon, Omit<Incident, 'ou
 
 /** The one whitelist. Every public shape of a report is made here: socket, API, tiles, exports. */
 export function toFeature(report: Report, incident: string | null, audience: Audience): ReportFeature {
-  const open = audience === 'officer'
+  const open = audience !== 'public'
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [report.place.lng, report.place.lat] },
@@ -72,7 +73,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       about: report.about,
       drill: report.drill,
       incident,
-      ...(open && needsRescue(report.words) && { rescue: true as const }),
+      ...(audience === 'officer' && needsRescue(report.words) && { rescue: true as const }),
     },
   }
 }

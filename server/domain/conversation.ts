@@ -4,6 +4,7 @@ import {
   ANY,
   ask,
   choiceOf,
+  expectedAt,
   FORGET,
   forgetRow,
   hazardRows,
@@ -11,15 +12,16 @@ import {
   markOf,
   NEW,
   receipt,
-  statusOf,
   summary,
 } from './asking.ts'
 import type { LngLat } from './hazards/hazard.ts'
 import { hazardKeys } from './hazards/index.ts'
 import { type Command, hearCommand, isOnlyHazard, plain, wordsAfter } from './hearing.ts'
+import { inPlaceOf, takingPlaceOf } from './in-place.ts'
 import { lookAround, placeAround } from './looking-around.ts'
-import { isLanguage, type Language, type MessageKey, say, sayRefusal } from './messages/index.ts'
-import { type Conversation, openStep, type Progress, photosOf, questionAt, stepBefore } from './progress.ts'
+import { isLanguage, type Language, say, sayRefusal } from './messages/index.ts'
+import { aboutOwn, concluded, type Deed, statusOf } from './own-reports.ts'
+import { type Conversation, openStep, type Progress, photosOf, stepBefore } from './progress.ts'
 import type { Reply } from './reply.ts'
 import {
   acceptPlace,
@@ -30,14 +32,15 @@ import {
   type Refusal,
   type Report,
 } from './report.ts'
+import type { Around, Seen } from './seen.ts'
 import { subscribing } from './subscribing.ts'
 import type { Subscription } from './subscription.ts'
-import { draftOf, hear, type Places, tap, withPlace, withWords } from './taking.ts'
+import { draftOf, hear, likeNear, lookedAround, type Places, tap, withPlace, withWords } from './taking.ts'
 import { needsRescue, understand } from './understanding/index.ts'
 import { languageIn } from './understanding/language.ts'
 
 export type { Conversation }
-export { receipt }
+export { concluded, receipt }
 
 export type Input =
   | { kind: 'text'; text: string }
@@ -62,10 +65,14 @@ export type Given = Places & {
   regionAt: (
     place: LngLat,
   ) => { code: string; bounds?: readonly [number, number, number, number]; timeZone?: string } | undefined
-  /** The citizen's own reports, latest first; only looked at by the command that shows them. */
+  /** The citizen's own reports, latest first. */
   reports: Report[]
   /** What the citizen follows; only looked at by the dialogue about alerts. */
   subscriptions: Subscription[]
+  /** The private link of an own report. */
+  linkTo: (report: Report) => string
+  /** What others have reported around a place, the nearest first. */
+  seenNear: (around: Around) => Seen[]
 }
 
 export type Outcome = {
@@ -73,6 +80,8 @@ export type Outcome = {
   replies: Reply[]
   /** The citizen has sent the report. The receipt is given when it is stored. */
   sent?: { key: string; draft: Draft }
+  /** What the citizen does with a report that was sent before; what is said then is `concluded`. */
+  does?: Deed
   /** A one-time link to the form was offered under `given.card`. */
   card?: boolean
   /** Wants to know what is around this place: the answer follows the replies. */
@@ -124,10 +133,6 @@ function noted(note: string, outcome: Outcome): Outcome {
   return { ...outcome, replies: [{ ...first, text: `${note}\n\n${first.text}` }, ...rest] }
 }
 
-/** Whether the step will want `given.reports`. */
-export const wantsReports = (input: Input): boolean =>
-  input.kind === 'text' && hearCommand(clean(input.text), true) === 'status'
-
 /** The report was refused after all: back to the step that can mend it. */
 export function mend({ language, report }: Conversation, refusal: Refusal): Outcome {
   const note = sayRefusal(language, refusal)
@@ -158,7 +163,11 @@ const begin = ({ key, now }: Given): Progress => ({
   settled: [],
 })
 
-function respond(conversation: Conversation, input: Input, given: Given): Outcome {
+function respond({ adding, ...before }: Conversation, input: Input, given: Given): Outcome {
+  const own = aboutOwn({ ...before, adding }, input, given)
+  if (own) return own
+  // Whatever else is said, no more photos are meant for the earlier report.
+  const conversation: Conversation = before
   const { language, report } = conversation
   const around = conversation.around && !isCommand(input) && placeAround(conversation, input, given)
   if (around) return around
@@ -170,11 +179,19 @@ function respond(conversation: Conversation, input: Input, given: Given): Outcom
     if (isRefusal(accepted)) return asking(language, current, sayRefusal(language, accepted))
     return takenPlace(
       language,
-      withPlace(current, { ...accepted.place, placedBy: 'location', exactness: input.exactness }),
+      lookedAround(
+        report,
+        withPlace(current, { ...accepted.place, placedBy: 'location', exactness: input.exactness }),
+        given,
+      ),
     )
   }
   if (input.kind === 'photo') {
-    const spoken = withWords(report ?? begin(given), clean(input.caption), given.placeIn)
+    const spoken = lookedAround(
+      report,
+      withWords(report ?? begin(given), clean(input.caption), given.placeIn),
+      given,
+    )
     if (input.photo === 'lost')
       return asking(language, { ...spoken, passed: true }, say(language, 'bot.photo-lost'))
     if (isRefusal(input.photo)) {
@@ -212,7 +229,8 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
     if (!hazard && !needsRescue(text)) return telling(conversation, say(language, 'bot.idle'))
     const begun = { ...begin(given), hazard }
     if (hazard && isOnlyHazard(text, hazard)) return asking(language, begun)
-    return urged(text, language, understood(language, withWords(begun, text, given.placeIn)))
+    const known = lookedAround(undefined, withWords(begun, text, given.placeIn), given)
+    return urged(text, language, understood(language, known))
   }
   const named = ask(report, language)
     .buttons?.flat()
@@ -220,6 +238,7 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
   if (named) return respondToTap(conversation, { kind: 'choice', choice: named.choice }, given)
   const heard = hear(report, text, given)
   if (heard === 'send') return send(conversation, report)
+  if (heard === 'same') return send(conversation, likeNear(report))
   if (heard === 'too-long')
     return asking(
       language,
@@ -230,7 +249,9 @@ function respondToText(conversation: Conversation, text: string, given: Given): 
   return urged(
     text,
     language,
-    heard.place === report.place ? asking(language, heard) : takenPlace(language, heard),
+    heard.place === report.place
+      ? asking(language, lookedAround(report, heard, given))
+      : takenPlace(language, lookedAround(report, heard, given)),
   )
 }
 
@@ -303,8 +324,8 @@ function obey(
     case 'help':
       return aside(conversation, say(language, 'bot.help'))
     case 'status': {
-      const timeZoneOf = ({ place }: Report) => given.regionAt(place)?.timeZone
-      return aside(conversation, statusOf(given.reports, language, { ...given, timeZoneOf }))
+      const status = statusOf(given.reports, language, given)
+      return report ? aside(conversation, status.text) : { conversation, replies: [status] }
     }
   }
 }
@@ -343,11 +364,17 @@ function respondToTap(
     return inPlaceOf(message, asking(language, report))
   if (value === 'cancel') return telling({ language }, say(language, 'bot.cancelled'))
   if (value === 'send') return send(conversation, report, message)
+  if (value === 'same' && step === 'near') return send(conversation, likeNear(report), message)
   const before = stepBefore(report)
   const next = value === 'back' ? before && { ...report, reopened: before } : tap(report, value)
   if (!next)
     return asking(language, report, say(language, value === 'back' ? 'bot.first-step' : expectedAt(report)))
-  return takingPlaceOf(message, choice, asking(language, next), ask(report, language))
+  return takingPlaceOf(
+    message,
+    choice,
+    asking(language, lookedAround(report, next, given)),
+    ask(report, language),
+  )
 }
 
 const startButtons = (language: Language): Reply => ({
@@ -356,24 +383,6 @@ const startButtons = (language: Language): Reply => ({
   buttons: hazardRows(language, key => choiceOf(NEW, 'hazard', key)),
 })
 
-const inPlaceOf = (message: string | undefined, outcome: Outcome): Outcome =>
-  message === undefined
-    ? outcome
-    : { ...outcome, replies: outcome.replies.map(reply => ({ ...reply, edit: message })) }
-
-/** The next question takes the place of the tapped one, or, where it needs a message of its own, the tapped label does. */
-function takingPlaceOf(
-  message: string | undefined,
-  choice: string,
-  outcome: Outcome,
-  tapped: Reply,
-): Outcome {
-  if (message === undefined) return outcome
-  if (!outcome.replies.some(reply => reply.askLocation)) return inPlaceOf(message, outcome)
-  const label = tapped.buttons?.flat().find(button => button.choice === choice)?.label ?? '✓'
-  return { ...outcome, replies: [{ text: label, question: true, edit: message }, ...outcome.replies] }
-}
-
 function send({ language }: Conversation, report: Progress, message?: string): Outcome {
   const text = `${summary(report, language)}\n\n${say(language, 'bot.sent')}`
   return {
@@ -381,17 +390,4 @@ function send({ language }: Conversation, report: Progress, message?: string): O
     replies: message === undefined ? [] : [{ text, question: true, edit: message }],
     sent: { key: report.key, draft: draftOf(report) },
   }
-}
-
-function expectedAt(report: Progress): MessageKey {
-  const open = openStep(report)
-  const question = questionAt(report, open)
-  if (question) return `bot.hear-${question.kind}`
-  return open === 'hazard'
-    ? 'bot.hear-hazard'
-    : open === 'place'
-      ? 'bot.hear-place'
-      : open === 'extras'
-        ? 'bot.hear-extras'
-        : 'bot.hear-confirm'
 }

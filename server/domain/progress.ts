@@ -4,6 +4,7 @@ import type { Answers, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
 import type { Language } from './messages/index.ts'
 import type { Report } from './report.ts'
+import type { Seen } from './seen.ts'
 import type { Subscribing } from './subscription.ts'
 
 /** A name that was found for what the citizen typed. */
@@ -34,6 +35,10 @@ export type Progress = {
   photo?: string
   /** The step of photo and words was passed. */
   passed?: boolean
+  /** What somebody else has reported nearby; `different`: the citizen's own is another. */
+  near?: Seen & { different?: true }
+  /** The report that this one confirms. */
+  about?: string
   /** A step that the citizen went back to. */
   reopened?: Step
 }
@@ -46,18 +51,23 @@ export type Conversation = {
   around?: boolean
   /** The dialogue about alerts, where one is open. */
   alerts?: Subscribing
+  /** The stored report that the next photos are for. */
+  adding?: string
 }
 
 /** Questions of the hazard are steps under their own key, with a mark before it. */
-export type Step = 'hazard' | 'place' | `?${string}` | 'extras' | 'confirm'
+export type Step = 'hazard' | 'place' | 'near' | `?${string}` | 'extras' | 'confirm'
 
 /** The hazard's questions that the answers so far leave standing. */
 export const questionsOf = ({ hazard, answers }: Progress): Question[] =>
   hazard ? hazardOf(hazard).questions.filter(question => question.when?.(answers) ?? true) : []
 
+const isOffered = ({ near }: Progress) => near !== undefined && !near.different
+
 const stepsOf = (report: Progress): Step[] => [
   'hazard',
   'place',
+  ...(isOffered(report) ? (['near'] as const) : []),
   ...questionsOf(report).map(question => `?${question.key}` as const),
   'extras',
   'confirm',
@@ -73,7 +83,7 @@ export function isSettled(report: Progress, step: Step): boolean {
   if (step === 'hazard') return report.hazard !== undefined
   if (step === 'place') return report.place !== undefined
   if (step === 'extras') return report.passed === true
-  return step !== 'confirm' && report.settled.includes(step.slice(1))
+  return step !== 'confirm' && step !== 'near' && report.settled.includes(step.slice(1))
 }
 
 export const stepBefore = (report: Progress): Step | undefined =>

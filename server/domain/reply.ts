@@ -7,7 +7,7 @@ export type Button = {
 }
 
 /** A page that belongs to the reply; `form` opens inside the chat where the channel can do that. */
-type Link = { label: string; url: string; form?: boolean }
+export type Link = { label: string; url: string; form?: boolean }
 
 export type Reply = {
   text: string

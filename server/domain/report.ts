@@ -78,6 +78,7 @@ export const refusalCodes = [
   'body-too-large',
   'report-unknown',
   'report-changed',
+  'report-closed',
   'card-unknown',
   'card-used',
   'photo-unreadable',
@@ -191,6 +192,18 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     about: draft.about ?? null,
     drill: draft.drill ?? false,
   }
+}
+
+/** What its own citizen may still mend: the answers and the words. Another place, time or hazard is another report. */
+export function acceptEdit(
+  report: Report,
+  edit: { answers?: unknown; words?: unknown },
+): Pick<Report, 'answers' | 'level' | 'words'> | Refusal {
+  const answers = checkAnswers(report.hazard, edit.answers ?? report.answers)
+  if (!answers.success) return { refused: 'answers-wrong', details: { field: fieldOf(answers.error) } }
+  const words = edit.words === undefined ? report.words : clean(edit.words)
+  if (words.length > WORDS_LIMIT) return { refused: 'words-too-long', details: { limit: WORDS_LIMIT } }
+  return { answers: answers.data, level: hazardOf(report.hazard).level(answers.data), words }
 }
 
 export const isAlive = (report: Pick<Report, 'state' | 'expiresAt'>, now: Date) =>

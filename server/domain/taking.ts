@@ -12,6 +12,7 @@ import {
   questionsOf,
 } from './progress.ts'
 import type { Draft } from './report.ts'
+import type { Around, Seen } from './seen.ts'
 import { hearDepth, understand } from './understanding/index.ts'
 
 /** A place as the gazetteer finds it, best first. */
@@ -41,7 +42,8 @@ const OTHERS_SCORE = 0.8
 const WORDS_LIMIT = 3_500
 const PLACE_LIMIT = 200
 
-/** Words that send the report, beside the button's own label. */
+/** Words that send the report or confirm another, and those that do not, beside the buttons' own labels. */
+const NO = ['tidak', 'bukan', 'beda', 'berbeda', 'no', 'different']
 const YES = ['ya', 'iya', 'benar', 'betul', 'ok', 'oke', 'kirim', 'yes', 'send']
 
 export function withPlace(report: Progress, place: NonNullable<Progress['place']>): Progress {
@@ -96,6 +98,7 @@ export function tap(report: Progress, value: string): Progress | undefined {
     const hazard = hazardKeys.find(key => key === value)
     return hazard && withHazard(report, hazard)
   }
+  if (open === 'near') return value === 'different' ? unlikeNear(report) : undefined
   if (open === 'extras')
     return value === 'skip' ? { ...report, passed: true, reopened: undefined } : undefined
   const question = questionAt(report, open)
@@ -136,12 +139,12 @@ function tapConfirm(report: Progress, value: string): Progress | undefined {
   return { ...report, place: { ...place, ...other, others } }
 }
 
-/** The citizen's words at the open step; 'send' at the last one. */
+/** The citizen's words at the open step; 'send' at the last one, 'same' where another's report is confirmed. */
 export function hear(
   report: Progress,
   text: string,
   { findPlaces, placeIn }: Places,
-): Progress | 'send' | 'too-long' | undefined {
+): Progress | 'send' | 'same' | 'too-long' | undefined {
   const open = openStep(report)
   if (plain(text) === '') return undefined
   if (open === 'hazard') {
@@ -150,6 +153,12 @@ export function hear(
     const named = withHazard(report, hazard)
     return isOnlyHazard(text, hazard) ? named : withWords(named, text, placeIn)
   }
+  if (open === 'near') {
+    if (YES.includes(plain(text))) return 'same'
+    const own = unlikeNear(report)
+    // Who describes what they see has answered: theirs is another.
+    return NO.includes(plain(text)) ? own : hear(own, text, { findPlaces, placeIn })
+  }
   if (open === 'place') return hearPlace(report, text, findPlaces)
   const question = questionAt(report, open)
   if (question) return hearAnswer(report, question, text)
@@ -157,6 +166,33 @@ export function hear(
   const before = open === 'confirm' && report.words ? `${report.words}\n` : ''
   const words = `${before}${text}`
   return words.length > WORDS_LIMIT ? 'too-long' : { ...report, words, passed: true, reopened: undefined }
+}
+
+const unlikeNear = (report: Progress): Progress => ({
+  ...report,
+  near: report.near && { ...report.near, different: true },
+  reopened: undefined,
+})
+
+/** The other's answers stand for those that the citizen has not given. */
+export const likeNear = (report: Progress): Progress => ({
+  ...report,
+  about: report.near?.id,
+  answers: { ...report.near?.answers, ...report.answers },
+})
+
+/** When hazard and place are known, and once for each report: has somebody else reported the same nearby? */
+export function lookedAround(
+  before: Progress | undefined,
+  report: Progress,
+  { seenNear, reports }: { seenNear: (around: Around) => Seen[]; reports: { id: string }[] },
+): Progress {
+  const { hazard, place } = report
+  const isAsBefore = before?.hazard === hazard && before?.place === place
+  if (isAsBefore || report.near?.different) return report
+  const not = reports.map(({ id }) => id)
+  const [near] = hazard && place ? seenNear({ hazard, place, exactness: place.exactness, not }) : []
+  return near || report.near ? { ...report, near } : report
 }
 
 function hearPlace(
@@ -206,5 +242,6 @@ export function draftOf(report: Progress): Draft {
     exactness: place?.exactness,
     words,
     photos: photosOf(report),
+    ...(report.about && { about: report.about }),
   }
 }

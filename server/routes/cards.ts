@@ -8,12 +8,14 @@ import { post } from '../../db/outbox.ts'
 import { reportById } from '../../db/reports.ts'
 import { receipt } from '../domain/conversation.ts'
 import { hazardByDisasterType, hazardOf } from '../domain/hazards/index.ts'
+import { linksOf } from '../domain/links.ts'
 import { isLanguage, sayRefusal } from '../domain/messages/index.ts'
 import { type Draft, isRefusal, type Refusal, type Report } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import type { Photos } from '../photos.ts'
+import type { PrivateLinks } from '../private-links.ts'
 import { languageOf } from '../problems.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
@@ -28,6 +30,7 @@ type Given = {
   now: () => Date
   newId: () => string
   publicUrl: string
+  links: Pick<PrivateLinks, 'linkTo'>
 }
 
 const CHANNEL = 'card'
@@ -37,7 +40,7 @@ const CARDS_AN_HOUR = 2_000
 /** What the incumbent lets a client declare; what counts is what the file turns out to be. */
 const DECLARED = ['image/png', 'image/jpeg', 'image/gif']
 
-export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Given): Router {
+export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }: Given): Router {
   const router = Router()
   const making = limit(CARDS_AN_HOUR, HOUR)
 
@@ -49,7 +52,12 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl }: Gi
   /** Whoever got the card in one of our own chats gets the receipt there too. */
   async function tellCitizen(client: Queryable, { citizen, language }: Card, report: Report): Promise<void> {
     if (citizen === null) return
-    const reply = receipt(report, isLanguage(language) ? language : 'id', publicUrl)
+    const tongue = isLanguage(language) ? language : 'id'
+    const reply = receipt(
+      report,
+      tongue,
+      linksOf(report, citizen, tongue, { publicUrl, linkTo: links.linkTo }),
+    )
     await post(client, { id: newId(), citizen, reply, due: now() })
   }
 

@@ -3,8 +3,11 @@ import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
+import { attachPhoto } from '../attaching.ts'
 import { toFeature } from '../domain/contract.ts'
-import { isRefusal, PHOTOS_LIMIT } from '../domain/report.ts'
+import { hazardKeys } from '../domain/hazards/index.ts'
+import { isRefusal, type Report } from '../domain/report.ts'
+import type { Around, Seen } from '../domain/seen.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
@@ -21,8 +24,20 @@ export const reportBody = z.object({
   at: z.unknown().optional(),
   words: z.unknown().optional(),
   device: z.string().min(16).max(64).optional(),
+  /** The public report that this one confirms. */
+  about: z.unknown().optional(),
   drill: z.boolean().optional(),
 })
+
+export const nearQuery = z.object({
+  lng: z.coerce.number().min(-180).max(180),
+  lat: z.coerce.number().min(-90).max(90),
+  hazard: z.enum(hazardKeys),
+  exactness: z.coerce.number().min(0).optional(),
+})
+
+/** One is offered; the others are there for who has sent the nearest. */
+const NEAR_SHOWN = 5
 
 const idSchema = z.uuid()
 
@@ -35,13 +50,20 @@ type Given = {
   /** Read when a place is first looked up. */
   places: () => Promise<{ lookUp: LookUp }>
   about: object
+  seenNear: (around: Around) => Seen[]
+  /** The private link of a report, for who sent it; undefined: looked up. */
+  linkTo: (report: Report, citizen: string | null | undefined) => Promise<string>
 }
 
 const CHANNEL = 'web'
 const PLACES_SHOWN = 8
 
 /** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
-export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' | 'citizenOf'>): Router {
+export function intakeRoutes({
+  lifecycle,
+  citizenOf,
+  linkTo,
+}: Pick<Given, 'lifecycle' | 'citizenOf' | 'linkTo'>): Router {
   const router = Router()
 
   router.post('/api/reports', express.json({ limit: '64kb' }), async (request, response) => {
@@ -49,20 +71,35 @@ export function intakeRoutes({ lifecycle, citizenOf }: Pick<Given, 'lifecycle' |
     if (!key) return refuse(request, response, { refused: 'key-missing' })
     const body = reportBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { device, ...draft } = body.data
+    const { device, about: other, ...draft } = body.data
+    const about = idSchema.safeParse(other).data ?? null
     const citizen = device ? await citizenOf(device) : null
-    const outcome = await lifecycle.submit({ placedBy: 'pin', ...draft }, { key, channel: CHANNEL, citizen })
+    const outcome = await lifecycle.submit(
+      { placedBy: 'pin', ...draft, about },
+      { key, channel: CHANNEL, citizen },
+    )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response
       .status(outcome.created ? 201 : 200)
       .location(`/api/reports/${outcome.report.id}`)
-      .json({ report: toFeature(outcome.report, null, 'public'), created: outcome.created })
+      .json({
+        report: toFeature(outcome.report, null, 'public'),
+        created: outcome.created,
+        link: await linkTo(outcome.report, outcome.created ? citizen : undefined),
+      })
   })
 
   return router
 }
 
-export function reportRoutes({ db, lifecycle, photos, places, about }: Omit<Given, 'citizenOf'>): Router {
+export function reportRoutes({
+  db,
+  lifecycle,
+  photos,
+  places,
+  about,
+  seenNear,
+}: Omit<Given, 'citizenOf' | 'linkTo'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {
@@ -76,21 +113,24 @@ export function reportRoutes({ db, lifecycle, photos, places, about }: Omit<Give
     response.json({ places: words === '' ? [] : await lookUp(words, PLACES_SHOWN, { finished }) })
   })
 
+  /** What others have reported around a place, the nearest first. */
+  router.get('/api/reports/near', (request, response) => {
+    const query = nearQuery.safeParse(request.query)
+    if (!query.success) return refuse(request, response, { refused: 'place-not-a-point' })
+    const { lng, lat, ...around } = query.data
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ near: seenNear({ ...around, place: { lng, lat } }).slice(0, NEAR_SHOWN) })
+  })
+
   router.put('/api/reports/:id/photo', async (request, response) => {
     const report = await findReport(db, request.params.id)
     const key = keyOf(request)
     if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
       return refuse(request, response, { refused: 'report-unknown' })
-    const kept = await photos.take(request, digest => {
-      const name = photos.nameIn(report.id, digest)
-      return report.photos.length < PHOTOS_LIMIT || report.photos.includes(name)
-        ? { name }
-        : { refused: 'photos-enough', details: { limit: PHOTOS_LIMIT } }
-    })
-    if (isRefusal(kept)) return refuse(request, response, kept)
-    const changed = await lifecycle.addPhoto(report.id, kept.name)
-    if (isRefusal(changed)) return refuse(request, response, changed)
-    response.json({ photo: kept.name })
+    const outcome = await attachPhoto({ lifecycle, photos }, report, request)
+    if (isRefusal(outcome)) return refuse(request, response, outcome)
+    response.json(outcome)
   })
 
   router.get('/api/reports/:id', async (request, response) => {

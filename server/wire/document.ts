@@ -4,7 +4,7 @@ import { z } from 'zod'
 import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
-import { reportBody } from '../routes/reports.ts'
+import { nearQuery, reportBody } from '../routes/reports.ts'
 import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
 import {
@@ -193,6 +193,22 @@ const paths: RouteConfig[] = [
       200: json(z.looseObject({}), 'It was known already.'),
       201: json(z.looseObject({}), 'It is stored.'),
       422: problem('It cannot be taken; code says why.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/reports/near',
+    summary: 'What others have reported around a place in the last hours, the nearest first',
+    request: {
+      query: nearQuery.extend({
+        lng: nearQuery.shape.lng.meta({ example: 106.8166 }),
+        lat: nearQuery.shape.lat.meta({ example: -6.2607 }),
+      }),
+    },
+    responses: {
+      200: json(z.object({ near: z.array(z.looseObject({})) }), 'At most five.'),
+      422: problem('The place or the hazard is missing.'),
     },
   },
   {

@@ -8,5 +8,14 @@ const schemas = Object.fromEntries(hazardKeys.map(key => [key, hazardOf(key).ans
   z.ZodType<Answers>
 >
 
+/** Said of any hazard: whether it grows, stays as it is, or eases. Never asked for with the report itself. */
+const withTrend = z.object({ trend: z.enum(['rising', 'steady', 'falling']) })
+
 /** The answers as they may be stored, or what is wrong with them. */
-export const checkAnswers = (hazard: HazardKey, given: unknown) => schemas[hazard].safeParse(given)
+export function checkAnswers(hazard: HazardKey, given: unknown) {
+  const whole = schemas[hazard].safeParse(given)
+  const said = withTrend.safeParse(given)
+  if (whole.success || !said.success) return whole
+  const { trend: _, ...own } = given as Answers
+  return schemas[hazard].transform(answers => ({ ...answers, ...said.data })).safeParse(own)
+}

@@ -84,6 +84,13 @@ export const flood: Hazard = {
     }
   },
   measure: depthOf,
+  still: {
+    ask: { id: 'Masih banjir di sana?', en: 'Is it still flooded there?' },
+    deeper: { id: 'Lebih dalam', en: 'Deeper' },
+    same: { id: 'Sama saja', en: 'The same' },
+    lower: { id: 'Mulai surut', en: 'Lower' },
+    gone: { id: 'Sudah kering', en: 'Gone' },
+  },
   lifeHours: 12,
   clustering: { metres: 500, hours: 3, minimum: 3 },
   wire: {

@@ -45,6 +45,9 @@ type Wire = {
   fromReportData(data: Record<string, unknown>): Record<string, unknown>
 }
 
+/** Is it still so? Compared with what was reported. */
+export type Still = { ask: Text; deeper: Text; same: Text; lower: Text; gone: Text }
+
 export type Hazard = {
   key: string
   name: Text
@@ -61,6 +64,8 @@ export type Hazard = {
   describe(answers: Answers): Text | undefined
   /** The figure whose distribution an incident shows, in centimetres for a flood; undefined for hazards without one. */
   measure?(answers: Answers): number | undefined
+  /** What is asked before a report's life ends, and its four answers, where they have words of their own. */
+  still?: Still
   /** Hours that a report stands on the live map. */
   lifeHours: number
   clustering: Clustering

@@ -32,6 +32,8 @@ export const en: Record<MessageKey, string> = {
   'refusal.body-too-large': 'What was sent is too large. Please send a shorter text.',
   'refusal.report-unknown': 'We cannot find that report. Please check its number.',
   'refusal.report-changed': 'Another officer has just changed this report. Look at its latest state first.',
+  'refusal.report-closed':
+    'This report is closed and can no longer be changed. Send a new one if you need to.',
   'refusal.card-unknown': 'We do not know this report link. Ask the bot for a new one.',
   'refusal.card-used': 'This link has been used. Your report has reached us.',
   'refusal.photo-unreadable': 'That photo cannot be opened. Your report is safe. Try another photo.',
@@ -239,6 +241,29 @@ export const en: Record<MessageKey, string> = {
   'sms.ask-place': 'Where is it? Type the village, district or city.',
   'sms.hear-place': 'We cannot find that place.',
   'sms.ask-extras': 'What else should be known? Write a few words.',
+
+  // after the report, in chat
+  'mine.link': 'See or change my report',
+  'after.still': 'How is it now',
+  'after.photo': 'Add a photo',
+  'after.withdraw': 'Withdraw report',
+  'after.still-ask': 'Your report {number} ({what}) leaves the map soon.\n\n{ask}',
+  'after.still-thanks': 'Thank you, the map is up to date.',
+  'after.gone': 'Thank you, good to hear. Report {number} is closed as over.',
+  'after.photo-ask': 'Send the photo for report {number} now. Your safety comes first.',
+  'after.photo-added': 'The photo is in report {number}. You may send more.',
+  'after.photo-lost': 'We could not fetch the photo yet. Please send it once more when you can.',
+  'after.withdraw-ask': 'Withdraw report {number}? It leaves the map.',
+  'after.withdraw-yes': 'Yes, withdraw',
+  'after.withdraw-no': 'Keep it',
+  'after.withdrawn': 'Report {number} is withdrawn and no longer on the map.',
+  'after.restored': 'Report {number} is as it was before.',
+  'after.kept': 'All right, report {number} stays.',
+  'after.undo': 'Undo',
+  'after.near': '{metres} m from there, {age}: {said}',
+  'after.near-ask': 'Somebody has reported this already:\n{near}\n\nDo you see the same?',
+  'after.near-same': 'Yes, I see it too',
+  'after.near-different': 'No, mine is different',
 
   // form
   'form.title': 'Report a disaster',

@@ -31,6 +31,8 @@ export const id = {
   'refusal.body-too-large': 'Kiriman ini terlalu besar. Kirim tulisan yang lebih pendek.',
   'refusal.report-unknown': 'Laporan itu tidak kami temukan. Periksa nomornya.',
   'refusal.report-changed': 'Petugas lain baru saja mengubah laporan ini. Lihat keadaan terbarunya dulu.',
+  'refusal.report-closed':
+    'Laporan ini sudah ditutup, jadi tidak dapat diubah lagi. Buat laporan baru bila perlu.',
   'refusal.card-unknown': 'Tautan laporan ini tidak kami kenal. Minta tautan baru dari bot.',
   'refusal.card-used': 'Tautan ini sudah dipakai. Laporan Anda sudah kami terima.',
   'refusal.photo-unreadable': 'Foto itu tidak dapat dibuka. Laporan Anda tetap tersimpan. Coba foto lain.',
@@ -242,6 +244,29 @@ export const id = {
   'sms.ask-place': 'Di mana? Ketik kelurahan, kecamatan, atau kotanya.',
   'sms.hear-place': 'Tempat itu tidak kami temukan.',
   'sms.ask-extras': 'Apa lagi yang perlu diketahui? Tulis beberapa kata.',
+
+  // after the report, in chat
+  'mine.link': 'Lihat atau ubah laporan saya',
+  'after.still': 'Kabari keadaannya',
+  'after.photo': 'Tambah foto',
+  'after.withdraw': 'Tarik laporan',
+  'after.still-ask': 'Laporan Anda {number} ({what}) segera berakhir di peta.\n\n{ask}',
+  'after.still-thanks': 'Terima kasih, peta sudah kami perbarui.',
+  'after.gone': 'Terima kasih, syukurlah. Laporan {number} kami tutup sebagai selesai.',
+  'after.photo-ask': 'Kirim foto untuk laporan {number} sekarang. Utamakan keselamatan Anda.',
+  'after.photo-added': 'Foto sudah ada di laporan {number}. Foto lain boleh menyusul.',
+  'after.photo-lost': 'Fotonya belum berhasil kami ambil. Kirim sekali lagi bila sempat.',
+  'after.withdraw-ask': 'Tarik laporan {number}? Laporan ini tidak tampil lagi di peta.',
+  'after.withdraw-yes': 'Ya, tarik',
+  'after.withdraw-no': 'Jangan',
+  'after.withdrawn': 'Laporan {number} sudah ditarik dan tidak tampil lagi di peta.',
+  'after.restored': 'Laporan {number} kembali seperti semula.',
+  'after.kept': 'Baik, laporan {number} tetap ada.',
+  'after.undo': 'Urungkan',
+  'after.near': '{metres} m dari sana, {age}: {said}',
+  'after.near-ask': 'Sudah ada laporan warga lain:\n{near}\n\nApakah Anda melihat hal yang sama?',
+  'after.near-same': 'Ya, saya melihatnya juga',
+  'after.near-different': 'Tidak, ini berbeda',
 
   // form
   'form.title': 'Laporkan bencana',

@@ -1,0 +1,150 @@
+// The private link's own door: whoever sent a report sees what became of it, mends it, takes it back, and says how it is there now.
+import express, { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { auditOf } from '../../db/audit.ts'
+import type { Queryable } from '../../db/connect.ts'
+import { incidentsById } from '../../db/incidents.ts'
+import { incidentOfReport } from '../../db/reports.ts'
+import type { Aftermath } from '../aftermath.ts'
+import { attachPhoto } from '../attaching.ts'
+import {
+  isWorthAsking,
+  mayEdit,
+  mayRestore,
+  mayWithdraw,
+  type Present,
+  presents,
+  type Step,
+  storyOf,
+} from '../domain/aftermath.ts'
+import { type ReportFeature, toFeature } from '../domain/contract.ts'
+import type { Incident } from '../domain/incident.ts'
+import { isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
+import type { Lifecycle } from '../lifecycle.ts'
+import type { Photos } from '../photos.ts'
+import type { PrivateLinks } from '../private-links.ts'
+import { refuse } from '../problems.ts'
+
+type Given = {
+  db: Queryable
+  lifecycle: Pick<Lifecycle, 'addPhoto'>
+  aftermath: Aftermath
+  links: PrivateLinks
+  photos: Pick<Photos, 'take' | 'nameIn'>
+  now: () => Date
+}
+
+/** What the page of the link is told. */
+export type Mine = {
+  report: ReportFeature
+  story: Step[]
+  incident: Pick<Incident, 'id' | 'count' | 'citizens' | 'level' | 'measure' | 'expiresAt'> | null
+  may: { edit: boolean; photo: boolean; withdraw: boolean; restore: boolean; still: boolean }
+  /** The private link of the report that went on from this one. */
+  next: string | null
+}
+
+const editBody = z.object({ answers: z.unknown().optional(), words: z.unknown().optional() })
+const stillBody = z.object({ now: z.enum(presents), depth: z.number().optional() })
+
+type Found = { report: Report; citizen: string | null }
+
+export function mineRoutes({ db, lifecycle, aftermath, links, photos, now }: Given): Router {
+  const router = Router()
+  const path = '/api/mine/:token'
+
+  async function told({ report, citizen }: Found): Promise<Mine> {
+    const [incidentId, audit, next] = await Promise.all([
+      incidentOfReport(db, report.id),
+      auditOf(db, report.id),
+      aftermath.goneOnAs(report.id),
+    ])
+    const [incident] = incidentId ? await incidentsById(db, [incidentId]) : []
+    const story = storyOf(report, audit)
+    return {
+      report: toFeature(report, incidentId, 'sender'),
+      story,
+      incident: incident ? pick(incident) : null,
+      may: {
+        edit: mayEdit(report, now()),
+        photo: mayEdit(report, now()) && report.photos.length < PHOTOS_LIMIT,
+        withdraw: mayWithdraw(report),
+        restore: mayRestore(report, story),
+        still: !next && isWorthAsking(report, now()),
+      },
+      next: next ? links.linkTo(next, citizen) : null,
+    }
+  }
+
+  /** Finds the report, does something with it, and tells how it is then. */
+  const doing =
+    (act: (found: Found, request: Request) => Promise<Refusal | object>) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const found = await links.behind(String(request.params.token))
+      if (!found) return refuse(request, response, { refused: 'report-unknown' })
+      const outcome = await act(found, request)
+      if (isRefusal(outcome)) return refuse(request, response, outcome)
+      const after = await links.behind(String(request.params.token))
+      response.json(await told(after ?? found))
+    }
+
+  router.use('/api/mine', (_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+    next()
+  })
+
+  router.get(
+    path,
+    doing(async () => ({})),
+  )
+
+  router.put(
+    `${path}/photo`,
+    doing(async ({ report }, request) =>
+      mayEdit(report, now())
+        ? attachPhoto({ lifecycle, photos }, report, request)
+        : { refused: 'report-closed' },
+    ),
+  )
+
+  router.use('/api/mine', express.json({ limit: '64kb' }))
+
+  router.patch(
+    path,
+    doing(async ({ report }, request) => {
+      const body = editBody.safeParse(request.body)
+      return body.success ? aftermath.edit(report.id, body.data) : { refused: 'body-unreadable' }
+    }),
+  )
+
+  router.post(
+    `${path}/withdraw`,
+    doing(({ report }) => aftermath.withdraw(report.id)),
+  )
+
+  router.post(
+    `${path}/restore`,
+    doing(({ report }) => aftermath.restore(report.id)),
+  )
+
+  router.post(
+    `${path}/still`,
+    doing(async ({ report }, request) => {
+      const body = stillBody.safeParse(request.body)
+      if (!body.success) return { refused: 'body-unreadable' }
+      const { now: present, depth }: { now: Present; depth?: number } = body.data
+      return aftermath.still(report.id, present, depth)
+    }),
+  )
+
+  return router
+}
+
+const pick = ({ id, count, citizens, level, measure, expiresAt }: Incident): Mine['incident'] => ({
+  id,
+  count,
+  citizens,
+  level,
+  measure,
+  expiresAt,
+})
