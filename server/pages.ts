@@ -8,11 +8,14 @@ import express, { type Request, type RequestHandler, Router } from 'express'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 
+/** The page of a private link: nobody else is to learn the link from it. */
+const MINE = 'mine'
 /** Which page stands at which address. */
 const PAGES: [addresses: string[], page: string][] = [
   [['/'], 'map'],
   [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
   [['/desk'], 'desk'],
+  [['/laporan/:token'], MINE],
 ]
 /** Stands at every other address that a person opens. Programs get the API's own answer. */
 const LOST = 'lost'
@@ -28,6 +31,7 @@ export function builtPages(): RequestHandler {
     const file = join(dist, page, 'index.html')
     router.get(addresses, (request, response, next) => {
       if (!wantsPage(request) || !existsSync(file)) return next()
+      if (page === MINE) response.set({ 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' })
       response.set('Cache-Control', 'no-cache').type('html')
       createReadStream(file).on('error', next).pipe(response)
     })

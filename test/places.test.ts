@@ -209,7 +209,7 @@ describe.each(engines)('places on %s', engine => {
       await phone.says('/dekat tebet barat')
       await phone.reads('Keadaan di sekitar Tebet Barat')
       await phone.says('kemang')
-      await phone.reads('Seberapa dalam')
+      await phone.reads('hal yang sama')
     })
   })
 })

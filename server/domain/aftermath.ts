@@ -1,13 +1,13 @@
 // After the report, in the hands of who sent it: what may still be done with it, and what may be answered to "is it still so?".
+import type { ReportFeature } from './contract.ts'
 import type { Answers, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
+import type { Incident } from './incident.ts'
 import { isAlive, type Report } from './report.ts'
 
 /** How it is now, against what was reported. Floods call it deeper and lower, other hazards worse and better. */
 export const presents = ['deeper', 'same', 'lower', 'gone'] as const
 export type Present = (typeof presents)[number]
-
-export const isPresent = (value: unknown): value is Present => presents.some(present => present === value)
 
 const trends = { deeper: 'rising', same: 'steady', lower: 'falling' } as const
 
@@ -48,7 +48,7 @@ export const mayRestore = ({ state }: Report, story: Step[]) => {
 export const isWorthAsking = isAlive
 
 /** What a citizen did is told from what officers did by its own words in the audit. */
-export const citizenActs = ['edited', 'withdrawn', 'restored', 'gone'] as const
+const citizenActs = ['edited', 'withdrawn', 'restored', 'gone'] as const
 export type CitizenAct = (typeof citizenActs)[number]
 
 /** Who stands in the audit where a citizen acted: no more is known there. */
@@ -60,6 +60,16 @@ export type Step = {
   what: CitizenAct | 'received' | 'verified' | 'dismissed' | 'resolved'
   /** The agency's own words. */
   words: string | null
+}
+
+/** What the page of the link is told. */
+export type Mine = {
+  report: ReportFeature
+  story: Step[]
+  incident: Pick<Incident, 'id' | 'count' | 'citizens' | 'level' | 'measure' | 'expiresAt'> | null
+  may: { edit: boolean; photo: boolean; withdraw: boolean; restore: boolean; still: boolean }
+  /** The private link of the report that went on from this one. */
+  next: string | null
 }
 
 const decided = (after: string): 'verified' | 'dismissed' | 'resolved' | undefined =>

@@ -25,7 +25,7 @@ type Given = {
 type Outcome = { conversation: Conversation; replies: Reply[]; does?: Deed }
 
 /** Buttons under which an own report is meant: `own|what|report`. */
-export const OWN = 'own'
+const OWN = 'own'
 const choiceOf = (what: string, { id }: Pick<Report, 'id'>) => `${OWN}|${what}|${id}`
 
 /** Reports that /status shows. */

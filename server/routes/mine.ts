@@ -9,15 +9,15 @@ import type { Aftermath } from '../aftermath.ts'
 import { attachPhoto } from '../attaching.ts'
 import {
   isWorthAsking,
+  type Mine,
   mayEdit,
   mayRestore,
   mayWithdraw,
   type Present,
   presents,
-  type Step,
   storyOf,
 } from '../domain/aftermath.ts'
-import { type ReportFeature, toFeature } from '../domain/contract.ts'
+import { toFeature } from '../domain/contract.ts'
 import type { Incident } from '../domain/incident.ts'
 import { isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
 import type { Lifecycle } from '../lifecycle.ts'
@@ -32,16 +32,6 @@ type Given = {
   links: PrivateLinks
   photos: Pick<Photos, 'take' | 'nameIn'>
   now: () => Date
-}
-
-/** What the page of the link is told. */
-export type Mine = {
-  report: ReportFeature
-  story: Step[]
-  incident: Pick<Incident, 'id' | 'count' | 'citizens' | 'level' | 'measure' | 'expiresAt'> | null
-  may: { edit: boolean; photo: boolean; withdraw: boolean; restore: boolean; still: boolean }
-  /** The private link of the report that went on from this one. */
-  next: string | null
 }
 
 const editBody = z.object({ answers: z.unknown().optional(), words: z.unknown().optional() })

@@ -29,7 +29,7 @@ export const reportBody = z.object({
   drill: z.boolean().optional(),
 })
 
-export const nearQuery = z.object({
+const nearQuery = z.object({
   lng: z.coerce.number().min(-180).max(180),
   lat: z.coerce.number().min(-90).max(90),
   hazard: z.enum(hazardKeys),

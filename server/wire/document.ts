@@ -4,7 +4,7 @@ import { z } from 'zod'
 import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
-import { nearQuery, reportBody } from '../routes/reports.ts'
+import { reportBody } from '../routes/reports.ts'
 import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
 import {
@@ -201,9 +201,11 @@ const paths: RouteConfig[] = [
     path: '/api/reports/near',
     summary: 'What others have reported around a place in the last hours, the nearest first',
     request: {
-      query: nearQuery.extend({
-        lng: nearQuery.shape.lng.meta({ example: 106.8166 }),
-        lat: nearQuery.shape.lat.meta({ example: -6.2607 }),
+      query: z.object({
+        lng: z.number().meta({ example: 106.8166 }),
+        lat: z.number().meta({ example: -6.2607 }),
+        hazard: z.enum(hazardKeys).meta({ example: hazardKeys[0] }),
+        exactness: z.number().optional().meta({ description: 'How far off the place may be, in metres.' }),
       }),
     },
     responses: {

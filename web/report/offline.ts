@@ -17,7 +17,9 @@ declare const self: Worker
 const PAGE_PATIENCE_MS = 3_000
 
 self.addEventListener('fetch', event => {
-  if (event.request.mode === 'navigate') event.respondWith(page(event.request))
+  // The scope also covers the private links, which are pages of their own.
+  const isForm = !new URL(event.request.url).pathname.startsWith('/laporan/')
+  if (event.request.mode === 'navigate' && isForm) event.respondWith(page(event.request))
 })
 
 precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: '', cleanURLs: false })

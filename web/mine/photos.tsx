@@ -1,0 +1,32 @@
+// The report's photos, and one more where there is room.
+import type { Mine } from '../../server/domain/aftermath.ts'
+import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { read, tell } from '../language.ts'
+import { PhotoTaker } from '../report/shots.tsx'
+import { addPhoto } from './state.ts'
+
+export function Photos({ shown: { report, may } }: { shown: Mine }) {
+  const { photos, hazard } = report.properties
+  if (photos.length === 0 && !may.photo) return null
+  return (
+    <section>
+      <h2>{tell('form.photo')}</h2>
+      {photos.length > 0 && (
+        <ul class="photos">
+          {photos.map(photo => (
+            <li key={photo}>
+              <a href={`/photos/full/${photo}`} target="_blank" rel="noreferrer">
+                <img
+                  src={`/photos/${photo}`}
+                  alt={tell('map.photo-alt', { hazard: read(hazardOf(hazard).name) })}
+                  loading="lazy"
+                />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may.photo && <PhotoTaker isFirst={false} onTaken={shot => void addPhoto(shot)} />}
+    </section>
+  )
+}
