@@ -4,6 +4,7 @@ import type { Found } from '../server/domain/gazetteer.ts'
 import type { Answers, LngLat } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { RefusalCode, Report } from '../server/domain/report.ts'
+import type { Seen } from '../server/domain/seen.ts'
 import { language } from './language.ts'
 
 /** A refusal as it crosses the wire (RFC 9457); `detail` is the sentence for the reader. */
@@ -42,6 +43,8 @@ export type NewReport = {
   exactness?: number
   words: string
   at?: string
+  /** The report that this one confirms. */
+  about?: string
   /** A random id that this browser keeps: a citizen without a name. */
   device?: string
   drill?: boolean
@@ -49,11 +52,18 @@ export type NewReport = {
 
 /** `key` is made once a report: the same key twice is one report. */
 export const sendReport = (report: NewReport, key: string) =>
-  ask<{ report: ReportFeature; created: boolean }>('/api/reports', {
+  ask<{ report: ReportFeature; created: boolean; link: string }>('/api/reports', {
     method: 'POST',
     headers: { 'Idempotency-Key': key },
     body: JSON.stringify(report),
   })
+
+/** What others have reported around a place. */
+export function findSeenNear(hazard: HazardKey, { lng, lat }: LngLat, exactness?: number) {
+  const query = new URLSearchParams({ hazard, lng: String(lng), lat: String(lat) })
+  if (exactness !== undefined) query.set('exactness', String(exactness))
+  return ask<{ near: Seen[] }>(`/api/reports/near?${query}`)
+}
 
 export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${encodeURIComponent(id)}`)
 

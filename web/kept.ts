@@ -19,6 +19,15 @@ export function keep(name: string, value: string | null): boolean {
   }
 }
 
+/** A random name that this browser keeps: a citizen without a name. */
+export function device(): string {
+  const known = kept('device')
+  if (known) return known
+  const made = newKey()
+  keep('device', made)
+  return made
+}
+
 /** A version 4 UUID. `crypto.randomUUID` is missing where the page came over plain http. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()

@@ -3,24 +3,12 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
-import { states } from '../../server/domain/state.ts'
 import { Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { ReportFacts } from '../map/facts.tsx'
 import { LevelChip, StateChip, Tile } from '../map/tile.tsx'
-import { moment } from '../times.ts'
-import {
-  act,
-  choose,
-  chosen,
-  history,
-  isAsking,
-  isDismissing,
-  minute,
-  readHistory,
-  said,
-  undo,
-} from './state.ts'
+import { History } from './history.tsx'
+import { act, choose, chosen, isAsking, isDismissing, minute, readHistory, said, undo } from './state.ts'
 
 export function ReportDetail() {
   const report = chosen.value
@@ -159,28 +147,3 @@ function Dismissal({ report }: { report: ReportFeature }) {
     </form>
   )
 }
-
-function History({ report }: { report: ReportFeature }) {
-  const { id, receivedAt } = report.properties
-  const decisions = history.value?.id === id ? history.value.decisions : []
-  const now = minute.value
-  return (
-    <section class="history">
-      <h3>{tell('desk.history')}</h3>
-      <ol>
-        <li>
-          <span class="muted figures">{moment(receivedAt, now)}</span> {tell('desk.received')}
-        </li>
-        {decisions.map(({ at, officer, after, reason }) => (
-          <li key={at}>
-            <span class="muted figures">{moment(at, now)}</span>{' '}
-            {tell(`desk.history-${knownState(after)}`, { officer })}
-            {reason && <q>{reason}</q>}
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-const knownState = (state: string) => states.find(each => each === state) ?? 'unverified'

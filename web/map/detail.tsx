@@ -7,6 +7,7 @@ import { read, tell } from '../language.ts'
 import { countReports } from './counts.ts'
 import { ReportFacts } from './facts.tsx'
 import { IncidentDetail } from './incident-detail.tsx'
+import { SeeToo } from './see-too.tsx'
 import { Share } from './share.tsx'
 import { choose, live, moment, type Opened } from './state.ts'
 import { LevelChip, StateChip, Tile } from './tile.tsx'
@@ -66,6 +67,7 @@ function ReportDetail({ report, isEnded, heading }: Heading & { report: ReportFe
       {isEnded && <p class="notice">{tell('map.ended')}</p>}
       <ReportFacts report={report} now={moment.value} />
       {group && <GroupLink group={group} />}
+      {!isEnded && <SeeToo key={id} report={report} />}
       <Share selection={{ kind: 'report', id }} title={read(hazardOf(hazard).name)} />
       <p class="muted number">{tell('map.number', { number })}</p>
     </article>

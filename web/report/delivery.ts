@@ -50,7 +50,8 @@ async function deliverWords({ key, card, pressedAt, tried, report: written }: Ou
   if ('found' in answered) {
     const { found } = answered
     const { id, number } = 'report' in found ? found.report.properties : found
-    await revise(key, () => ({ sent: { id, number, at: new Date().toISOString() } }))
+    const link = 'link' in found ? found.link : undefined
+    await revise(key, () => ({ sent: { id, number, at: new Date().toISOString(), link } }))
   }
   return 'all'
 }

@@ -7,6 +7,7 @@ import { distance, tell } from '../language.ts'
 import { change, draft, type Placed } from './draft.ts'
 import { go, goOn } from './flow.ts'
 import { On, Screen } from './screen.tsx'
+import { SeenNear } from './seen-near.tsx'
 import { refused } from './sending.ts'
 
 /** Beyond this the point is only a hint, and the pin is offered first. */
@@ -27,6 +28,7 @@ export function PlaceStep() {
       foot={<On ready={place !== null} lacking={tell('form.place-needed')} onGo={goOn} />}
     >
       {place ? <Chosen place={place} /> : <Ways />}
+      {place && <SeenNear />}
     </Screen>
   )
 }

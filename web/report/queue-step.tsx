@@ -1,5 +1,9 @@
 // The reports of this phone: which wait for the network, which have arrived, and what can be done about each.
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Mine } from '../../server/domain/aftermath.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { ask } from '../api.ts'
 import { HazardIcon, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { moment } from '../times.ts'
@@ -8,6 +12,18 @@ import { go } from './flow.ts'
 import type { Outgoing } from './queue.ts'
 import { On, Screen } from './screen.tsx'
 import { delivery, discard, isWaiting, mend, queue, sendNow, takeBack, waiting } from './sending.ts'
+
+/** How each report that was sent is now, as far as the server can be asked. */
+const standing = signal<ReadonlyMap<string, Mine['report']['properties']>>(new Map())
+
+async function lookAfter(): Promise<void> {
+  for (const { key, sent } of queue.value) {
+    if (!sent?.link) continue
+    const answered = await ask<Mine>(new URL(sent.link).pathname.replace('/laporan/', '/api/mine/'))
+    if ('found' in answered)
+      standing.value = new Map(standing.value).set(key, answered.found.report.properties)
+  }
+}
 
 /** One line on other screens that leads here. */
 export function QueueLine() {
@@ -24,6 +40,7 @@ export function QueueLine() {
 
 export function QueueStep() {
   const isUnderWay = delivery.value === 'under-way'
+  useEffect(() => void lookAfter(), [])
   return (
     <Screen
       of="queue"
@@ -61,6 +78,7 @@ function Line({ outgoing }: { outgoing: Outgoing }) {
         <p class="receipt-what">{name}</p>
         <p class="muted figures">{moment(pressedAt, Date.now())}</p>
         <p role="status">{refused && !discarded ? refused.detail : tell(...stateOf(outgoing))}</p>
+        <Standing of={key} />
       </div>
       <div class="queue-acts">
         {discarded ? (
@@ -85,6 +103,15 @@ function Line({ outgoing }: { outgoing: Outgoing }) {
                 {tell('form.queue-open')}
               </button>
             )}
+            {sent?.link && (
+              <a
+                class="button bare"
+                href={new URL(sent.link).pathname}
+                aria-label={`${tell('form.queue-change')}: ${name}`}
+              >
+                {tell('form.queue-change')}
+              </a>
+            )}
             {!sent && (
               <button
                 type="button"
@@ -100,6 +127,14 @@ function Line({ outgoing }: { outgoing: Outgoing }) {
       </div>
     </>
   )
+}
+
+function Standing({ of }: { of: string }) {
+  const now = standing.value.get(of)
+  if (!now) return null
+  const isOpen = now.state === 'unverified' || now.state === 'verified'
+  const isEnded = isOpen && Date.parse(now.expiresAt) <= Date.now()
+  return <p class="muted">{tell(isEnded ? 'state.ended' : `state.${now.state}`)}</p>
 }
 
 function stateOf(outgoing: Outgoing): Parameters<typeof tell> {

@@ -26,7 +26,8 @@ export type Outgoing = {
   pressedAt: string
   /** It was on its way before, so it may have arrived without our knowing. */
   tried: boolean
-  sent: { id: string | null; number: number | null; at: string } | null
+  /** `link`: the private one, under which it is looked after. */
+  sent: { id: string | null; number: number | null; at: string; link?: string } | null
   refused: (Problem & { field?: string }) | null
   photos: SentPhoto[]
   /** Thrown away, but it can still be taken back. */

@@ -68,6 +68,15 @@ export function Receipt() {
         </span>
       </div>
       <PhotoState outgoing={outgoing} />
+      {sent?.link && (
+        <section class="own-link">
+          <a class="button" href={new URL(sent.link).pathname}>
+            {tell('mine.link')}
+            <Sign sign="forward" size={16} />
+          </a>
+          <p class="muted small">{tell('mine.keep')}</p>
+        </section>
+      )}
       <section>
         <h2>{tell('form.advice')}</h2>
         <ul class="advice">

@@ -8,6 +8,7 @@ import { read, tell } from '../language.ts'
 import { answers, draft, photos, questions } from './draft.ts'
 import { go, type Step } from './flow.ts'
 import { On, Screen } from './screen.tsx'
+import { SeenNear } from './seen-near.tsx'
 import { send } from './sending.ts'
 import { Shot } from './shots.tsx'
 
@@ -30,6 +31,7 @@ export function ReviewStep() {
         </On>
       }
     >
+      <SeenNear />
       <dl class="review">
         <Line of="hazard" name={tell('form.review-hazard')}>
           <span class="with-icon">

@@ -1,7 +1,8 @@
 // What the page knows of the reports on their way: hands a finished one over to the queue, and has it delivered as soon as the network allows.
 import { computed, signal } from '@preact/signals'
+import type { Seen } from '../../server/domain/seen.ts'
 import type { Problem } from '../api.ts'
-import { keep, kept, newKey } from '../kept.ts'
+import { device } from '../kept.ts'
 import { type Delivery, deliver } from './delivery.ts'
 import { answers, beginAgain, cardId, draft, fillInAgain, isDrill, photos, questions } from './draft.ts'
 import { go, receiptOf, type Step, step } from './flow.ts'
@@ -21,17 +22,10 @@ export const refused = signal<{ step: Step; said: string } | null>(null)
 export const isWaiting = ({ sent, refused, photos, discarded }: Outgoing): boolean =>
   !discarded && (refused !== null || !sent || photos.some(({ state }) => state === 'waiting'))
 
-/** Receipts are of use for half a day, ms. */
-const RECEIPT_MS = 12 * 3_600_000
+/** What was sent is listed for some days, while it may be looked after; its photos are kept for half a day, ms. */
+const LISTED_MS = 3 * 24 * 3_600_000
+const PHOTOS_MS = 12 * 3_600_000
 const PAUSES_S = [2, 4, 8, 16, 30, 60]
-
-function device(): string {
-  const known = kept('device')
-  if (known) return known
-  const made = newKey()
-  keep('device', made)
-  return made
-}
 
 let tries = 0
 let timer = 0
@@ -71,14 +65,15 @@ export async function sendNow(): Promise<void> {
   tries += 1
 }
 
-/** The report leaves the form for the queue, where it is safe before the first attempt. */
-export async function send(): Promise<void> {
+/** The report leaves the form for the queue, where it is safe before the first attempt. `same`: the one that it confirms, whose answers fill in for missing ones. */
+export async function send(same?: Seen): Promise<void> {
   const { hazard, place, words, key } = draft.value
   if (!hazard || !place) return
   refused.value = null
   const report = {
     hazard,
-    answers: answers.value,
+    answers: { ...same?.answers, ...answers.value },
+    ...(same && { about: same.id }),
     place: place.point,
     placedBy: place.by,
     ...(place.by !== 'pin' && place.accuracy !== undefined && { exactness: place.accuracy }),
@@ -155,8 +150,9 @@ async function refresh(): Promise<void> {
 /** After a reload or a restart: what is old goes, what waits is sent on. */
 export async function resumeSending(): Promise<void> {
   for (const { key, sent, discarded } of await readQueue()) {
-    const isOld = sent !== null && Date.now() - Date.parse(sent.at) > RECEIPT_MS
-    if (discarded || isOld) await takeAway(key)
+    const age = sent === null ? 0 : Date.now() - Date.parse(sent.at)
+    if (discarded || age > (sent?.link ? LISTED_MS : PHOTOS_MS)) await takeAway(key)
+    else if (age > PHOTOS_MS) await revise(key, () => ({ photos: [] }))
   }
   await refresh()
   // The browser died between the queue and a fresh form: the report is in the queue.

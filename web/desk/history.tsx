@@ -1,0 +1,53 @@
+// What became of a report, for officers: their decisions, and what its citizen did with it, each with what it was before.
+import type { CitizenAct } from '../../server/domain/aftermath.ts'
+import type { ReportFeature } from '../../server/domain/contract.ts'
+import type { Answers } from '../../server/domain/hazards/hazard.ts'
+import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { states } from '../../server/domain/state.ts'
+import { read, tell } from '../language.ts'
+import { moment } from '../times.ts'
+import type { Decision } from './requests.ts'
+import { history, minute } from './state.ts'
+
+const CITIZEN_ACTS = ['edited', 'withdrawn', 'restored', 'gone'] as const satisfies CitizenAct[]
+
+export function History({ report }: { report: ReportFeature }) {
+  const { id, receivedAt, hazard } = report.properties
+  const decisions = history.value?.id === id ? history.value.decisions : []
+  const now = minute.value
+  return (
+    <section class="history">
+      <h3>{tell('desk.history')}</h3>
+      <ol>
+        <li>
+          <span class="muted figures">{moment(receivedAt, now)}</span> {tell('desk.received')}
+        </li>
+        {decisions.map(decision => (
+          <li key={decision.at}>
+            <span class="muted figures">{moment(decision.at, now)}</span> {whatOf(decision)}
+            {decision.reason && <q>{decision.reason}</q>}
+            {decision.action === 'edited' && (
+              <>
+                <del>{toldIn(decision.before, hazard)}</del> <ins>{toldIn(decision.after, hazard)}</ins>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function whatOf({ officer, action, after }: Decision): string {
+  const own = CITIZEN_ACTS.find(act => act === action)
+  if (own) return tell(`after.history-${own}`)
+  const state = states.find(each => each === after) ?? 'unverified'
+  return tell(`desk.history-${state}`, { officer })
+}
+
+/** Answers and words as the audit kept them. */
+function toldIn(kept: string, hazard: ReportFeature['properties']['hazard']): string {
+  const { answers, words }: { answers: Answers; words: string } = JSON.parse(kept)
+  const said = hazardOf(hazard).describe(answers)
+  return [said && read(said), words && `“${words}”`].filter(Boolean).join(' ')
+}
