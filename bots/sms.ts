@@ -24,6 +24,8 @@ const IN_FEW_WORDS: [MessageKey, MessageKey | undefined][] = [
   ['bot.ask-extras', 'sms.ask-extras'],
   ['bot.share-exact', undefined],
   ['bot.add-photo', undefined],
+  ['after.near-before', undefined],
+  ['after.near-question', 'sms.near-question'],
 ]
 
 export function sms({ gatewayUrl, gatewayToken, webhookSecret, publicUrl, log }: SmsGiven): Channel {

@@ -45,7 +45,7 @@ describe.each(engines)('after the report, on %s', engine => {
 
   const send = async (changes: object = {}) => {
     const { body } = await postReport(world, aReport({ place, device: crypto.randomUUID(), ...changes }))
-    return { id: body.report.properties.id, link: (body as unknown as { link: string }).link }
+    return { id: body.report.properties.id, link: body.link }
   }
 
   const audit = async (report: string) =>

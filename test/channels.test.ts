@@ -256,6 +256,25 @@ describe('the door of WhatsApp', () => {
   })
 })
 
+test.each(channels)(
+  '%s asks whether it is still so before a report ends, and takes the answer',
+  async (_, open) => {
+    const handset = open()
+    await report(handset, says('lapor'), whole)
+    try {
+      ahead = 11.75 * 3_600_000
+      await hears(handset, 'Masih banjir')
+      await handset.chooses('Mulai surut')
+      await hears(handset, 'peta sudah kami perbarui')
+      await handset.chooses('sebetis')
+      await hears(handset, '30 cm')
+    } finally {
+      ahead = 0
+    }
+    expect(await reportsOf(handset)).toMatchObject([{ depth: 50 }, { depth: 30 }])
+  },
+)
+
 test('every message to WhatsApp was of a shape that Meta takes', () => {
   expect(whatsapp.unfit).toEqual([])
 })

@@ -21,7 +21,7 @@ const questions: [Question, RegExp][] = [
   ['confirm', /Sudah benar\?/],
   ['extras', /Kirim satu foto|Kirim foto|Apa lagi yang perlu diketahui|beberapa kata/],
   ['depth', /Seberapa dalam/],
-  ['near', /melihat hal yang sama/],
+  ['near', /lihat hal yang sama/],
   ['place', /Di mana/],
   ['hazard', /Bencana apa/],
 ]

@@ -63,7 +63,7 @@ export const aKey = () => `key-${process.pid}-${Date.now()}-${keys++}`
 
 export type Posted = {
   status: number
-  body: { report: ReportFeature; created: boolean } & Partial<{ code: string; detail: string }>
+  body: { report: ReportFeature; created: boolean; link: string } & Partial<{ code: string; detail: string }>
 }
 
 export async function postReport(

@@ -66,7 +66,10 @@ function questionOf(report: Progress, step: Step, language: Language, button: Ma
     return { text: say(language, 'bot.ask-place'), rows: [], askLocation: say(language, 'bot.share-place') }
   if (step === 'near' && report.near)
     return {
-      text: say(language, 'after.near-ask', { near: nearby(report.near, report.begun, language) }),
+      text: [
+        `${say(language, 'after.near-before')}\n${nearby(report.near, report.begun, language)}`,
+        say(language, 'after.near-question'),
+      ].join('\n\n'),
       rows: [
         [button(say(language, 'after.near-same'), 'same')],
         [button(say(language, 'after.near-different'), 'different')],
@@ -151,13 +154,16 @@ export function summary(report: Progress, language: Language): string {
     .join('\n')
 }
 
-/** "120 m dari sana, 10 menit lalu: 🟨 Banjir · 50 cm, selutut (Waspada)" */
-const nearby = ({ metres, at, hazard, answers }: Seen, now: string, language: Language): string =>
-  say(language, 'after.near', {
+/** "120 m dari sana, 10 menit lalu: 🟨 Banjir · 50 cm, selutut" */
+function nearby({ metres, at, hazard, answers, level }: Seen, now: string, language: Language): string {
+  const { name, describe } = hazardOf(hazard)
+  const said = describe(answers)
+  return say(language, 'after.near', {
     metres: Math.max(10, Math.round(metres / 10) * 10),
     age: ageOf(at, now, language),
-    said: headline(hazard, answers, language),
+    said: `${levelEmoji[level]} ${[name, said].flatMap(one => (one ? phrase(language, one) : [])).join(' · ')}`,
   })
+}
 
 function ageOf(at: string, now: string, language: Language): string {
   const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / 60_000))

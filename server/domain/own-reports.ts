@@ -59,8 +59,8 @@ function lineOf(report: Report, language: Language, { now, linkTo, regionAt }: G
   const open = report.state === 'unverified' || report.state === 'verified'
   const ended = open && !isAlive(report, now) ? `, ${say(language, 'state.ended').toLowerCase()}` : ''
   return [
-    `${report.number} · ${headline(report.hazard, report.answers, language)}`,
-    `${say(language, `state.${report.state}`)}${ended} · ${time}`,
+    `${report.number} · ${say(language, `state.${report.state}`)}${ended} · ${headline(report.hazard, report.answers, language)}`,
+    time,
     linkTo(report),
   ].join('\n')
 }

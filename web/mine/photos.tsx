@@ -26,7 +26,7 @@ export function Photos({ shown: { report, may } }: { shown: Mine }) {
           ))}
         </ul>
       )}
-      {may.photo && <PhotoTaker isFirst={false} onTaken={shot => void addPhoto(shot)} />}
+      {may.photo && <PhotoTaker isFirst={photos.length === 0} onTaken={shot => void addPhoto(shot)} />}
     </section>
   )
 }

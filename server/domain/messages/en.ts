@@ -238,6 +238,7 @@ export const en: Record<MessageKey, string> = {
   'sms.start': 'Kentongan brings your report to the live disaster map. Life in danger? Call 112.',
   'sms.help':
     'Reply REPORT: to report, STATUS: news of it, ALERTS: of disasters, LANGUAGE: change it, CANCEL: stop. Emergency: 112.',
+  'sms.near-question': 'Do you see the same?',
   'sms.ask-place': 'Where is it? Type the village, district or city.',
   'sms.hear-place': 'We cannot find that place.',
   'sms.ask-extras': 'What else should be known? Write a few words.',
@@ -261,7 +262,8 @@ export const en: Record<MessageKey, string> = {
   'after.kept': 'All right, report {number} stays.',
   'after.undo': 'Undo',
   'after.near': '{metres} m from there, {age}: {said}',
-  'after.near-ask': 'Somebody has reported this already:\n{near}\n\nDo you see the same?',
+  'after.near-before': 'Somebody has reported this already:',
+  'after.near-question': 'Do you see the same?',
   'after.near-same': 'Yes, I see it too',
   'after.near-different': 'No, mine is different',
   'after.near-form': 'Somebody has reported, {metres} from here, {age}:',

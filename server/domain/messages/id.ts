@@ -241,6 +241,7 @@ export const id = {
   'sms.start': 'Kentongan meneruskan laporan Anda ke peta bencana. Nyawa terancam? Telepon 112.',
   'sms.help':
     'Balas LAPOR: melapor, STATUS: kabar laporan, WASPADA: kabar bencana, BAHASA: ganti bahasa, BATAL: berhenti. Darurat: 112.',
+  'sms.near-question': 'Anda lihat hal yang sama?',
   'sms.ask-place': 'Di mana? Ketik kelurahan, kecamatan, atau kotanya.',
   'sms.hear-place': 'Tempat itu tidak kami temukan.',
   'sms.ask-extras': 'Apa lagi yang perlu diketahui? Tulis beberapa kata.',
@@ -264,7 +265,8 @@ export const id = {
   'after.kept': 'Baik, laporan {number} tetap ada.',
   'after.undo': 'Urungkan',
   'after.near': '{metres} m dari sana, {age}: {said}',
-  'after.near-ask': 'Sudah ada laporan warga lain:\n{near}\n\nApakah Anda melihat hal yang sama?',
+  'after.near-before': 'Sudah ada laporan warga lain:',
+  'after.near-question': 'Apakah Anda melihat hal yang sama?',
   'after.near-same': 'Ya, saya melihatnya juga',
   'after.near-different': 'Tidak, ini berbeda',
   'after.near-form': 'Warga lain melaporkan, {metres} dari sini, {age}:',
