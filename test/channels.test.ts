@@ -265,7 +265,7 @@ test.each(channels)(
       ahead = 11.75 * 3_600_000
       await hears(handset, 'Masih banjir')
       await handset.chooses('Mulai surut')
-      await hears(handset, 'peta sudah kami perbarui')
+      await hears(handset, 'sudah kami catat')
       await handset.chooses('sebetis')
       await hears(handset, '30 cm')
     } finally {

@@ -249,7 +249,7 @@ export const en: Record<MessageKey, string> = {
   'after.photo': 'Add a photo',
   'after.withdraw': 'Withdraw report',
   'after.still-ask': 'Your report {number} ({what}) leaves the map soon.\n\n{ask}',
-  'after.still-thanks': 'Thank you, the map is up to date.',
+  'after.still-thanks': 'Thank you, we have noted it.',
   'after.gone': 'Thank you, good to hear. Report {number} is closed as over.',
   'after.photo-ask': 'Send the photo for report {number} now. Your safety comes first.',
   'after.photo-added': 'The photo is in report {number}. You may send more.',

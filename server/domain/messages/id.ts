@@ -252,7 +252,7 @@ export const id = {
   'after.photo': 'Tambah foto',
   'after.withdraw': 'Tarik laporan',
   'after.still-ask': 'Laporan Anda {number} ({what}) segera berakhir di peta.\n\n{ask}',
-  'after.still-thanks': 'Terima kasih, peta sudah kami perbarui.',
+  'after.still-thanks': 'Terima kasih, sudah kami catat.',
   'after.gone': 'Terima kasih, syukurlah. Laporan {number} kami tutup sebagai selesai.',
   'after.photo-ask': 'Kirim foto untuk laporan {number} sekarang. Utamakan keselamatan Anda.',
   'after.photo-added': 'Foto sudah ada di laporan {number}. Foto lain boleh menyusul.',
