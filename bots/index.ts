@@ -7,7 +7,7 @@ import type { Given } from './stores.ts'
 import type { WhatsAppSettings } from './whatsapp.ts'
 
 type Settings = {
-  telegram?: { token: string; apiRoot?: string }
+  telegram?: { token: string; apiRoot?: string; rate: number }
   whatsapp?: WhatsAppSettings
   sms?: SmsSettings
 }

@@ -15,6 +15,8 @@ export type TelegramGiven = {
   token: string
   /** A Bot API server other than Telegram's own. */
   apiRoot?: string
+  /** Messages a second to all chats together. */
+  rate: number
   publicUrl: string
   log: (line: string) => void
 }
@@ -29,7 +31,7 @@ const TEXT_LIMIT = 4_096
 const AT_ONCE = 8
 const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
-export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Channel {
+export function telegram({ token, apiRoot, rate, publicUrl, log }: TelegramGiven): Channel {
   const api = new Telegram(token, apiRoot ? { apiRoot } : {})
   const bot = token.split(':')[0]
   // Derived, so that every process knows it and no operator has to set it.
@@ -219,7 +221,7 @@ export function telegram({ token, apiRoot, publicUrl, log }: TelegramGiven): Cha
   const channel: Channel = {
     name: 'telegram',
     username: () => username,
-    pace: { all: 30, chat: 1, chatAtOnce: 5 },
+    pace: { all: rate, chat: 1, chatAtOnce: 5 },
     send,
     fetchFile,
     lead,

@@ -10,7 +10,8 @@ export type Config = {
   databaseUrl?: string
   /** The address that citizens' links begin with. */
   publicUrl: string
-  telegram?: { token: string; apiRoot?: string }
+  /** `rate`: messages a second; Telegram sells more than its usual 30. */
+  telegram?: { token: string; apiRoot?: string; rate: number }
   /** WhatsApp's Cloud API. */
   whatsapp?: {
     token: string
@@ -47,7 +48,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     directory: resolve(env.DATA_DIR || './data'),
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
-    telegram: token ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined } : undefined,
+    telegram: token
+      ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined, rate: readRate(env.TELEGRAM_RATE) }
+      : undefined,
     whatsapp: readWhatsApp(env),
     sms: readSms(env),
     mapStyle: env.MAP_STYLE_URL || undefined,
@@ -92,6 +95,12 @@ function readTogether(env: NodeJS.ProcessEnv, names: string[]): (string | undefi
   if (missing.length > 0 && missing.length < names.length)
     throw new Error(`${missing.join(', ')} is missing: give all of ${names.join(', ')}, or none.`)
   return given
+}
+
+function readRate(given: string | undefined): number {
+  const rate = Number(given || 30)
+  if (rate >= 1 && rate <= 1_000) return rate
+  throw new Error(`TELEGRAM_RATE is "${given}": it has to be a number from 1 to 1000.`)
 }
 
 function readPort(given: string | undefined): number {

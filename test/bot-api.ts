@@ -15,18 +15,21 @@ type Button = {
 }
 type Markup = { inline_keyboard?: Button[][]; keyboard?: Button[][]; remove_keyboard?: boolean }
 export type Shown = { id: number; text: string; buttons: Button[]; keyboard: Button[] }
-type Call = { method: string; fields: Fields; at: number; text: string }
+type Call = { method: string; fields: Fields; at: number; text: string; answeredAt?: number }
 type Fault = { error_code: number; description: string; parameters?: { retry_after: number } }
 
 export type BotApi = Awaited<ReturnType<typeof openBotApi>>
 export type Phone = ReturnType<BotApi['phone']>
 
-export async function openBotApi() {
+/** `perSecond`: more messages than these within any second are answered with 429, as Telegram does. */
+export async function openBotApi({ perSecond = Number.POSITIVE_INFINITY } = {}) {
   const token = `${Math.floor(Math.random() * 1e9)}:${randomUUID()}`
   const calls: Call[] = []
   const chats = new Map<number, Shown[]>()
   const files = new Map<string, Buffer>()
   const faults = new Map<string, Fault[]>()
+  let recent: number[] = []
+  let refusedAsTooFast = 0
   let updates: ({ update_id: number } & Fields)[] = []
   let webhook: { url: string; secret_token?: string } | undefined
   let nextId = 1
@@ -42,7 +45,13 @@ export async function openBotApi() {
     if (request.params.bot !== `bot${token}`) return void response.status(401).json(unauthorized)
     const { method } = request.params
     const fields = await fieldsOf(request)
-    calls.push({ method, fields, at: Date.now(), text: String(fields.text ?? fields.caption ?? '') })
+    const call: Call = { method, fields, at: Date.now(), text: String(fields.text ?? fields.caption ?? '') }
+    response.once('finish', () => {
+      call.answeredAt = Date.now()
+    })
+    if (/^(sendMessage|editMessageText)$/.test(method) && isTooFast(call.at))
+      return void response.status(429).json({ ok: false, ...tooMany })
+    calls.push(call)
     const fault = faults.get(method)?.shift()
     const answered = fault ?? (await answer(method, fields, request))
     if (isFault(answered)) response.status(answered.error_code).json({ ok: false, ...answered })
@@ -50,6 +59,16 @@ export async function openBotApi() {
   })
   const server = app.listen(0)
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
+
+  function isTooFast(at: number): boolean {
+    recent = recent.filter(time => at - time < 1_000)
+    if (recent.length >= perSecond) {
+      refusedAsTooFast++
+      return true
+    }
+    recent.push(at)
+    return false
+  }
 
   async function answer(method: string, fields: Fields, request: Request): Promise<unknown> {
     const chat = chats.get(Number(fields.chat_id)) ?? []
@@ -260,6 +279,9 @@ export async function openBotApi() {
     get webhook() {
       return webhook
     },
+    get refusedAsTooFast() {
+      return refusedAsTooFast
+    },
     get waiting() {
       return updates.length
     },
@@ -297,6 +319,12 @@ async function fieldsOf(request: Request): Promise<Fields> {
 const seconds = () => Math.floor(Date.now() / 1_000)
 
 const unauthorized = { ok: false, error_code: 401, description: 'Unauthorized' }
+
+const tooMany: Fault = {
+  error_code: 429,
+  description: 'Too Many Requests: retry after 1',
+  parameters: { retry_after: 1 },
+}
 
 const bad = (why: string): Fault => ({ error_code: 400, description: `Bad Request: ${why}` })
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { Command } from 'commander'
+import { benchAlerts } from './alerts.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   intake: benchIntake,
   'live-list': benchLiveList,
   incidents: benchIncidents,
+  alerts: benchAlerts,
 }
 
 const program = new Command('bench')
