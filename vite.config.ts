@@ -7,11 +7,13 @@ import { appFiles } from './web/report/app-files.ts'
 
 const web = resolve(import.meta.dirname, 'web')
 
-const pages = ['map', 'report', 'mine', 'desk', 'lost']
+const pages = ['map', 'report', 'mine', 'alerts', 'desk', 'lost']
   .map(page => [page, resolve(web, page, 'index.html')] as const)
   .filter(([, file]) => existsSync(file))
 
 const app = appFiles()
+/** The service worker that shows alerts. */
+const WORKER = 'alerts-worker'
 
 export default defineConfig({
   root: web,
@@ -43,6 +45,12 @@ export default defineConfig({
     target: 'es2022',
     // MapLibre, which is fetched only where a map is opened.
     chunkSizeWarningLimit: 1_200,
-    rolldownOptions: { input: Object.fromEntries(pages) },
+    rolldownOptions: {
+      input: { ...Object.fromEntries(pages), [WORKER]: resolve(web, 'alerts/worker.ts') },
+      // A browser finds a new version of a service worker under its old name.
+      output: {
+        entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

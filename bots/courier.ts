@@ -12,6 +12,8 @@ const AT_ONCE = 60
 const AHEAD = 4
 /** How often to look unasked, ms. */
 const TICK_MS = 1_000
+/** How long at least between a look that found nothing and the next, ms: reports that come in wake as well. */
+const IDLE_MS = 10
 /** Seconds until a letter of which nothing was heard is sent again. */
 const uncertainAfter = { question: 60, news: 30 }
 const LONGEST_DELAY_S = 300
@@ -120,6 +122,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     rung = false
     try {
       if ((await sendOff()) > 0) rung = true
+      else await pause(IDLE_MS, signal)
       if (now().getTime() - forgottenAt > HOUR_MS) {
         forgottenAt = now().getTime()
         await stores.forgetDeliveries(db, new Date(forgottenAt - DELIVERIES_KEPT_MS))

@@ -24,6 +24,8 @@ export type Config = {
   }
   /** A plain HTTP gateway. */
   sms?: { gatewayUrl: string; gatewayToken: string; webhookSecret: string }
+  /** Origins of web push services inside the operator's own network; others have to be public. */
+  pushServices: string[]
   /** An online map style; the bundled one stands in while it cannot be reached. */
   mapStyle?: string
   /** A geocoder that speaks Nominatim's search: its address up to and with `/search`. */
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     whatsapp: readWhatsApp(env),
     sms: readSms(env),
+    pushServices: readOrigins('PUSH_SERVICES', env.PUSH_SERVICES),
     mapStyle: env.MAP_STYLE_URL || undefined,
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
@@ -95,6 +98,16 @@ function readTogether(env: NodeJS.ProcessEnv, names: string[]): (string | undefi
   if (missing.length > 0 && missing.length < names.length)
     throw new Error(`${missing.join(', ')} is missing: give all of ${names.join(', ')}, or none.`)
   return given
+}
+
+function readOrigins(name: string, given = ''): string[] {
+  return given
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(address => {
+      if (URL.canParse(address) && /^https?:/.test(address)) return new URL(address).origin
+      throw new Error(`${name} holds "${address}": each has to be an http or https address.`)
+    })
 }
 
 function readRate(given: string | undefined): number {

@@ -30,6 +30,7 @@ import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { mineRoutes } from './routes/mine.ts'
@@ -115,7 +116,16 @@ export async function startServer(config: Config, options: Options = {}) {
   const incidents = buildIncidents({ db, now, newId, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, regionAt, logFault })
 
-  const bots = await startBots<Queryable>(config, {
+  const pushKeys = once(async () => {
+    const { default: push } = await import('web-push')
+    const make = () => JSON.stringify(push.generateVAPIDKeys())
+    const keys: ReturnType<typeof push.generateVAPIDKeys> = JSON.parse(
+      await secretNamed(db, 'web-push', make),
+    )
+    return keys
+  })
+  const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
+  const bots = await startBots<Queryable>(channels, {
     db,
     stores: { ...citizens, ...conversations, ...deliveries, ...outbox, ...stillQuestions, ...subscriptions },
     lifecycle,
@@ -175,6 +185,15 @@ export async function startServer(config: Config, options: Options = {}) {
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
+      alertRoutes({
+        db,
+        now,
+        newId,
+        regionAt,
+        pushKey: async () => (await pushKeys()).publicKey,
+        tokenSecret: once(() => secretNamed(db, 'alerts', () => randomBytes(32).toString('base64url'))),
+        ownServices: config.pushServices,
+      }),
       warningRoutes({ warnings: createWarnings({ db, now, newId }) }),
       openApiRoutes({ publicUrl }),
     ],

@@ -14,6 +14,7 @@ const MINE = 'mine'
 const PAGES: [addresses: string[], page: string][] = [
   [['/'], 'map'],
   [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
+  [['/waspada', '/alerts'], 'alerts'],
   [['/desk'], 'desk'],
   [['/laporan/:token'], MINE],
 ]

@@ -2,7 +2,6 @@
 import { v7 as newId } from 'uuid'
 import type { Queryable } from '../db/connect.ts'
 import type { BotApi } from './bot-api.ts'
-import { aReport, postReport } from './world.ts'
 
 const place = { lng: 106.8166, lat: -6.2607 }
 /** Addresses of the crowd begin here. */
@@ -37,15 +36,19 @@ export async function gatherCrowd(db: Queryable, count: number): Promise<void> {
 }
 
 /** Three citizens confirm a flood. */
-export async function floodThere(server: { url: string }): Promise<void> {
+export async function floodThere({ url }: { url: string }): Promise<void> {
   for (const step of [0, 1, 2])
-    await postReport(
-      server,
-      aReport({
+    await fetch(`${url}/api/reports`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `crowd-${step}` },
+      body: JSON.stringify({
+        hazard: 'flood',
+        answers: { depth: 50 },
         place: { lng: place.lng + step * 0.0005, lat: place.lat },
+        words: 'Banjir di depan rumah',
         device: `device-of-crowd-${step}`,
       }),
-    )
+    })
 }
 
 /** How often each of the crowd was told, and the calls that tell them. */

@@ -33,6 +33,7 @@ const rules: Rule[] = [
   { room: 'server/domain/', may: /^(server\/domain\/|zod|@turf\/|geojson$)/ },
   { room: 'db/', may: /^(db\/|server\/domain\/|pg$|@electric-sql\/|geojson$|node:)/ },
   { room: 'bots/telegram.ts', may: /^(bots\/|server\/domain\/|telegraf|node:)/ },
+  { room: 'bots/web-push.ts', may: /^(bots\/|server\/domain\/|web-push$|node:)/ },
   { room: 'bots/', may: /^(bots\/|server\/domain\/|node:)/ },
   // Run by the build, not by a browser.
   { room: 'web/report/app-files.ts', may: /^(server\/domain\/|sharp$|vite$|node:)/ },

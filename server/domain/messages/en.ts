@@ -445,6 +445,24 @@ export const en: Record<MessageKey, string> = {
   'form.card-checking': 'Checking the report link …',
   'form.card-open': 'Open the public form',
 
+  // the page of alerts
+  'alerts.title': 'Alerts around you',
+  'alerts.intro':
+    'Choose a place. This browser tells you when a disaster there is confirmed, gets worse or ends.',
+  'alerts.reach': 'How far around it?',
+  'alerts.hazard-needed': 'Choose at least one hazard.',
+  'alerts.quiet': 'Leave me alone 22.00–05.00',
+  'alerts.follow': 'Tell me',
+  'alerts.unsupported':
+    'This browser cannot receive notifications. On an iPhone, add this page to the Home Screen first.',
+  'alerts.denied':
+    'Notifications of this site were refused. Allow them in the settings of your browser, then reload this page.',
+  'alerts.unaddressed': "This browser's notification service does not answer. Please try once more.",
+  'alerts.unreachable': 'The server cannot be reached. Your choice is not saved yet. Try again shortly.',
+  'alerts.by-bot': 'Be told by Telegram',
+  'alerts.privacy':
+    "We keep the places that you follow and this browser's notification address, without a name. Stop at any time.",
+
   // map
   'map.title': 'Live disaster map',
   'map.map': 'Map',

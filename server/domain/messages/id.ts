@@ -449,6 +449,24 @@ export const id = {
   'form.card-checking': 'Memeriksa tautan laporan …',
   'form.card-open': 'Buka formulir umum',
 
+  // the page of alerts
+  'alerts.title': 'Kabar bencana di sekitar Anda',
+  'alerts.intro':
+    'Pilih satu tempat. Peramban ini mengabari Anda bila bencana di sana terkonfirmasi, memburuk, atau selesai.',
+  'alerts.reach': 'Sampai seberapa jauh?',
+  'alerts.hazard-needed': 'Pilih paling sedikit satu bencana.',
+  'alerts.quiet': 'Jangan ganggu 22.00–05.00',
+  'alerts.follow': 'Kabari saya',
+  'alerts.unsupported':
+    'Peramban ini tidak dapat menerima pemberitahuan. Di iPhone, pasang dulu halaman ini ke Layar Utama.',
+  'alerts.denied':
+    'Pemberitahuan dari situs ini ditolak. Izinkan di setelan peramban, lalu muat ulang halaman ini.',
+  'alerts.unaddressed': 'Layanan pemberitahuan peramban ini tidak menjawab. Coba sekali lagi.',
+  'alerts.unreachable': 'Server tidak terjangkau. Pilihan Anda belum tersimpan. Coba lagi sebentar lagi.',
+  'alerts.by-bot': 'Dikabari lewat Telegram',
+  'alerts.privacy':
+    'Kami menyimpan tempat yang Anda ikuti dan alamat pemberitahuan peramban ini, tanpa nama. Berhenti kapan saja.',
+
   // map
   'map.title': 'Peta bencana langsung',
   'map.map': 'Peta',

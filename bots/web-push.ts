@@ -1,0 +1,139 @@
+// Web push (RFC 8030): alerts to browsers, encrypted for each (RFC 8291) and signed by our own keys (VAPID, RFC 8292). A channel without a way
+// back: the address is the browser's endpoint with its keys, as JSON. Endpoints inside a private network are never called.
+import { lookup as lookUp } from 'node:dns'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { BlockList, isIPv6, type LookupFunction } from 'node:net'
+import { isLanguage, say } from '../server/domain/messages/index.ts'
+import type { PushAddress } from '../server/domain/push-address.ts'
+import type { Reply } from '../server/domain/reply.ts'
+import type { Channel, Correspondent, Fate } from './channel.ts'
+import { aborted } from './waiting.ts'
+
+export type WebPushSettings = {
+  /** Asked for with the first message. */
+  keys: () => Promise<{ publicKey: string; privateKey: string }>
+  /** Origins of push services in the operator's own network. */
+  own: string[]
+}
+type WebPushGiven = WebPushSettings & { publicUrl: string }
+
+const CALL_LIMIT_MS = 20_000
+/** Later than this an alert is no news to a phone that was off, s. */
+const TTL_S = 12 * 3_600
+/** Push services take 4,096 bytes with the encryption's own. */
+const BODY_LIMIT = 900
+
+export function webPush({ keys, own, publicUrl }: WebPushGiven): Channel {
+  const subject = publicUrl.startsWith('https://') ? publicUrl : 'mailto:operator@localhost'
+
+  async function send(address: string, reply: Reply, { language }: Correspondent): Promise<Fate> {
+    const { endpoint, p256dh, auth }: PushAddress = JSON.parse(address)
+    const { default: library } = await import('web-push')
+    const { method, headers, body } = library.generateRequestDetails(
+      { endpoint, keys: { p256dh, auth } },
+      JSON.stringify(notification(reply, language, publicUrl)),
+      {
+        vapidDetails: { subject, ...(await keys()) },
+        TTL: TTL_S,
+        urgency: reply.alert?.urgent ? 'high' : 'normal',
+        // A later message about the same takes the place of one that has not arrived yet.
+        ...(reply.alert?.topic && { topic: reply.alert.topic }),
+      },
+    )
+    try {
+      return fateOf(await call(new URL(endpoint), { method, headers, body }))
+    } catch (fault) {
+      // The fault may hold the address.
+      return {
+        is: 'delayed',
+        why: fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown',
+      }
+    }
+  }
+
+  type Call = { method: string; headers: object; body: Buffer }
+  const call = (url: URL, { method, headers, body }: Call) =>
+    new Promise<{ status: number; retryAfter: string | undefined }>((resolve, reject) => {
+      const request = url.protocol === 'http:' ? httpRequest : httpsRequest
+      const lookup = own.includes(url.origin) ? undefined : onlyPublic
+      const sent = request(
+        url,
+        { method, headers: { ...headers }, lookup, signal: AbortSignal.timeout(CALL_LIMIT_MS) },
+        response => {
+          response.resume()
+          response.once('end', () =>
+            resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }),
+          )
+          response.once('error', reject)
+        },
+      )
+      sent.once('error', reject)
+      sent.end(body)
+    })
+
+  return {
+    name: 'web-push',
+    username: () => undefined,
+    pace: { all: 100, chat: 1, chatAtOnce: 3 },
+    send,
+    fetchFile: () => Promise.reject(new Error('A browser sends no files by push.')),
+    lead: (_, signal) => aborted(signal),
+  }
+}
+
+/** The first line is the title; how to stop is on the page that subscribed. */
+function notification({ text, links = [] }: Reply, language: string, publicUrl: string) {
+  const manage = say(isLanguage(language) ? language : 'id', 'alert.manage')
+  const [title = '', ...lines] = text.split('\n').filter(line => line !== '' && line !== manage)
+  return { title, body: lines.join('\n').slice(0, BODY_LIMIT), url: links[0]?.url ?? publicUrl }
+}
+
+function fateOf({ status, retryAfter }: { status: number; retryAfter: string | undefined }): Fate {
+  const why = String(status)
+  if (status >= 200 && status < 300) return { is: 'sent' }
+  if (status === 404 || status === 410) return { is: 'blocked', why }
+  const seconds = Number(retryAfter ?? Number.NaN)
+  const wait = Number.isFinite(seconds) && seconds >= 0 ? { seconds } : {}
+  // Each browser has a service of its own: one that is busy holds nobody else up.
+  if (status === 429) return { is: 'delayed', why, seconds: 30, ...wait }
+  return status >= 500 ? { is: 'delayed', why, ...wait } : { is: 'refused', why }
+}
+
+const privateNetworks = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv6')
+
+/** IPv4 addresses inside IPv6 ones are judged as IPv4 by the list itself. */
+const isPrivate = (address: string): boolean =>
+  privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+
+/** A name may lead anywhere: what it resolves to is looked at, and that very address is called. */
+const onlyPublic: LookupFunction = (hostname, options, callback) =>
+  lookUp(hostname, { ...options, all: true }, (fault, found) => {
+    if (fault) return callback(fault, '', 0)
+    const open = found.filter(({ address }) => !isPrivate(address))
+    const [first] = open
+    if (!first) return callback(Object.assign(new Error('a private address'), { code: 'EPRIVATE' }), '', 0)
+    if (options.all) callback(null, open)
+    else callback(null, first.address, first.family)
+  })
