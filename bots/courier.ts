@@ -10,6 +10,8 @@ import { pause } from './waiting.ts'
 const AT_ONCE = 60
 /** Letters of a channel that have their turn already: few, so that a conversation goes before thousands of alerts. */
 const AHEAD = 4
+/** Of what the vendor allows: messages arrive less evenly than they are sent, and one too many costs a pause. */
+const MARGIN = 0.93
 /** How often to look unasked, ms. */
 const TICK_MS = 1_000
 /** How long at least between a look that found nothing and the next, ms: reports that come in wake as well. */
@@ -50,8 +52,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     const { channel, pace } = road
     await pause(pace.chat(letter.address), signal)
     way.at = 'channel'
-    await pause(pace.whole(), signal)
-    await pause(pace.held(), signal)
+    await pace.turn(signal)
     if (signal.aborted) return
     const attempts = await stores.takeLetter(db, { id: letter.id, now: now(), uncertainAfter })
     if (attempts === undefined) return
@@ -148,15 +149,19 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
 
 /** The channel's pace and those of its chats. */
 function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
-  const whole = createPace(all, 1)
+  const whole = createPace(all * MARGIN, 1)
   const chats = new Map<string, Pace>()
   let heldUntil = 0
   return {
     hold(ms: number) {
       heldUntil = Math.max(heldUntil, performance.now() + ms)
+      whole.holdUntil(heldUntil)
     },
-    held: () => heldUntil - performance.now(),
-    whole: () => whole.wait(performance.now()),
+    /** The channel's turn; who waited through a pause that the vendor asked for takes a new one, or all would go at once after it. */
+    async turn(signal: AbortSignal): Promise<void> {
+      do await pause(whole.wait(performance.now()), signal)
+      while (heldUntil > performance.now() && !signal.aborted)
+    },
     chat(address: string): number {
       const at = performance.now()
       if (chats.size > 10_000) for (const [key, pace] of chats) if (pace.isIdle(at)) chats.delete(key)

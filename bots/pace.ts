@@ -3,6 +3,8 @@
 export type Pace = {
   /** Milliseconds to wait before the next message, which counts as sent then. */
   wait(nowMs: number): number
+  /** Nothing is free before this time. */
+  holdUntil(ms: number): void
   /** Whether forgetting it changes nothing. */
   isIdle(nowMs: number): boolean
 }
@@ -16,6 +18,9 @@ export function createPace(perSecond: number, atOnce: number): Pace {
       const wait = Math.max(0, free - slack - nowMs)
       free = Math.max(free, nowMs) + interval
       return wait
+    },
+    holdUntil(ms) {
+      free = Math.max(free, ms + slack)
     },
     isIdle: nowMs => free <= nowMs,
   }
