@@ -3,6 +3,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV3, type RouteConfig } from '@asteasol
 import { z } from 'zod'
 import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
+import { alertBody, alertChangeBody } from '../routes/alerts.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
 import { reportBody } from '../routes/reports.ts'
 import { warningBody, warningEndBody } from '../routes/warnings.ts'
@@ -254,6 +255,47 @@ const paths: RouteConfig[] = [
     path: '/api/config',
     summary: 'What a page has to know of this installation',
     responses: { 200: json(z.looseObject({}), 'Addresses and version.') },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/alerts/key',
+    summary: 'The key by which a browser subscribes to web push (VAPID)',
+    responses: { 200: json(z.object({ key: text }), 'Base64url.') },
+  },
+  {
+    ...own,
+    method: 'post',
+    path: '/api/alerts',
+    summary: 'Follow a place: this browser is told of what happens there',
+    request: { body: body(alertBody) },
+    responses: {
+      201: json(
+        z.object({ token: text, subscriptions: z.array(z.looseObject({})) }),
+        'The token opens what this browser follows: it is the bearer token of the requests below.',
+      ),
+      409: problem('It follows as many places as it may.'),
+      422: problem('The place or the push address cannot be used.'),
+      429: problem('Too often; Retry-After says how many seconds to wait.'),
+    },
+  },
+  {
+    ...own,
+    method: 'put',
+    path: '/api/alerts/{id}',
+    summary: 'Change what is followed, stop, or take the stopping back',
+    request: { params: uuidPath, body: body(alertChangeBody) },
+    responses: {
+      200: json(z.object({ subscriptions: z.array(z.looseObject({})) }), 'What is followed now.'),
+      404: problem('No such token or subscription.'),
+    },
+  },
+  {
+    ...own,
+    method: 'delete',
+    path: '/api/alerts',
+    summary: 'Stop all of it; nothing is kept of this browser',
+    responses: { 204: { description: 'Gone.' }, 404: problem('No such token.') },
   },
   {
     ...desk,

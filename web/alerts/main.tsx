@@ -8,7 +8,7 @@ import './alerts.css'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { DEFAULTS, SUBSCRIPTIONS_LIMIT, type Subscription } from '../../server/domain/subscription.ts'
 import { findConfig } from '../api.ts'
-import { Sign } from '../icons.tsx'
+import { LevelMark, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { Languages, ThemeSwitch } from '../map/top.tsx'
 import { follow, followed, type Hindrance, hindrance, load, setRemoved } from './following.ts'
@@ -130,7 +130,7 @@ function Follow() {
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     if (isBusy) return
-    if (!chosen) return setSaid({ text: tell('form.place-needed'), good: false })
+    if (!chosen) return setSaid({ text: tell('alerts.place-needed'), good: false })
     if (hazards.length === 0) return setSaid({ text: tell('alerts.hazard-needed'), good: false })
     setBusy(true)
     const failed = await follow({
@@ -153,7 +153,7 @@ function Follow() {
     setHazards(hazardKeys.filter(one => hazards.includes(one) !== (one === key)))
   return (
     <form onSubmit={submit} noValidate>
-      <Group title={tell('form.place')}>
+      <Group title={tell('alerts.place')}>
         <PlaceField chosen={chosen} onChoose={setChosen} />
       </Group>
       <Group title={tell('alerts.reach')}>
@@ -184,7 +184,10 @@ function Follow() {
         <div class="choices">
           {LEVELS.map(one => (
             <Choice key={one} kind="radio" name="level" on={level === one} onPick={() => setLevel(one)}>
-              {tell(`alert.level-${one}`)}
+              <span class={`level level-${one}`}>
+                <LevelMark level={one} />
+              </span>
+              {tell(`alert.level-${one}`).replace(/^[^\p{L}]+/u, '')}
             </Choice>
           ))}
         </div>

@@ -453,6 +453,8 @@ export const id = {
   'alerts.title': 'Kabar bencana di sekitar Anda',
   'alerts.intro':
     'Pilih satu tempat. Peramban ini mengabari Anda bila bencana di sana terkonfirmasi, memburuk, atau selesai.',
+  'alerts.place': 'Tempat mana yang ingin Anda ikuti?',
+  'alerts.place-needed': 'Pilih tempatnya dulu.',
   'alerts.reach': 'Sampai seberapa jauh?',
   'alerts.hazard-needed': 'Pilih paling sedikit satu bencana.',
   'alerts.quiet': 'Jangan ganggu 22.00–05.00',
