@@ -12,7 +12,7 @@ import {
 } from '../server/domain/conversation.ts'
 import { linksOf } from '../server/domain/links.ts'
 import { isLanguage, type Language, sayRefusal } from '../server/domain/messages/index.ts'
-import type { Deed } from '../server/domain/own-reports.ts'
+import { awaitingPhotos, type Deed } from '../server/domain/own-reports.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import { type Draft, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../server/domain/report.ts'
 import { wantsSubscriptions } from '../server/domain/subscribing.ts'
@@ -145,7 +145,8 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const { key, draft } = outcome.sent
     const answered = (client: Client, report: Report) => {
       const links = linksOf(report, standing?.citizen ?? null, language, given)
-      return record(client, outcome, [receipt(report, language, links)])
+      const after = { ...outcome, conversation: awaitingPhotos(outcome.conversation, report, now()) }
+      return record(client, after, [receipt(report, language, links, { photosFollow: true })])
     }
     const submitted = await lifecycle.submit(await withAlbum(draft), {
       key,

@@ -25,6 +25,7 @@ const IN_FEW_WORDS: [MessageKey, MessageKey | undefined][] = [
   ['bot.share-exact', undefined],
   ['bot.add-photo', undefined],
   ['after.near-before', undefined],
+  ['after.photo-later', undefined],
   ['after.near-question', 'sms.near-question'],
 ]
 

@@ -44,6 +44,7 @@ export async function loseCitizen(client: Queryable, citizen: string): Promise<v
  */
 export async function forgetCitizen(client: Queryable, citizen: string, at: Date): Promise<void> {
   await client.query('delete from reporters where citizen = $1', [citizen])
+  await client.query('delete from still_questions where citizen = $1', [citizen])
   await client.query(`update cards set citizen = null, username = '' where citizen = $1`, [citizen])
   await client.query('delete from outbox where citizen = $1', [citizen])
   await client.query('delete from subscriptions where citizen = $1', [citizen])

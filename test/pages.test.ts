@@ -18,6 +18,7 @@ test.each([
   ['/lapor', 'Lapor'],
   ['/card/9b3f0c1e-6a0a-4c55-9a52-6f1c5d0c0001', 'Lapor'],
   ['/desk', 'Meja petugas'],
+  ['/laporan/AZoQu6DedRGUpuGJcsOq-w', 'Laporan Anda'],
 ])('a browser finds its page at %s', async (path, title) => {
   const answer = await asBrowser(path)
   expect(answer.status).toBe(200)

@@ -183,11 +183,19 @@ export function headline(key: HazardKey, answers: Answers, language: Language): 
 }
 
 /** Given once the report is stored: its number, its place on the map, what to do now, whom to call. */
-export function receipt(report: Report, language: Language, links: Link[]): Reply {
+export function receipt(
+  report: Report,
+  language: Language,
+  links: Link[],
+  { photosFollow = false } = {},
+): Reply {
   const advice = hazardOf(report.hazard).advice.map(text => `• ${phrase(language, text)}`)
   return {
     text: [
-      say(language, 'bot.receipt', { number: report.number }),
+      [
+        say(language, 'bot.receipt', { number: report.number }),
+        ...(photosFollow && report.photos.length === 0 ? [say(language, 'after.photo-later')] : []),
+      ].join('\n'),
       [say(language, 'bot.receipt-advice'), ...advice].join('\n'),
       say(language, 'bot.receipt-numbers'),
     ].join('\n\n'),

@@ -6,6 +6,7 @@ import { type Language, localeOf, phrase, say, sayRefusal } from './messages/ind
 import type { Conversation } from './progress.ts'
 import type { Button, Reply } from './reply.ts'
 import { isAlive, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from './report.ts'
+import { understand } from './understanding/index.ts'
 
 /** What a citizen does with an own report; what is said then follows from what became of it. */
 export type Deed =
@@ -139,7 +140,10 @@ export function aboutOwn(
     }
     case 'photo':
       if (!mayEdit(report, given.now)) return said(sayRefusal(language, { refused: 'report-closed' }))
-      return withAdding(said(say(language, 'after.photo-ask', { number })), report.id)
+      return {
+        ...said(say(language, 'after.photo-ask', { number })),
+        conversation: awaitingPhotos(conversation, report, given.now),
+      }
     case 'withdraw':
       return said(say(language, 'after.withdraw-ask', { number }), [
         [{ label: say(language, 'after.withdraw-yes'), choice: choiceOf('withdrawn', report) }],
@@ -156,19 +160,26 @@ export function aboutOwn(
   }
 }
 
-const withAdding = (outcome: Outcome, report: string): Outcome => ({
-  ...outcome,
-  conversation: { ...outcome.conversation, adding: report },
+/** Photos that come within this time are meant for the report of which was spoken last, ms. */
+const ADDING_MS = 30 * 60_000
+
+/** From now on, for a while, photos belong to this report. */
+export const awaitingPhotos = (conversation: Conversation, { id }: Report, now: Date): Conversation => ({
+  ...conversation,
+  adding: { report: id, until: new Date(now.getTime() + ADDING_MS).toISOString() },
 })
 
 function photoFor(
-  id: string,
+  { report: id, until }: NonNullable<Conversation['adding']>,
   conversation: Conversation,
   { photo, caption = '' }: { photo?: unknown; caption?: string },
   { reports, now }: Given,
 ): Outcome | undefined {
   const report = reports.find(one => one.id === id)
-  if (!report || !mayEdit(report, now)) return undefined
+  if (!report || !mayEdit(report, now) || Date.parse(until) < now.getTime()) return undefined
+  const { hazard } = understand(caption)
+  // Whoever names something else begins another report with it.
+  if (hazard && hazard !== report.hazard) return undefined
   const said = (text: string): Outcome => ({ conversation, replies: [{ text, question: true }] })
   if (typeof photo !== 'object' || photo === null) return said(say(conversation.language, 'after.photo-lost'))
   if (isRefusal(photo)) return said(sayRefusal(conversation.language, photo))

@@ -51,8 +51,8 @@ export type Conversation = {
   around?: boolean
   /** The dialogue about alerts, where one is open. */
   alerts?: Subscribing
-  /** The stored report that the next photos are for. */
-  adding?: string
+  /** The stored report that the next photos are for, and until when (ISO 8601). */
+  adding?: { report: string; until: string }
 }
 
 /** Questions of the hazard are steps under their own key, with a mark before it. */

@@ -253,6 +253,7 @@ export const en: Record<MessageKey, string> = {
   'after.gone': 'Thank you, good to hear. Report {number} is closed as over.',
   'after.photo-ask': 'Send the photo for report {number} now. Your safety comes first.',
   'after.photo-added': 'The photo is in report {number}. You may send more.',
+  'after.photo-later': 'You may still send a photo here.',
   'after.photo-lost': 'We could not fetch the photo yet. Please send it once more when you can.',
   'after.withdraw-ask': 'Withdraw report {number}? It leaves the map.',
   'after.withdraw-yes': 'Yes, withdraw',

@@ -256,6 +256,7 @@ export const id = {
   'after.gone': 'Terima kasih, syukurlah. Laporan {number} kami tutup sebagai selesai.',
   'after.photo-ask': 'Kirim foto untuk laporan {number} sekarang. Utamakan keselamatan Anda.',
   'after.photo-added': 'Foto sudah ada di laporan {number}. Foto lain boleh menyusul.',
+  'after.photo-later': 'Foto boleh menyusul di sini.',
   'after.photo-lost': 'Fotonya belum berhasil kami ambil. Kirim sekali lagi bila sempat.',
   'after.withdraw-ask': 'Tarik laporan {number}? Laporan ini tidak tampil lagi di peta.',
   'after.withdraw-yes': 'Ya, tarik',
