@@ -66,7 +66,9 @@ function Actions({ report }: { report: ReportFeature }) {
         {state === 'verified' && (
           <Action letter="R" name={tell('desk.resolve')} onDo={() => act('resolve', report)} />
         )}
-        {state !== 'unverified' && <Action letter="Z" name={tell('desk.undo')} onDo={undo} />}
+        {state !== 'unverified' && state !== 'withdrawn' && (
+          <Action letter="Z" name={tell('desk.undo')} onDo={undo} />
+        )}
       </div>
       {isDismissing.value && !isOver && <Dismissal report={report} />}
       <p role="status" class={said.value ? `notice ${said.value.isTrouble ? 'trouble' : ''}` : 'unseen'}>
