@@ -1,8 +1,12 @@
 // The page of alerts as people see it: what it asks, what it says where a browser cannot be told, and how following is taken back.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, openBrowser, phone } from './browser.ts'
+import { hasBrowser, openBrowser, openProfile, phone } from './browser.ts'
 import { openPushService } from './push-service.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -99,5 +103,65 @@ describe.skipIf(!hasBrowser)('The page of alerts', () => {
     await page.getByRole('button', { name: 'Urungkan' }).tap()
     await page.getByRole('button', { name: 'Berhenti: Rumah Ibu' }).waitFor()
     await expect.poll(followed, soon).toBe(1)
+  })
+
+  test('shows what was pushed, and opens the map at the incident when it is tapped', async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'kentongan-profile-'))
+    const context = await openProfile(profile, { ...phone, permissions: ['notifications'] })
+    try {
+      const page = await context.newPage()
+      await page.goto(`${world.url}/waspada`)
+      await page.evaluate(() => navigator.serviceWorker.register('/alerts-worker.js', { scope: '/waspada' }))
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+      // As Chromium's push client would hand it over: it reaches its push service over the internet alone.
+      const devtools = await context.newCDPSession(page)
+      const registered = new Promise<string>(resolve =>
+        devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+          const found = registrations.find(({ scopeURL }) => scopeURL.endsWith('/waspada'))
+          if (found) resolve(found.registrationId)
+        }),
+      )
+      await devtools.send('ServiceWorker.enable')
+      await devtools.send('ServiceWorker.deliverPushMessage', {
+        origin: world.url,
+        registrationId: await registered,
+        data: JSON.stringify({
+          title: '🟨 Banjir di sekitar Rumah',
+          body: 'Waspada · 3 warga melapor',
+          url: 'https://elsewhere.example/?incident=01900000-0000-7000-8000-000000000001',
+        }),
+      })
+      const shown = () =>
+        page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.ready
+          const all = await registration.getNotifications()
+          return all.map(({ title, body }) => ({ title, body }))
+        })
+      await expect
+        .poll(shown, soon)
+        .toEqual([{ title: '🟨 Banjir di sekitar Rumah', body: 'Waspada · 3 warga melapor' }])
+      // Tapped: only our own pages are opened, whatever the message says.
+      const opened = await worker.evaluate(async () => {
+        const scope = globalThis as unknown as {
+          registration: ServiceWorkerRegistration
+          clients: { openWindow(url: string): Promise<unknown> }
+        }
+        const [notification] = await scope.registration.getNotifications()
+        return new Promise<string>(resolve => {
+          scope.clients.openWindow = url => {
+            resolve(url)
+            return Promise.resolve()
+          }
+          dispatchEvent(
+            Object.assign(new Event('notificationclick'), { notification, waitUntil: () => undefined }),
+          )
+        })
+      })
+      expect(opened).toBe(`${world.url}/?incident=01900000-0000-7000-8000-000000000001`)
+    } finally {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true })
+    }
   })
 })

@@ -57,11 +57,15 @@ const OTHERS = 3
 const OTHERS_SCORE = 0.8
 const NAME_LIMIT = 60
 
+/** The command, or the link from our page to a chat: `t.me/…?start=waspada`. */
+const asksForAlerts = (text: string, bare: boolean): boolean =>
+  hearCommand(text.replace(/^\/start (?=waspada$)/, '/'), bare) === 'alerts'
+
 /** Whether the step will want `given.subscriptions`. */
 export const wantsSubscriptions = (open: Subscribing | undefined, input: Input): boolean =>
   open !== undefined ||
   (input.kind === 'choice' && input.choice.startsWith(`${ALERT}|`)) ||
-  (input.kind === 'text' && hearCommand(clean(input.text), true) === 'alerts')
+  (input.kind === 'text' && asksForAlerts(clean(input.text), true))
 
 /** Undefined where the input is not for this dialogue. An open report is asked on when the dialogue is over. */
 export function subscribing(
@@ -97,9 +101,8 @@ function answer(
   }
   if (input.kind === 'text') {
     const text = clean(input.text)
-    const command = hearCommand(text, !busy)
-    if (command === 'alerts') return overview(language, given)
-    if (!open || command) return undefined
+    if (asksForAlerts(text, !busy)) return overview(language, given)
+    if (!open || hearCommand(text, !busy)) return undefined
     return heard(open, text, language, given)
   }
   if (input.kind === 'place' && open && !open.place) {

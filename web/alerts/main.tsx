@@ -116,8 +116,15 @@ function describe({ where, hazards, level, quiet }: Subscription): string {
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}.${String(minutes % 60).padStart(2, '0')}`
 
+/** Whoever comes from a report follows its place: `#-6.2607/106.8166`, a part of the address that no server sees. */
+function placeInAddress(): Chosen | null {
+  const [lat = Number.NaN, lng = Number.NaN] = location.hash.slice(1).split('/').map(Number)
+  const isPlace = Math.abs(lat) <= 90 && Math.abs(lng) <= 180 && location.hash.length > 3
+  return isPlace ? { name: tell('alerts.reported'), place: { lng, lat } } : null
+}
+
 function Follow() {
-  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(placeInAddress)
   const [reach, setReach] = useState(3)
   const [hazards, setHazards] = useState<HazardKey[]>([...hazardKeys])
   const [level, setLevel] = useState<number>(DEFAULTS.level)

@@ -77,6 +77,12 @@ export function Receipt() {
           <p class="muted small">{tell('mine.keep')}</p>
         </section>
       )}
+      {sent && !isDrill && (
+        <a class="button" href={`/waspada#${report.place.lat}/${report.place.lng}`}>
+          {tell('alerts.here')}
+          <Sign sign="forward" size={16} />
+        </a>
+      )}
       <section>
         <h2>{tell('form.advice')}</h2>
         <ul class="advice">

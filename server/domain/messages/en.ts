@@ -452,6 +452,8 @@ export const en: Record<MessageKey, string> = {
     'Choose a place. This browser tells you when a disaster there is confirmed, gets worse or ends.',
   'alerts.place': 'Which place do you want to follow?',
   'alerts.place-needed': 'Choose a place first.',
+  'alerts.here': 'Tell me about this place',
+  'alerts.reported': 'where I reported',
   'alerts.reach': 'How far around it?',
   'alerts.hazard-needed': 'Choose at least one hazard.',
   'alerts.quiet': 'Leave me alone 22.00–05.00',

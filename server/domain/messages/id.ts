@@ -456,6 +456,8 @@ export const id = {
     'Pilih satu tempat. Peramban ini mengabari Anda bila bencana di sana terkonfirmasi, memburuk, atau selesai.',
   'alerts.place': 'Tempat mana yang ingin Anda ikuti?',
   'alerts.place-needed': 'Pilih tempatnya dulu.',
+  'alerts.here': 'Kabari saya tentang tempat ini',
+  'alerts.reported': 'tempat laporan saya',
   'alerts.reach': 'Sampai seberapa jauh?',
   'alerts.hazard-needed': 'Pilih paling sedikit satu bencana.',
   'alerts.quiet': 'Jangan ganggu 22.00–05.00',
