@@ -12,6 +12,8 @@ const AT_ONCE = 60
 const AHEAD = 4
 /** Of what the vendor allows: messages arrive less evenly than they are sent, and one too many costs a pause. */
 const MARGIN = 0.93
+/** At least so much of the usual time lies between two messages of a channel. */
+const EVEN = 0.9
 /** How often to look unasked, ms. */
 const TICK_MS = 1_000
 /** How long at least between a look that found nothing and the next, ms: reports that come in wake as well. */
@@ -151,16 +153,23 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
 function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
   const whole = createPace(all * MARGIN, 1)
   const chats = new Map<string, Pace>()
+  const gap = EVEN * (1_000 / all)
   let heldUntil = 0
+  let nextAt = 0
   return {
     hold(ms: number) {
       heldUntil = Math.max(heldUntil, performance.now() + ms)
       whole.holdUntil(heldUntil)
     },
-    /** The channel's turn; who waited through a pause that the vendor asked for takes a new one, or all would go at once after it. */
+    /**
+     * The channel's turn. Who waited through a pause that the vendor asked for takes a new one, and turns that a busy machine came late for
+     * are not made up for: else several would go at once.
+     */
     async turn(signal: AbortSignal): Promise<void> {
       do await pause(whole.wait(performance.now()), signal)
       while (heldUntil > performance.now() && !signal.aborted)
+      while (performance.now() < nextAt && !signal.aborted) await pause(nextAt - performance.now(), signal)
+      nextAt = performance.now() + gap
     },
     chat(address: string): number {
       const at = performance.now()
