@@ -24,6 +24,7 @@ const HOUR = 3_600_000
 describe.each(engines)('after the report, on %s', engine => {
   let api: BotApi
   let world: World
+  let officer: { Cookie: string }
   let ahead = 0
   /** Each test is in a place of its own, some kilometres from the others. */
   let place = { lng: 106.6, lat: -6.6 }
@@ -33,6 +34,7 @@ describe.each(engines)('after the report, on %s', engine => {
     api = await openBotApi()
     world = await openWorld(engine, { now }, { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url })
     await api.called('setChatMenuButton')
+    officer = await signIn(world, 'Rini')
   }, 180_000)
   afterAll(async () => {
     await world.close()
@@ -96,7 +98,6 @@ describe.each(engines)('after the report, on %s', engine => {
     test('shows the report and what became of it, with the agency’s words, and nobody guesses it', async () => {
       const { id, link } = await send({ words: 'Hubungi 0812 3456 7890' })
       expect(link).toMatch(/\/laporan\/[\w-]{43}$/)
-      const officer = await signIn(world, 'Rini')
       await decide(world, officer, id, 'dismiss', { reason: 'Keliru' })
       await decide(world, officer, id, 'reopen')
       await decide(world, officer, id, 'verify', { reason: 'Tim sudah di lokasi' })
@@ -137,7 +138,7 @@ describe.each(engines)('after the report, on %s', engine => {
 
     test('mends answers and words: the map follows, officers see what it was, and a verified report is looked at again', async () => {
       const { id, link } = await send()
-      await decide(world, await signIn(world, 'Wati'), id, 'verify')
+      await decide(world, officer, id, 'verify')
       const edit = { answers: { depth: 120 }, words: 'Naik sedada' }
       for (const again of [1, 2]) {
         const { status, body } = await ask(link, 'PATCH', '', edit)
@@ -180,7 +181,7 @@ describe.each(engines)('after the report, on %s', engine => {
       expect((await fetch(`${world.url}/api/reports/${id}`)).status).toBe(404)
       expect(world.board.incidentOf(id)).toBeNull()
       expect((await ask(link, 'PATCH', '', { words: 'x' })).body.code).toBe('report-closed')
-      expect(await decide(world, await signIn(world, 'Joko'), id, 'verify')).toMatchObject({
+      expect(await decide(world, officer, id, 'verify')).toMatchObject({
         status: 409,
         body: { code: 'report-closed' },
       })
@@ -194,7 +195,7 @@ describe.each(engines)('after the report, on %s', engine => {
 
     test('is closed where an officer has decided', async () => {
       const { id, link } = await send()
-      await decide(world, await signIn(world, 'Agus'), id, 'resolve', { reason: 'Sudah surut' })
+      await decide(world, officer, id, 'resolve', { reason: 'Sudah surut' })
       for (const [method, path, body] of [
         ['PATCH', '', { words: 'x' }],
         ['POST', '/withdraw', {}],
@@ -460,7 +461,7 @@ describe.each(engines)('after the report, on %s', engine => {
   test('an officer’s verdict brings the private link along', async () => {
     const phone = api.phone()
     const report = await reportsByChat(phone)
-    await decide(world, await signIn(world, 'Tuti'), report.id, 'resolve', { reason: 'Pompa sudah bekerja' })
+    await decide(world, officer, report.id, 'resolve', { reason: 'Pompa sudah bekerja' })
     const told = await phone.reads('dinyatakan selesai')
     expect(told).toContain('Pompa sudah bekerja')
     expect(told).toMatch(/\/laporan\/[\w-]{43}/)
