@@ -1,5 +1,6 @@
 // The table of local areas: villages, districts and the like that an operator imported, and how reports get theirs.
 import type { MultiPolygon, Polygon } from 'geojson'
+import type { Place } from '../server/domain/place-index.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Database, Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
@@ -103,4 +104,32 @@ export async function listAreas(db: Queryable, region: string | null, skip: numb
     [region, skip],
   )
   return rows
+}
+
+/** Areas whose name is like one of these keys, the most alike first: each at a point inside it, about as exact as it is wide. */
+export async function areasLike(db: Queryable, keys: string[], limit: number): Promise<Place[]> {
+  const { rows } = await db.query<{
+    name: string
+    parent: string | null
+    lng: number
+    lat: number
+    exactness: number
+  }>(
+    `with found as (
+       select id, max(similarity(regexp_replace(lower(name), '[^a-z0-9]', '', 'g'), asked)) as likeness
+       from unnest($1::text[]) as asked join areas on regexp_replace(lower(name), '[^a-z0-9]', '', 'g') % asked
+       group by id order by likeness desc, id limit $2
+     )
+     select name, parent, ST_X(point) as lng, ST_Y(point) as lat, sqrt(size / pi())::real as exactness
+     from found join areas using (id), lateral (select ST_PointOnSurface(outline::geometry) as point) as inside
+     order by likeness desc, id`,
+    [keys, limit],
+  )
+  return rows.map(({ name, parent, lng, lat, exactness }) => ({
+    name,
+    within: parent ?? '',
+    kind: 'area',
+    place: { lng, lat },
+    exactness: Math.max(1, Math.round(exactness)),
+  }))
 }

@@ -1,10 +1,11 @@
 // Looking places up: the bundled gazetteer, what the operator imported, and the online geocoder where one is configured.
 // Whatever fails, the bundled gazetteer answers.
 import { setImmediate } from 'node:timers/promises'
+import { areasLike } from '../db/areas.ts'
 import type { Queryable } from '../db/connect.ts'
 import { placesLike } from '../db/places.ts'
 import { type Found, findPlaces, keysIn } from './domain/gazetteer.ts'
-import { createPlaceIndex } from './domain/place-index.ts'
+import { createPlaceIndex, type Listed } from './domain/place-index.ts'
 import { placesOfCode, prepareVillages, villageIndex } from './domain/villages.ts'
 import type { Geocoder } from './geocoder.ts'
 
@@ -30,11 +31,12 @@ export function createLookUp({ db, geocoder, logFault }: Given): LookUp {
 
   async function imported(words: string) {
     const keys = keysIn(words, MOST_KEYS)
-    const rows = keys.length === 0 ? [] : await placesLike(db, keys, MOST_ROWS)
-    return createPlaceIndex(
-      rows.map(({ place }) => [place, WEIGHT, place.name.replace(/^(jalan|jl\.?|jln\.?)\s+/i, '')]),
-      true,
+    if (keys.length === 0) return createPlaceIndex()
+    const [rows, areas] = await Promise.all([placesLike(db, keys, MOST_ROWS), areasLike(db, keys, MOST_ROWS)])
+    const listed = [...rows.map(({ place }) => place), ...areas].map(
+      (place): Listed => [place, WEIGHT, place.name.replace(/^(jalan|jl\.?|jln\.?)\s+/i, '')],
     )
+    return createPlaceIndex(listed, true)
   }
 
   return async (words, limit, asked) => {

@@ -109,6 +109,31 @@ describe.each(engines)('places on %s', engine => {
     expect((await find(world, 'Posko Lama')).map(({ name }) => name)).not.toContain('Posko Lama')
   })
 
+  test('an imported area is found by its name, about as exact as it is wide', async () => {
+    const [w, s, e, n] = [106.9, -6.2, 106.91, -6.19]
+    const outline = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [w, s],
+          [e, s],
+          [e, n],
+          [w, n],
+          [w, s],
+        ],
+      ],
+    }
+    const properties = { id: 'rw05', name: 'RW 05 Cipinang Muara Asri', parent: 'Jatinegara' }
+    const file = fileOf(collection([{ type: 'Feature', properties, geometry: outline }]))
+    expect((await perform(world.db, 'areas import', { file })).code).toBe(0)
+    for (const words of ['rw 05 cipinang muara asri', 'RW 05 Cipinang Muara Asr, Jatinegara']) {
+      const [found] = await find(world, words)
+      expect(found).toMatchObject({ name: 'RW 05 Cipinang Muara Asri', within: 'Jatinegara', kind: 'area' })
+      expect(found?.exactness).toBeGreaterThan(400)
+      expect(found?.exactness).toBeLessThan(800)
+    }
+  })
+
   test('what nobody here knows is asked of the geocoder: when it was typed to its end, and never twice', async () => {
     geocoder.known.set('gang haji sibi nomor tujuh', [
       {

@@ -26,8 +26,8 @@ const wholly = 0.85
 const shortest = 5
 /** In longer texts names must be spelled right: there every word would find something like it. */
 const mostWordsWithSlips = 8
-/** Names in Indonesia have up to four words. */
-const longestName = 4
+/** Names in Indonesia have up to four words, those of neighbourhoods one more. */
+const longestName = 5
 
 /** What decides among equal matches: a city, then a province, then the districts of the largest cities, which most reports name. */
 const weights = { city: 0.06, province: 0.05, byHand: 0.03, district: 0.02, town: 0.01, regency: 0.01 }

@@ -15,8 +15,17 @@ export const importedKinds = [
 ] as const
 export type ImportedKind = (typeof importedKinds)[number]
 
-/** `address`: found by a geocoder; `point`: typed coordinates. */
-type PlaceKind = 'province' | 'regency' | 'district' | 'town' | 'village' | 'address' | 'point' | ImportedKind
+/** `area`: imported with its outline; `address`: found by a geocoder; `point`: typed coordinates. */
+type PlaceKind =
+  | 'province'
+  | 'regency'
+  | 'district'
+  | 'town'
+  | 'village'
+  | 'area'
+  | 'address'
+  | 'point'
+  | ImportedKind
 
 export type Place = {
   name: string
