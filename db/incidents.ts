@@ -2,7 +2,7 @@
 // and its own place in the log; read by every process that begins.
 import type { Clustering } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
-import type { Incident } from '../server/domain/incident.ts'
+import { type Incident, renewed } from '../server/domain/incident.ts'
 import { type Member, memberOf } from '../server/domain/member.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Database, Queryable } from './connect.ts'
@@ -16,12 +16,12 @@ export async function standingIncidents(client: Queryable, now: Date): Promise<I
     'select body from incidents where gone_into is null and expires_at > $1',
     [now],
   )
-  return rows.map(row => row.body)
+  return rows.map(row => renewed(row.body))
 }
 
 export async function incidentsById(db: Queryable, ids: string[]): Promise<Incident[]> {
   const { rows } = await db.query<{ body: Incident }>('select body from incidents where id = any($1)', [ids])
-  return rows.map(row => row.body)
+  return rows.map(row => renewed(row.body))
 }
 
 /** Incidents that reach into the time after their hazard's limit. */
@@ -31,7 +31,7 @@ export async function incidentsSince(db: Queryable, since: Map<HazardKey, Date>)
      where gone_into is null and latest >= since`,
     [[...since.keys()], [...since.values()]],
   )
-  return rows.map(row => row.body)
+  return rows.map(row => renewed(row.body))
 }
 
 export async function reportIdsSince(db: Queryable, since: Map<HazardKey, Date>): Promise<string[]> {

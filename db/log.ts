@@ -1,6 +1,6 @@
 // The one log. Entries are appended in the transaction that makes the change; readers follow them with a cursor and miss none,
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
-import type { Incident } from '../server/domain/incident.ts'
+import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
@@ -74,6 +74,8 @@ export async function readLog(
 
 /** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone. */
 function renewed(body: unknown): unknown {
+  if (typeof body === 'object' && body !== null && 'incident' in body && 'joined' in body)
+    return { ...body, incident: renewedIncident(body.incident as Incident) }
   if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
   const whole = { exactness: null, about: null, ...body }
   if (!('photo' in whole)) return whole

@@ -32,6 +32,7 @@ import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
+import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
@@ -182,6 +183,7 @@ export async function startServer(config: Config, options: Options = {}) {
       mineRoutes({ db, lifecycle, aftermath, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       nearbyRoutes({ places, now, publicUrl }),
+      confidenceRoutes(),
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),

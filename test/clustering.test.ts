@@ -26,6 +26,8 @@ const report = (id: number, east: number, north: number, hour: number): Member =
   level: (id % 4) as Level,
   measure: id % 3 === 0 ? undefined : id * 10,
   state: 'unverified',
+  hasPhoto: id % 7 === 0,
+  trend: (['rising', 'steady', 'falling', undefined] as const)[id % 4],
   citizen: id % 5 === 0 ? null : `c${id % 4}`,
   region: id % 2 === 0 ? 'ID-JK' : 'ID-BT',
 })

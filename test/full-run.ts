@@ -3,7 +3,7 @@ import { area, centerOfMass, clustersDbscan, distance, featureCollection, point,
 import type { Clustering, Level } from '../server/domain/hazards/hazard.ts'
 import { hazardOf } from '../server/domain/hazards/index.ts'
 import type { Incident } from '../server/domain/incident.ts'
-import type { Member } from '../server/domain/member.ts'
+import { type Member, trends } from '../server/domain/member.ts'
 import { createHull } from '../server/domain/outline.ts'
 
 type Placed = Pick<Member, 'id' | 'lng' | 'lat' | 'at'>
@@ -82,6 +82,9 @@ export function summaryOf(
   const levels = recent.flatMap(({ level }) => (level === 0 ? [] : level)).toSorted((a, b) => a - b)
   const measures = recent.flatMap(({ measure }) => measure ?? []).toSorted((a, b) => a - b)
   const half = (measures.length - 1) / 2
+  const middle = ((measures[Math.floor(half)] ?? 0) + (measures[Math.ceil(half)] ?? 0)) / 2
+  const isNear = (value: number, median: number) => Math.abs(value - median) <= Math.max(20, median / 2)
+  const lastHour = reports.filter(({ at }) => at > latest - 3_600_000)
   const regions = reports.flatMap(({ region }) => region ?? []).toSorted()
   const timesNamed = (region: string) => regions.filter(other => other === region).length
   const standing = reports.filter(({ state }) => state !== 'resolved')
@@ -96,15 +99,23 @@ export function summaryOf(
     count: reports.length,
     citizens: new Set(reports.map(({ citizen, id }) => citizen ?? `unknown ${id}`)).size,
     verified: reports.filter(({ state }) => state === 'verified').length,
+    pictured: reports.filter(({ hasPhoto }) => hasPhoto).length,
     growth: reports.filter(({ at }) => at > latest - 3_600_000).length,
     measure:
       measures.length === 0
         ? null
         : {
             min: measures[0] ?? 0,
-            median: ((measures[Math.floor(half)] ?? 0) + (measures[Math.ceil(half)] ?? 0)) / 2,
+            median: middle,
             max: measures.at(-1) ?? 0,
           },
+    agreement:
+      measures.length < 2 ? null : measures.filter(value => isNear(value, middle)).length / measures.length,
+    trend:
+      trends
+        .map(trend => ({ trend, times: lastHour.filter(report => report.trend === trend).length }))
+        .filter(({ times }) => times > 0)
+        .toSorted((a, b) => b.times - a.times)[0]?.trend ?? null,
     started: new Date(Math.min(...reports.map(({ at }) => at))).toISOString(),
     latest: new Date(latest).toISOString(),
     expiresAt: new Date(Math.max(...standing.map(({ expiresAt }) => expiresAt), latest)).toISOString(),

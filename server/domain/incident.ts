@@ -4,6 +4,7 @@ import { centerOfMass } from '@turf/center-of-mass'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
+import type { Trend } from './member.ts'
 import type { Tally } from './tally.ts'
 
 export type Incident = {
@@ -17,10 +18,16 @@ export type Incident = {
   count: number
   citizens: number
   verified: number
+  /** Reports with a photo. */
+  pictured: number
   /** Reports of the last hour before `latest`: how fast it grows. */
   growth: number
   /** Distribution of the hazard's measure (flood: depth in cm); null where it has none. */
   measure: { min: number; median: number; max: number } | null
+  /** Share of the measures that lie near the median, 0 to 1; null below two measures. */
+  agreement: number | null
+  /** What most reports of that last hour say; of equally many the worse. */
+  trend: Trend | null
   /** ISO 8601: first and last report, and when the last one leaves the live map. */
   started: string
   latest: string
@@ -53,6 +60,14 @@ export function summarise(
     region,
   }
 }
+
+/** An incident that was written when it did not tell of photos, agreement and trend. */
+export const renewed = (stored: Incident): Incident => ({
+  ...stored,
+  pictured: stored.pictured ?? 0,
+  agreement: stored.agreement ?? null,
+  trend: stored.trend ?? null,
+})
 
 const iso = (time: number) => new Date(time).toISOString()
 

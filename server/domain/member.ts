@@ -4,6 +4,9 @@ import { hazardOf } from './hazards/index.ts'
 import type { Report } from './report.ts'
 import { isPublic } from './state.ts'
 
+export const trends = ['rising', 'steady', 'falling'] as const
+export type Trend = (typeof trends)[number]
+
 /** Times in milliseconds since 1970. */
 export type Member = {
   id: string
@@ -14,6 +17,9 @@ export type Member = {
   level: Level
   measure: number | undefined
   state: Report['state']
+  hasPhoto: boolean
+  /** Whether it gets worse, as far as the report says. */
+  trend: Trend | undefined
   /** Null where nobody knows who it was. */
   citizen: string | null
   region: string | null
@@ -24,7 +30,7 @@ export const isMember = isPublic
 
 type Source = Pick<
   Report,
-  'id' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'region'
+  'id' | 'hazard' | 'answers' | 'level' | 'at' | 'expiresAt' | 'place' | 'state' | 'photos' | 'region'
 >
 
 export const memberOf = (report: Source, citizen: string | null): Member => ({
@@ -36,6 +42,8 @@ export const memberOf = (report: Source, citizen: string | null): Member => ({
   level: report.level,
   measure: hazardOf(report.hazard).measure?.(report.answers),
   state: report.state,
+  hasPhoto: report.photos.length > 0,
+  trend: trends.find(trend => trend === report.answers.trend),
   citizen,
   region: report.region,
 })

@@ -1,7 +1,7 @@
 // The running figures of an incident, kept by quarter of an hour: they follow each report that enters or leaves, and to read them costs
 // about the same however many reports there are.
 import type { Level } from './hazards/hazard.ts'
-import type { Member } from './member.ts'
+import { type Member, type Trend, trends } from './member.ts'
 
 export type Tally = ReturnType<typeof createTally>
 
@@ -14,6 +14,7 @@ type Slot = {
   standing: number
   levels: LevelCounts
   measures: Counts<number>
+  trends: Counts<Trend>
 }
 
 const HOUR = 3_600_000
@@ -23,7 +24,7 @@ export function createTally() {
   const slots = new Map<number, Slot>()
   const citizens: Counts<string> = new Map()
   const regions: Counts<string> = new Map()
-  let [count, verified, unnamed] = [0, 0, 0]
+  let [count, verified, pictured, unnamed] = [0, 0, 0, 0]
 
   function change(member: Member, by: 1 | -1) {
     const begins = Math.floor(member.at / SLOT) * SLOT
@@ -33,6 +34,7 @@ export function createTally() {
     else slots.delete(begins)
     count += by
     if (member.state === 'verified') verified += by
+    if (member.hasPhoto) pictured += by
     if (member.citizen === null) unnamed += by
     else addTo(citizens, member.citizen, by)
     if (member.region !== null) addTo(regions, member.region, by)
@@ -49,9 +51,12 @@ export function createTally() {
       const latest = extremeOf(newestFirst[0], Math.max)
       const levels: LevelCounts = [0, 0, 0, 0]
       const measures: Counts<number> = new Map()
+      const told: Counts<Trend> = new Map()
       let growth = 0
       for (const slot of newestFirst) {
-        growth += cutAfter(slot, latest - HOUR).members.size
+        const lastHour = cutAfter(slot, latest - HOUR)
+        growth += lastHour.members.size
+        for (const [trend, times] of lastHour.trends) addTo(told, trend, times)
         const recent = cutAfter(slot, latest - lifeHours * HOUR)
         for (const level of [0, 1, 2, 3] as const) levels[level] += recent.levels[level]
         for (const [measure, times] of recent.measures) addTo(measures, measure, times)
@@ -61,8 +66,10 @@ export function createTally() {
         count,
         citizens: citizens.size + unnamed,
         verified,
+        pictured,
         growth,
-        measure: distribution(measures),
+        ...spreadOf(measures),
+        trend: mostTold(told),
         started: extremeOf(newestFirst.at(-1), Math.min),
         latest,
         expiresAt: lastExpiry(newestFirst) ?? latest,
@@ -78,6 +85,7 @@ const newSlot = (begins: number): Slot => ({
   standing: 0,
   levels: [0, 0, 0, 0],
   measures: new Map(),
+  trends: new Map(),
 })
 
 function changeSlot(slot: Slot, member: Member, by: 1 | -1) {
@@ -86,6 +94,7 @@ function changeSlot(slot: Slot, member: Member, by: 1 | -1) {
   if (member.state !== 'resolved') slot.standing += by
   slot.levels[member.level] += by
   if (member.measure !== undefined) addTo(slot.measures, member.measure, by)
+  if (member.trend !== undefined) addTo(slot.trends, member.trend, by)
 }
 
 /** The part of a slot that is later than `time`: nearly always all or nothing. */
@@ -119,17 +128,31 @@ function typicalLevel(counts: LevelCounts): Level {
   return rank < counts[1] ? 1 : rank < counts[1] + counts[2] ? 2 : 3
 }
 
-function distribution(counts: Counts<number>): { min: number; median: number; max: number } | null {
+/** Measures agree that differ from the median by half of it or so much at most. */
+const NEAR = { share: 0.5, least: 20 }
+
+function spreadOf(counts: Counts<number>) {
   const sorted = [...counts].sort(([a], [b]) => a - b)
   const [min, max] = [sorted[0]?.[0], sorted.at(-1)?.[0]]
-  if (min === undefined || max === undefined) return null
+  if (min === undefined || max === undefined) return { measure: null, agreement: null }
   let total = 0
   for (const [, count] of sorted) total += count
   const [low, high] = [
     valueAt(sorted, Math.floor((total - 1) / 2)),
     valueAt(sorted, Math.ceil((total - 1) / 2)),
   ]
-  return { min, median: (low + high) / 2, max }
+  const median = (low + high) / 2
+  const near = Math.max(NEAR.least, NEAR.share * median)
+  let agreeing = 0
+  for (const [value, count] of sorted) if (Math.abs(value - median) <= near) agreeing += count
+  return { measure: { min, median, max }, agreement: total < 2 ? null : agreeing / total }
+}
+
+/** Of equally many the worse one, which is named first. */
+function mostTold(told: Counts<Trend>): Trend | null {
+  let best: Trend | null = null
+  for (const trend of trends) if ((told.get(trend) ?? 0) > (best ? (told.get(best) ?? 0) : 0)) best = trend
+  return best
 }
 
 /** The value at a place in the order of all. */

@@ -1,4 +1,4 @@
-// What is around a place, as a page of plain text: for an old phone, two bars of signal and little battery. No script, no picture, no font.
+// What is around a place, as a page of plain text, and to programs that want it as text alone.
 import { type Request, Router } from 'express'
 import type { LngLat } from '../domain/hazards/hazard.ts'
 import { type Language, languages, say } from '../domain/messages/index.ts'
@@ -7,6 +7,7 @@ import { regionAt } from '../domain/regions/index.ts'
 import { acceptPlace, isRefusal } from '../domain/report.ts'
 import type { LookAround } from '../nearby.ts'
 import type { LookUp } from '../places.ts'
+import { escaped, plainPage } from '../plain-page.ts'
 import { languageOf } from '../problems.ts'
 
 type Given = {
@@ -55,7 +56,6 @@ function coordinatesOf(
 type Page = { language: Language; words: string; told: Told | undefined; note: string | undefined }
 
 function pageOf({ language, words, told = [], note }: Page): string {
-  const title = escaped(say(language, 'near.title'))
   const other = languages.find(each => each !== language) ?? language
   const groups = told.map(
     group =>
@@ -66,18 +66,8 @@ function pageOf({ language, words, told = [], note }: Page): string {
         )
         .join('')}</ul>`,
   )
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Kentongan</title>
-<style>:root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem}h1{font-size:1.25rem}h2{font-size:1.0625rem;margin:1.5rem 0 .25rem}ul{padding:0;list-style:none;margin:0}li{padding:.625rem 0;border-top:1px solid #8884}input,button{font:inherit;min-height:44px;padding:0 .75rem;box-sizing:border-box}input{flex:1;min-width:0}form{display:flex;gap:.5rem}nav{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:1.5rem}nav a{padding:.625rem 0}</style>
-<h1>${title}</h1><form action="/dekat"><input name="q" aria-label="${escaped(say(language, 'near.ask-short'))}" placeholder="${escaped(say(language, 'near.ask-short'))}" value="${escaped(words)}" required><input type="hidden" name="lang" value="${language}"><button>${escaped(say(language, 'near.look'))}</button></form>
+  const body = `<form action="/dekat"><input name="q" aria-label="${escaped(say(language, 'near.ask-short'))}" placeholder="${escaped(say(language, 'near.ask-short'))}" value="${escaped(words)}" required><input type="hidden" name="lang" value="${language}"><button>${escaped(say(language, 'near.look'))}</button></form>
 ${note ? `<p role="alert">${escaped(note)}</p>` : ''}${groups.join('\n')}
-<nav><a href="/lapor">${escaped(say(language, 'near.report-here'))}</a><a href="/">${escaped(say(language, 'near.map'))}</a><a href="tel:112">${escaped(say(language, 'near.call'))}</a><a href="/dekat?lang=${other}${words ? `&amp;q=${encodeURIComponent(words)}` : ''}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav></html>`
+<nav><a href="/lapor">${escaped(say(language, 'near.report-here'))}</a><a href="/">${escaped(say(language, 'near.map'))}</a><a href="tel:112">${escaped(say(language, 'near.call'))}</a><a href="/dekat?lang=${other}${words ? `&amp;q=${encodeURIComponent(words)}` : ''}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav>`
+  return plainPage(language, say(language, 'near.title'), body)
 }
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string) => text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign)

@@ -40,6 +40,8 @@ function report(lng: number, lat: number, at = NOW - random() * 12 * HOUR): Memb
     level: depth > 150 ? 3 : depth > 70 ? 2 : 1,
     measure: depth,
     state: 'unverified',
+    hasPhoto: false,
+    trend: undefined,
     citizen: id,
     region: 'ID-JK',
   }

@@ -1,8 +1,9 @@
 // An incident in full: how many reports of how many people, how deep, how fast it grows, and its reports.
 import type { ComponentChildren } from 'preact'
+import { confidenceOf } from '../../server/domain/confidence.ts'
 import type { IncidentFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
-import { figure, read, tell } from '../language.ts'
+import { figure, language, read, tell } from '../language.ts'
 import { age, moment as momentOf } from '../times.ts'
 import { depthOf } from './counts.ts'
 import { ReportRow } from './list.tsx'
@@ -15,10 +16,11 @@ import { LevelChip, Tile } from './tile.tsx'
 type Given = { incident: IncidentFeature; heading: { current: HTMLHeadingElement | null } }
 
 export function IncidentDetail({ incident, heading }: Given) {
-  const { id, hazard, level, count, citizens, verified, growth, measure, started, latest, centre } =
+  const { id, hazard, level, count, citizens, verified, growth, measure, trend, started, latest, centre } =
     incident.properties
   const name = read(hazardOf(hazard).name)
   const now = moment.value
+  const sure = confidenceOf(incident.properties, hazardOf(hazard).lifeHours, now)
   return (
     <article>
       <header class="detail-head">
@@ -43,7 +45,16 @@ export function IncidentDetail({ incident, heading }: Given) {
           </Figure>
         )}
         <Figure name={tell('map.figure-growth')}>+{growth}</Figure>
+        {trend && <Figure name={tell('map.figure-trend')}>{tell(`map.trend-${trend}`)}</Figure>}
+        <Figure name={tell('map.figure-confidence')}>
+          {figure(sure.percent)}% · {tell(`confidence.${sure.called}`)}
+        </Figure>
       </dl>
+      <p>
+        <a class="as-text" href={`/keyakinan?lang=${language.value}`}>
+          {tell('map.how-sure')}
+        </a>
+      </p>
       <p class="figures">
         {tell('map.since', { moment: momentOf(started, now), age: age(started, now) })}
         <br />

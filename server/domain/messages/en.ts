@@ -148,6 +148,38 @@ export const en: Record<MessageKey, string> = {
   'alert.quiet-note':
     'In quiet hours only danger to life (Severe) comes through; the rest follows afterwards.',
 
+  // confidence: the published formula
+  'confidence.title': 'How sure we are',
+  'confidence.what':
+    'Every incident on the map carries a confidence. It is worked out by one formula for all, from these:',
+  'confidence.citizen':
+    'Each citizen who reports leaves {left} of the doubt before. The same person counts once.',
+  'confidence.photo': 'Each report with a photo leaves {left}. At most {most} photos count.',
+  'confidence.officer': 'Once an officer has verified a report, only {left} of the doubt is left.',
+  'confidence.agreement':
+    'Where the depths that people report differ widely, the confidence falls to {least} of itself. Once an officer has verified, this no longer counts.',
+  'confidence.fresh':
+    'After {hours} hour without a new report the confidence halves with every half of a report’s life span.',
+  'confidence.called': 'Below {fair}% it is called low, from {fair}% fair, from {high}% high.',
+  'confidence.formula': 'The formula',
+  'confidence.citizens': 'citizens',
+  'confidence.photos': 'photos',
+  'confidence.officers': 'officers (0 or 1)',
+  'confidence.agreeing': 'share that agrees',
+  'confidence.hours': 'hours after the first ÷ half a life span',
+  'confidence.lives': 'Half a life span in hours: {lives}.',
+  'confidence.examples': 'Examples, for a flood',
+  'confidence.example-one': 'One report',
+  'confidence.example-photo': 'One report with a photo',
+  'confidence.example-three': 'Three citizens, depths agree',
+  'confidence.example-apart': 'Three citizens, depths differ widely',
+  'confidence.example-five': 'Five citizens, two photos',
+  'confidence.example-officer': 'One report, verified by an officer',
+  'confidence.example-old': 'Five citizens, two photos, seven hours ago',
+  'confidence.low': 'low',
+  'confidence.fair': 'fair',
+  'confidence.high': 'high',
+
   // bot
   'bot.start':
     'Kentongan puts your report on the disaster map that neighbours and responders watch. It takes a minute.\nLife in danger? Call 112.',
@@ -527,6 +559,12 @@ export const en: Record<MessageKey, string> = {
   'map.figure-verified': 'Verified',
   'map.figure-median': 'Median depth',
   'map.figure-range': 'Range',
+  'map.figure-confidence': 'Confidence',
+  'map.how-sure': 'How is this worked out?',
+  'map.trend-rising': 'rising',
+  'map.trend-steady': 'steady',
+  'map.trend-falling': 'falling',
+  'map.figure-trend': 'Trend',
   'map.figure-growth': 'Last hour',
   'map.since': 'Since {moment} ({age})',
   'map.latest': 'Latest report {age}',

@@ -149,6 +149,38 @@ export const id = {
   'alert.quiet': 'tenang {hours}',
   'alert.quiet-note': 'Di jam tenang hanya bahaya jiwa (Awas) yang dikabarkan; sisanya menyusul sesudahnya.',
 
+  // confidence: the published formula
+  'confidence.title': 'Seberapa yakin kami',
+  'confidence.what':
+    'Setiap kejadian di peta membawa angka keyakinan. Angka itu dihitung dengan satu rumus untuk semua, dari hal-hal berikut:',
+  'confidence.citizen':
+    'Setiap warga yang melapor menyisakan {left} dari keraguan sebelumnya. Orang yang sama hanya dihitung sekali.',
+  'confidence.photo': 'Setiap laporan dengan foto menyisakan {left}. Paling banyak {most} foto dihitung.',
+  'confidence.officer': 'Bila petugas sudah memverifikasi satu laporan, hanya {left} keraguan yang tersisa.',
+  'confidence.agreement':
+    'Bila kedalaman yang dilaporkan saling berbeda jauh, keyakinan turun sampai {least}. Setelah petugas memverifikasi, hal ini tidak dihitung lagi.',
+  'confidence.fresh':
+    'Setelah {hours} jam tanpa laporan baru, keyakinan turun menjadi separuh setiap setengah masa berlaku laporan.',
+  'confidence.called': 'Di bawah {fair}% disebut rendah, mulai {fair}% cukup, mulai {high}% tinggi.',
+  'confidence.formula': 'Rumusnya',
+  'confidence.citizens': 'warga',
+  'confidence.photos': 'foto',
+  'confidence.officers': 'petugas (0 atau 1)',
+  'confidence.agreeing': 'bagian yang sepakat',
+  'confidence.hours': 'jam setelah jam pertama ÷ setengah masa berlaku',
+  'confidence.lives': 'Setengah masa berlaku dalam jam: {lives}.',
+  'confidence.examples': 'Contoh untuk banjir',
+  'confidence.example-one': 'Satu laporan',
+  'confidence.example-photo': 'Satu laporan dengan foto',
+  'confidence.example-three': 'Tiga warga, kedalaman sepakat',
+  'confidence.example-apart': 'Tiga warga, kedalaman berbeda jauh',
+  'confidence.example-five': 'Lima warga, dua foto',
+  'confidence.example-officer': 'Satu laporan, diverifikasi petugas',
+  'confidence.example-old': 'Lima warga, dua foto, tujuh jam yang lalu',
+  'confidence.low': 'rendah',
+  'confidence.fair': 'cukup',
+  'confidence.high': 'tinggi',
+
   // bot
   'bot.start':
     'Kentongan meneruskan laporan Anda ke peta bencana yang dilihat warga dan petugas. Cukup satu menit.\nNyawa terancam? Telepon 112.',
@@ -531,6 +563,12 @@ export const id = {
   'map.figure-verified': 'Terverifikasi',
   'map.figure-median': 'Kedalaman tengah',
   'map.figure-range': 'Rentang',
+  'map.figure-confidence': 'Keyakinan',
+  'map.how-sure': 'Bagaimana dihitung?',
+  'map.trend-rising': 'naik',
+  'map.trend-steady': 'tetap',
+  'map.trend-falling': 'surut',
+  'map.figure-trend': 'Arah',
   'map.figure-growth': 'Satu jam terakhir',
   'map.since': 'Sejak {moment} ({age})',
   'map.latest': 'Laporan terakhir {age}',

@@ -1,0 +1,20 @@
+// A page of a few kilobytes that needs no script, no picture and no font: for an old phone, two bars of signal and little battery.
+import type { Language } from './domain/messages/index.ts'
+
+const STYLE =
+  ':root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1rem}h1{font-size:1.25rem}h2{font-size:1.0625rem;margin:1.5rem 0 .25rem}ul{padding:0;list-style:none;margin:0}li{padding:.625rem 0;border-top:1px solid #8884}input,button{font:inherit;min-height:44px;padding:0 .75rem;box-sizing:border-box}input{flex:1;min-width:0}form{display:flex;gap:.5rem}nav{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:1.5rem}nav a{padding:.625rem 0}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-top:1px solid #8884;vertical-align:top}td:last-child,th:last-child{text-align:right;padding-right:0;white-space:nowrap}'
+
+/** `body` is HTML already: whatever came from people has gone through `escaped`. */
+export const plainPage = (language: Language, title: string, body: string): string =>
+  `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)} · Kentongan</title>
+<style>${STYLE}</style>
+<h1>${escaped(title)}</h1>${body}</html>`
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+export const escaped = (text: string) => text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign)
