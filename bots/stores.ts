@@ -47,7 +47,7 @@ type Stores<Client> = {
   saveSubscription(
     client: Client,
     saving: { citizen: string; at: Date; subscription: Subscription },
-  ): Promise<void>
+  ): Promise<boolean>
   post(
     client: Client,
     posting: { id: string; citizen: string; reply: Reply; due: Date; as?: 'talk' | 'news' },

@@ -109,6 +109,7 @@ export async function listAreas(db: Queryable, region: string | null, skip: numb
 /** Areas whose name is like one of these keys, the most alike first: each at a point inside it, about as exact as it is wide. */
 export async function areasLike(db: Queryable, keys: string[], limit: number): Promise<Place[]> {
   const { rows } = await db.query<{
+    id: string
     name: string
     parent: string | null
     lng: number
@@ -120,12 +121,13 @@ export async function areasLike(db: Queryable, keys: string[], limit: number): P
        from unnest($1::text[]) as asked join areas on regexp_replace(lower(name), '[^a-z0-9]', '', 'g') % asked
        group by id order by likeness desc, id limit $2
      )
-     select name, parent, ST_X(point) as lng, ST_Y(point) as lat, sqrt(size / pi())::real as exactness
+     select id, name, parent, ST_X(point) as lng, ST_Y(point) as lat, sqrt(size / pi())::real as exactness
      from found join areas using (id), lateral (select ST_PointOnSurface(outline::geometry) as point) as inside
      order by likeness desc, id`,
     [keys, limit],
   )
-  return rows.map(({ name, parent, lng, lat, exactness }) => ({
+  return rows.map(({ id, name, parent, lng, lat, exactness }) => ({
+    area: id,
     name,
     within: parent ?? '',
     kind: 'area',

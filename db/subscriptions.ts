@@ -39,19 +39,20 @@ export async function subscriptionsOf(db: Queryable, citizen: string): Promise<S
   return rows.map(fromRow)
 }
 
-/** Makes it or changes it. Nothing happens where the id is another citizen's. */
+/** Makes it or changes it. False, and nothing happens, where the id is another citizen's or the area is no longer there. */
 export async function saveSubscription(
   client: Queryable,
   { citizen, at, subscription }: { citizen: string; at: Date; subscription: Subscription },
-): Promise<void> {
+): Promise<boolean> {
   const { id, name, where, hazards, level, quiet, timeZone, removed } = subscription
   const spot = 'place' in where ? where : null
-  await client.query(
+  const { rowCount } = await client.query(
     `insert into subscriptions (id, citizen, name, place, metres, reach, area, hazards, level, quiet_from, quiet_until,
        time_zone, created_at, removed_at)
      select $1, $2, $3, point, $6::integer, ST_Buffer(point, $6::integer), $7, $8::text[], $9, $10, $11, $12, $13,
        case when $14 then $13::timestamptz end
      from (select ST_SetSRID(ST_MakePoint($4::float8, $5::float8), 4326)::geography as point) as given
+     where $7::text is null or exists (select from areas where areas.id = $7)
      on conflict (id) do update set hazards = excluded.hazards, level = excluded.level, quiet_from = excluded.quiet_from,
        quiet_until = excluded.quiet_until, removed_at = excluded.removed_at
      where subscriptions.citizen = excluded.citizen`,
@@ -72,6 +73,7 @@ export async function saveSubscription(
       removed,
     ],
   )
+  return rowCount === 1
 }
 
 /** Those that were taken back before this moment are gone for good. */

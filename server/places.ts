@@ -32,7 +32,10 @@ export function createLookUp({ db, geocoder, logFault }: Given): LookUp {
   async function imported(words: string) {
     const keys = keysIn(words, MOST_KEYS)
     if (keys.length === 0) return createPlaceIndex()
-    const [rows, areas] = await Promise.all([placesLike(db, keys, MOST_ROWS), areasLike(db, keys, MOST_ROWS)])
+    const [rows, areas] = await Promise.all([
+      placesLike(db, keys, MOST_ROWS),
+      areasLike(db, [...keys, ...called(keys)], MOST_ROWS),
+    ])
     const listed = [...rows.map(({ place }) => place), ...areas].map(
       (place): Listed => [place, WEIGHT, place.name.replace(/^(jalan|jl\.?|jln\.?)\s+/i, '')],
     )
@@ -55,6 +58,10 @@ export function createLookUp({ db, geocoder, logFault }: Given): LookUp {
 
 /** Villages made ready before others may run. */
 const AT_A_TIME = 500
+
+/** Areas may bear what they are in their name, which nobody types: 'Kelurahan Bangka'. */
+const called = (keys: string[]): string[] =>
+  keys.slice(0, 4).flatMap(key => ['kelurahan', 'desa', 'kecamatan'].map(kind => `${kind}${key}`))
 
 /** Nobody waits for 83,000 villages at once. */
 async function prepare(): Promise<void> {

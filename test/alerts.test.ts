@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BotApi, openBotApi, type Phone } from './bot-api.ts'
 import { engines } from './database.ts'
+import { collection, fileOf, perform } from './operators.ts'
 import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
 
 /** 10.00 in Jakarta. */
@@ -111,6 +112,33 @@ describe.each(engines)('alerts on %s', engine => {
     expect((await told(near)).at(-1)).toMatch(/tidak ada laporan baru[\s\S]*belum tentu aman/)
     expect(await told(near)).toHaveLength(3)
     expect(await told(far)).toEqual([])
+  })
+
+  test('an area that was imported is followed whole: what lies in it is told, what lies beside it is not', async () => {
+    const [w, e, s, n] = [town.lng - 0.01, town.lng + 0.01, town.lat - 0.01, town.lat + 0.01]
+    const ring = [w, e, e, w, w].map((lng, corner) => [lng, [s, s, n, n, s][corner] ?? s])
+    const name = `Kelurahan Ngadirejo Lor`
+    const outline = { type: 'Polygon', coordinates: [ring] }
+    const area = { type: 'Feature', properties: { id: 'ngadirejo', name, parent: 'Bulu' }, geometry: outline }
+    expect((await perform(world.db, 'areas import', { file: fileOf(collection([area])) })).code).toBe(0)
+
+    const phone = telegram.phone()
+    await phone.says('/waspada')
+    await phone.reads('Tempat mana')
+    await phone.says('ngadirejo lor')
+    await phone.reads('Sampai seberapa jauh')
+    await phone.taps(`Seluruh ${name}`)
+    await phone.reads(`${name}, Bulu (seluruh wilayahnya)`)
+
+    const inside = { ...town }
+    town = { lng: inside.lng + 0.03, lat: inside.lat }
+    await report(3)
+    expect(await told(phone)).toEqual([])
+    town = inside
+    await report(3)
+    expect(await told(phone)).toEqual([
+      expect.stringMatching(/^🟨 Banjir di sekitar Kelurahan Ngadirejo Lor/),
+    ])
   })
 
   test('an officer confirms alone, and declares it over', async () => {

@@ -3,8 +3,19 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from './database.ts'
+import { collection, fileOf, perform } from './operators.ts'
 import { openPushService, vapidClaims } from './push-service.ts'
 import { aReport, openWorld, postReport, type World } from './world.ts'
+
+/** A square of some two kilometres. */
+const ringAround = ({ lng, lat }: { lng: number; lat: number }) =>
+  [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+    [-1, -1],
+  ].map(([east = 0, north = 0]) => [lng + east * 0.01, lat + north * 0.01])
 
 const soon = { timeout: 15_000, interval: 20 }
 
@@ -82,6 +93,24 @@ describe.each(engines)('web push on %s', engine => {
     const { key, claims } = vapidClaims(String(headers.authorization))
     expect(claims).toMatchObject({ aud: service.url, sub: 'mailto:operator@localhost' })
     expect((await ask('GET', '/key')).body).toEqual({ key })
+  })
+
+  test('an area is followed whole, and one that nobody imported is refused', async () => {
+    const browser = service.browser()
+    const town = aTown()
+    const outline = { type: 'Polygon', coordinates: [ringAround(town)] }
+    const area = {
+      type: 'Feature',
+      properties: { id: `push-${engine}`, name: 'Desa Campursari' },
+      geometry: outline,
+    }
+    expect((await perform(world.db, 'areas import', { file: fileOf(collection([area])) })).code).toBe(0)
+    const unknown = await ask('POST', '', wish(browser.push, town, { area: 'nowhere' }))
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'alert-place-wrong' } })
+    const followed = await ask('POST', '?lang=id', wish(browser.push, town, { area: `push-${engine}` }))
+    expect(followed.body.subscriptions).toMatchObject([{ where: { area: `push-${engine}` } }])
+    await flood(town)
+    await expect.poll(() => browser.pushed.length, soon).toBe(1)
   })
 
   test('what a browser follows is seen, changed and taken back with its own token alone', async () => {

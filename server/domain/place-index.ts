@@ -35,6 +35,8 @@ export type Place = {
   place: LngLat
   /** About how far off the true place may be, in metres. */
   exactness: number
+  /** The id of an imported area. */
+  area?: string
 }
 
 /** One name of a place; a place may have two. `weight` decides among equal matches; below 0 the place stands behind all others. */

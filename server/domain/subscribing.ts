@@ -1,12 +1,26 @@
 // The dialogue about alerts: a place, how far around it, and sensible defaults that a tap changes. It stands beside an open report and
 // never touches it: whoever begins to report, or calls for help, in the middle of it is heard as a reporter.
-import { ask, choiceOf } from './asking.ts'
+import {
+  ALERT,
+  type Asked,
+  askPlace,
+  askReach,
+  button,
+  choosing,
+  closed,
+  detail,
+  full,
+  hazardsOf,
+  hours,
+  lineOf,
+} from './alert-asking.ts'
+import { ask } from './asking.ts'
 import type { Level, LngLat } from './hazards/hazard.ts'
-import { hazardKeys, hazardOf } from './hazards/index.ts'
+import { hazardKeys } from './hazards/index.ts'
 import { hearCommand, plain } from './hearing.ts'
-import { type Language, phrase, say, sayRefusal } from './messages/index.ts'
+import { type Language, say, sayRefusal } from './messages/index.ts'
 import type { Conversation } from './progress.ts'
-import type { Button, Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 import { acceptPlace, clean, isRefusal } from './report.ts'
 import {
   DEFAULTS,
@@ -30,23 +44,15 @@ type Given = {
   findPlaces: (
     words: string,
     limit: number,
-  ) => { name: string; within: string; place: LngLat; score: number }[]
+  ) => { name: string; within: string; place: LngLat; score: number; area?: string }[]
   regionAt: (place: LngLat) => { code: string; timeZone?: string } | undefined
   /** The citizen's own, with those that were taken back a moment ago. */
   subscriptions: Subscription[]
 }
 
-type Said = {
-  replies: Reply[]
-  /** Where the dialogue stands now; undefined when it is over. */
-  alerts?: Subscribing
-  /** A subscription that was made or changed. */
-  save?: Subscription
-}
+/** `save`: a subscription that was made or changed. */
+type Said = Asked & { save?: Subscription }
 
-/** The mark of this dialogue's buttons. */
-const ALERT = 'alert'
-const REACHES = [1, 3, 5, 10]
 const LEVELS: Level[] = [1, 2, 3]
 /** Hours: from, until. */
 const NIGHTS = [
@@ -120,15 +126,16 @@ function heard(open: Subscribing, text: string, language: Language, given: Given
     const [, figure] = /^(\d{1,2})\s*(?:km)?$/i.exec(text) ?? []
     const reach = Number(figure)
     return reach >= 1 && reach <= 50
-      ? made(open.place, reach, language, given)
+      ? made(open.place, around(open.place, reach), language, given)
       : askReach(language, open, say(language, 'alert.hear-reach'))
   }
   const found = given.findPlaces(text.slice(0, 200), OTHERS + 1)
   const [best, ...others] = found
     .filter(({ score }, index) => index === 0 || score >= OTHERS_SCORE)
-    .map(({ name, within, place }) => ({
+    .map(({ name, within, place, area }) => ({
       ...place,
       name: [name, ...within.split(', ').slice(0, 1)].filter(Boolean).join(', '),
+      ...(area && { area }),
     }))
   if (!best) return askPlace(language, say(language, 'bot.hear-place'))
   return askReach(language, { place: best, others: others.filter(({ name }) => name !== best.name) })
@@ -148,7 +155,9 @@ function tapped(
     const chosen = open.others?.[Number(value)]
     return askReach(language, chosen ? { place: chosen } : open)
   }
-  if (act === 'reach' && open?.place) return made(open.place, Number(value), language, given)
+  if (act === 'reach' && open?.place)
+    return made(open.place, around(open.place, Number(value)), language, given)
+  if (act === 'area' && open?.place?.area) return made(open.place, { area: open.place.area }, language, given)
   const [id = '', choice = ''] = value.split(' ')
   const own = given.subscriptions.find(one => one.id === id)
   return own ? changed(own, act, choice, language, given) : overview(language, given)
@@ -233,14 +242,23 @@ function toggled({ hazards }: Subscription, choice: string): Subscription['hazar
   return after.length === 0 || after.length === hazardKeys.length ? null : after
 }
 
-function made(place: FollowedPlace, kilometres: number, language: Language, given: Given): Said {
+const around = ({ lng, lat }: LngLat, kilometres: number): Subscription['where'] => ({
+  place: { lng, lat },
+  metres: Math.min(Math.max(kilometres * 1_000, REACH.least), REACH.most),
+})
+
+function made(
+  { name, lng, lat }: FollowedPlace,
+  where: Subscription['where'],
+  language: Language,
+  given: Given,
+): Said {
   if (standing(given).length >= SUBSCRIPTIONS_LIMIT) return full(language)
-  const { name, lng, lat } = place
   return saved(
     {
       id: given.key,
       name: name.slice(0, NAME_LIMIT),
-      where: { place: { lng, lat }, metres: Math.min(Math.max(kilometres * 1_000, REACH.least), REACH.most) },
+      where,
       ...DEFAULTS,
       timeZone: given.regionAt({ lng, lat })?.timeZone ?? 'Asia/Jakarta',
       removed: false,
@@ -273,116 +291,6 @@ function overview(language: Language, given: Given): Said {
     ],
   }
 }
-
-const closed = (language: Language): Said => ({
-  replies: [{ text: say(language, 'alert.closed'), question: true }],
-})
-
-const full = (language: Language): Said => ({
-  replies: [
-    {
-      text: say(language, 'alert.full', { limit: SUBSCRIPTIONS_LIMIT }),
-      buttons: [[button(say(language, 'alert.list'), 'list')]],
-      question: true,
-    },
-  ],
-})
-
-const askPlace = (language: Language, note?: string): Said => ({
-  alerts: {},
-  replies: [
-    {
-      text: [note, say(language, 'alert.ask-place')].filter(Boolean).join('\n\n'),
-      buttons: [[button(say(language, 'bot.cancel'), 'cancel')]],
-      askLocation: say(language, 'bot.share-place'),
-      question: true,
-    },
-  ],
-})
-
-const askReach = (language: Language, open: Subscribing, note?: string): Said => ({
-  alerts: open,
-  replies: [
-    {
-      text: [note, say(language, 'alert.ask-reach', { place: open.place?.name ?? '' })]
-        .filter(Boolean)
-        .join('\n\n'),
-      buttons: [
-        REACHES.map(reach => button(`${reach} km`, 'reach', reach)),
-        ...(open.others ?? []).map(({ name }, index) => [button(`📍 ${name}`, 'other', index)]),
-        [button(say(language, 'bot.cancel'), 'cancel')],
-      ],
-      question: true,
-    },
-  ],
-})
-
-function detail(own: Subscription, language: Language, note?: string): Reply {
-  return {
-    text: [note, `🔔 ${lineOf(own, language)}`, own.quiet && say(language, 'alert.quiet-note')]
-      .filter(Boolean)
-      .join('\n'),
-    buttons: [
-      [button(say(language, 'alert.change-hazards'), 'hazards', own.id)],
-      [
-        button(say(language, 'alert.change-level'), 'levels', own.id),
-        button(say(language, 'alert.change-quiet'), 'nights', own.id),
-      ],
-      [button(say(language, 'alert.remove'), 'remove', own.id), button(say(language, 'alert.list'), 'list')],
-    ],
-    question: true,
-  }
-}
-
-function hazardsOf(own: Subscription, language: Language): Reply {
-  const isChosen = (key: string) => own.hazards?.some(one => one === key) ?? false
-  const rows = hazardKeys.map(key => [
-    button(
-      `${isChosen(key) ? '☑️ ' : ''}${hazardOf(key).emoji} ${phrase(language, hazardOf(key).name)}`,
-      'hazard',
-      `${own.id} ${key}`,
-    ),
-  ])
-  const all = button(
-    `${own.hazards === null ? '☑️ ' : ''}${say(language, 'alert.all-hazards')}`,
-    'hazard',
-    `${own.id} all`,
-  )
-  return choosing(say(language, 'alert.ask-hazards'), [[all], ...rows], own, language)
-}
-
-const choosing = (text: string, rows: Button[][], own: Subscription, language: Language): Reply => ({
-  text,
-  buttons: [...rows, [button(say(language, 'bot.done'), 'open', own.id)]],
-  question: true,
-})
-
-/** "Kemang, Jakarta Selatan (3 km) · semua bencana · mulai Waspada · tenang 22.00–05.00" */
-function lineOf({ name, where, hazards, level, quiet }: Subscription, language: Language): string {
-  const reach = 'metres' in where ? ` (${where.metres / 1_000} km)` : ''
-  const wanted =
-    hazards === null
-      ? say(language, 'alert.all-hazards').toLowerCase()
-      : hazards.map(key => phrase(language, hazardOf(key).name)).join(', ')
-  return [
-    `${name}${reach}`,
-    wanted,
-    level > 0 && say(language, 'alert.from-level', { level: say(language, `level.${level}`) }),
-    quiet && say(language, 'alert.quiet', { hours: hours(quiet.from, quiet.until) }),
-  ]
-    .filter(Boolean)
-    .join(' · ')
-}
-
-const hours = (from: number, until: number) => `${clock(from)}–${clock(until)}`
-
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}.${String(minutes % 60).padStart(2, '0')}`
-
-const button = (label: string, act: string, value: string | number = ''): Button => ({
-  label,
-  choice: choiceOf(ALERT, act, value),
-})
 
 /** A screen of this dialogue takes the place of the one whose button was tapped; a keyboard needs a message of its own. */
 const takingPlace = (reply: Reply, message: string | undefined): Reply =>

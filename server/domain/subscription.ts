@@ -25,7 +25,8 @@ export const REACH = { least: 1_000, most: 50_000 }
 /** What nobody has to choose: every hazard that is more than unknown, and sleep from ten to five. */
 export const DEFAULTS = { hazards: null, level: 1, quiet: { from: 22 * 60, until: 5 * 60 } } as const
 
-export type FollowedPlace = LngLat & { name: string }
+/** `area`: the imported area of that name. */
+export type FollowedPlace = LngLat & { name: string; area?: string }
 
 /** Where the dialogue about a new one stands: its place is asked for, or is known and its reach is asked for. */
 export type Subscribing = { place?: FollowedPlace; others?: FollowedPlace[] }

@@ -28,6 +28,8 @@ export const alertBody = z.strictObject({
   name: z.string().trim().min(1).max(60),
   place: z.strictObject({ lng: z.number(), lat: z.number() }),
   metres: z.number().int().min(REACH.least).max(REACH.most),
+  /** The imported area around the place, to be followed as it is. */
+  area: z.string().min(1).max(200).optional(),
   ...wishes,
 })
 export const alertChangeBody = z.strictObject({ ...wishes, removed: z.boolean() })
@@ -66,7 +68,7 @@ export function alertRoutes(given: Given): Router {
     if (seconds > 0) return refuse(request, response, { refused: 'too-often', details: { seconds } })
     const body = alertBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { push, name, place, metres, hazards, level, quiet } = body.data
+    const { push, name, place, metres, area, hazards, level, quiet } = body.data
     const address = pushAddress({ endpoint: push.endpoint, ...push.keys }, ownServices)
     if (!address) return refuse(request, response, { refused: 'push-address-wrong' })
     const accepted = acceptPlace(place, regionAt)
@@ -74,7 +76,7 @@ export function alertRoutes(given: Given): Router {
     const subscription: Subscription = {
       id: newId(),
       name,
-      where: { place: accepted.place, metres },
+      where: area ? { area } : { place: accepted.place, metres },
       hazards,
       level: level as Level,
       quiet,
@@ -132,7 +134,7 @@ export function alertRoutes(given: Given): Router {
       // Holds the citizen's row, so that two at once are counted one after the other.
       const citizen = await greetCitizen(client, meeting)
       if (standing(await subscriptionsOf(client, citizen)).length >= SUBSCRIPTIONS_LIMIT) return enough
-      await saveSubscription(client, { citizen, at: now(), subscription })
+      if (!(await saveSubscription(client, { citizen, at: now(), subscription }))) return nowhere
       return { citizen, subscriptions: await subscriptionsOf(client, citizen) }
     })
 
@@ -158,6 +160,8 @@ export function alertRoutes(given: Given): Router {
 
   return router
 }
+
+const nowhere: Refusal = { refused: 'alert-place-wrong' }
 
 const enough = { refused: 'alerts-enough', details: { limit: SUBSCRIPTIONS_LIMIT } } satisfies Refusal
 

@@ -15,6 +15,8 @@ type Wish = {
   name: string
   place: LngLat
   metres: number
+  /** Followed as it is, instead of the reach. */
+  area?: string
   hazards: HazardKey[] | null
   level: number
   quiet: { from: number; until: number } | null

@@ -104,7 +104,7 @@ function Followed() {
 
 function describe({ where, hazards, level, quiet }: Subscription): string {
   return [
-    'metres' in where && `${where.metres / 1_000} km`,
+    'metres' in where ? `${where.metres / 1_000} km` : tell('alert.whole-area'),
     hazards === null ? tell('alert.all-hazards') : hazards.map(key => read(hazardOf(key).name)).join(', '),
     level > 0 && tell('alert.from-level', { level: tell(`level.${level}`) }),
     quiet && tell('alert.quiet', { hours: `${clock(quiet.from)}–${clock(quiet.until)}` }),
@@ -125,7 +125,8 @@ function placeInAddress(): Chosen | null {
 
 function Follow() {
   const [chosen, setChosen] = useState<Chosen | null>(placeInAddress)
-  const [reach, setReach] = useState(3)
+  /** Kilometres, or the whole of an imported area. */
+  const [reach, setReach] = useState<number | 'area'>(3)
   const [hazards, setHazards] = useState<HazardKey[]>([...hazardKeys])
   const [level, setLevel] = useState<number>(DEFAULTS.level)
   const [isQuiet, setQuiet] = useState(true)
@@ -140,31 +141,43 @@ function Follow() {
     if (!chosen) return setSaid({ text: tell('alerts.place-needed'), good: false })
     if (hazards.length === 0) return setSaid({ text: tell('alerts.hazard-needed'), good: false })
     setBusy(true)
+    const { name, place, area } = chosen
     const failed = await follow({
-      ...chosen,
-      metres: reach * 1_000,
+      name,
+      place,
+      metres: (reach === 'area' ? 1 : reach) * 1_000,
+      ...(reach === 'area' && { area }),
       hazards: hazards.length === hazardKeys.length ? null : hazards,
       level,
       quiet: isQuiet ? { ...DEFAULTS.quiet } : null,
     })
     setBusy(false)
     if (failed === null) {
-      setChosen(null)
+      choose(null)
       return setSaid({ text: tell('alert.made'), good: true })
     }
     if (typeof failed === 'string') return setSaid({ text: tell(`alerts.${failed}`), good: false })
     setSaid({ text: 'problem' in failed ? failed.problem.detail : tell('alerts.unreachable'), good: false })
   }
 
+  function choose(next: Chosen | null) {
+    setChosen(next)
+    setReach(next?.area ? 'area' : 3)
+  }
   const toggle = (key: HazardKey) =>
     setHazards(hazardKeys.filter(one => hazards.includes(one) !== (one === key)))
   return (
     <form onSubmit={submit} noValidate>
       <Group title={tell('alerts.place')}>
-        <PlaceField chosen={chosen} onChoose={setChosen} />
+        <PlaceField chosen={chosen} onChoose={choose} />
       </Group>
       <Group title={tell('alerts.reach')}>
         <div class="choices">
+          {chosen?.area && (
+            <Choice kind="radio" name="reach" on={reach === 'area'} onPick={() => setReach('area')}>
+              {tell('alert.whole', { place: chosen.name.split(', ')[0] ?? '' })}
+            </Choice>
+          )}
           {REACHES.map(one => (
             <Choice key={one} kind="radio" name="reach" on={reach === one} onPick={() => setReach(one)}>
               {one} km

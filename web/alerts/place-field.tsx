@@ -6,7 +6,8 @@ import { findPlaces } from '../api.ts'
 import { Sign } from '../icons.tsx'
 import { tell } from '../language.ts'
 
-export type Chosen = { name: string; place: LngLat }
+/** `area`: the imported area of that name. */
+export type Chosen = { name: string; place: LngLat; area?: string }
 
 const PAUSE_MS = 250
 
@@ -102,7 +103,7 @@ function Typed({ onChoose }: Pick<Given, 'onChoose'>) {
         {said || (places.length > 0 ? tell('form.place-found', { count: places.length }) : '')}
       </p>
       <ul class="places">
-        {places.map(({ name, within, place }) => (
+        {places.map(({ name, within, place, area }) => (
           <li key={`${name} ${within} ${place.lng}`}>
             <button
               type="button"
@@ -111,6 +112,7 @@ function Typed({ onChoose }: Pick<Given, 'onChoose'>) {
                 onChoose({
                   name: [name, within.split(', ')[0]].filter(Boolean).join(', ').slice(0, 60),
                   place,
+                  ...(area && { area }),
                 })
               }
             >

@@ -120,6 +120,8 @@ export const en: Record<MessageKey, string> = {
     'Which place do you want to follow? Share a location, or type the name of a village, district or city.',
   'alert.my-place': 'your location',
   'alert.ask-reach': '📍 {place}\nHow far around it?',
+  'alert.whole': 'All of {place}',
+  'alert.whole-area': 'all of it',
   'alert.hear-reach': 'Choose a distance, or type for instance "3 km" (1 to 50).',
   'alert.made':
     'Done. We tell you when a disaster there is confirmed, gets worse or ends, and when officers give a warning.',

@@ -122,6 +122,8 @@ export const id = {
     'Tempat mana yang ingin Anda ikuti? Kirim lokasi, atau ketik nama kelurahan, kecamatan atau kota.',
   'alert.my-place': 'lokasi Anda',
   'alert.ask-reach': '📍 {place}\nSampai seberapa jauh dari sana?',
+  'alert.whole': 'Seluruh {place}',
+  'alert.whole-area': 'seluruh wilayahnya',
   'alert.hear-reach': 'Pilih jarak, atau ketik misalnya "3 km" (1 sampai 50).',
   'alert.made':
     'Siap. Kami kabari bila bencana di sana terkonfirmasi, memburuk atau selesai, dan bila petugas memberi peringatan.',
