@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, heading, openBrowser, phone, press } from './browser.ts'
+import { betrayingHeic, heifEncoder } from './hostile-files.ts'
 import { openWorld, type World } from './world.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -149,6 +150,34 @@ describe.skipIf(!hasBrowser)('The form', () => {
     const [report] = await newReports()
     expect(new Set(report?.photos).size).toBe(3)
   })
+
+  test.skipIf(!heifEncoder)(
+    'takes several photos at once, a HEIC that this browser cannot open among them, and says so of what is none',
+    async () => {
+      const page = await open()
+      await fillIn(page)
+      await page.goBack()
+      const jpeg = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#a33' } })
+        .jpeg()
+        .toBuffer()
+      const photo = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
+      await page.setInputFiles('input[type=file]', [
+        photo('satu.jpg', 'image/jpeg', jpeg),
+        photo('dua.jpg', 'image/heic', await betrayingHeic()),
+        photo('tiga.jpg', 'image/jpeg', Buffer.from('ini bukan foto')),
+      ])
+      await page.getByText('Foto itu tidak dapat dibuka').waitFor()
+      await page.getByRole('img', { name: 'Foto Anda 2' }).waitFor()
+      expect(await page.locator('.shots li').count()).toBe(2)
+      await press(page, 'Lanjut')
+      await press(page, 'Kirim laporan')
+      await page.getByText('Foto terkirim').waitFor()
+      const [report] = await newReports()
+      expect(report?.photos).toHaveLength(2)
+      const served = await fetch(`${world.url}/photos/${report?.photos[1]}`)
+      expect(served.headers.get('Content-Type')).toBe('image/jpeg')
+    },
+  )
 
   test('says what to do while its scripts are on their way, and when they never come', async () => {
     const page = await open('/lapor', { javaScriptEnabled: false })

@@ -5,6 +5,8 @@ import { read, tell } from '../language.ts'
 import { PhotoTaker } from '../report/shots.tsx'
 import { addPhoto } from './state.ts'
 
+const PHOTOS_LIMIT = 4
+
 export function Photos({ shown: { report, may } }: { shown: Mine }) {
   const { photos, hazard } = report.properties
   if (photos.length === 0 && !may.photo) return null
@@ -26,7 +28,7 @@ export function Photos({ shown: { report, may } }: { shown: Mine }) {
           ))}
         </ul>
       )}
-      {may.photo && <PhotoTaker isFirst={photos.length === 0} onTaken={shot => void addPhoto(shot)} />}
+      {may.photo && <PhotoTaker taken={photos.length} most={PHOTOS_LIMIT} onTaken={addPhoto} />}
     </section>
   )
 }

@@ -44,6 +44,6 @@ export const edit = (answers: Answers, words: string) =>
 export const addPhoto = (photo: Blob) =>
   take(
     '/photo',
-    { method: 'PUT', body: photo, headers: { 'Content-Type': 'image/jpeg' } },
+    { method: 'PUT', body: photo, headers: { 'Content-Type': photo.type } },
     tell('mine.done-photo'),
   )

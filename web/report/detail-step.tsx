@@ -57,8 +57,9 @@ function PhotoField() {
       )}
       {taken.length < PHOTOS_LIMIT && (
         <PhotoTaker
-          isFirst={taken.length === 0}
-          onTaken={shot => void changePhotos([...photos.value, shot])}
+          taken={taken.length}
+          most={PHOTOS_LIMIT}
+          onTaken={shot => changePhotos([...photos.value, shot])}
         />
       )}
       {taken.length > 0 && !photosKept.value && <p class="notice">{tell('form.photo-lost')}</p>}

@@ -2,11 +2,13 @@
 
 const LONGEST_PX = 1600
 const QUALITY = 0.82
+/** As much as the server takes. */
+const LIMIT_BYTES = 15 * 1024 * 1024
 
-/** null when the browser cannot open it. */
+/** null when neither the browser nor the server can open it. */
 export async function shrink(file: File): Promise<Blob | null> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
-  if (!picture) return null
+  if (!picture) return asItIs(file)
   const scale = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(picture.width * scale))
@@ -15,3 +17,13 @@ export async function shrink(file: File): Promise<Blob | null> {
   picture.close()
   return new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }
+
+/** Phones take HEIC that most browsers cannot open: the server can. Copied, so that it outlives the file it came from. */
+async function asItIs(file: File): Promise<Blob | null> {
+  if (file.size > LIMIT_BYTES) return null
+  const bytes = await file.arrayBuffer().catch(() => null)
+  return bytes && isHeic(bytes) ? new Blob([bytes], { type: 'image/heic' }) : null
+}
+
+const isHeic = (bytes: ArrayBuffer): boolean =>
+  /^ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)$/.test(String.fromCharCode(...new Uint8Array(bytes.slice(4, 12))))

@@ -165,7 +165,7 @@ function PhotoState({ outgoing: { key, card, sent, photos } }: { outgoing: Outgo
   const good = photos.filter(({ state }) => state !== 'refused')
   const waits = good.filter(({ state }) => state === 'waiting').length
   const said = photos.find(photo => photo.said)?.said
-  const isFull = good.length >= (card ? 1 : 4)
+  const most = card ? 1 : 4
   return (
     <>
       {good.length > 0 && (
@@ -197,8 +197,8 @@ function PhotoState({ outgoing: { key, card, sent, photos } }: { outgoing: Outgo
           {said}
         </p>
       )}
-      {sent && !isFull && (
-        <PhotoTaker isFirst={photos.length === 0} onTaken={shot => void addPhoto(key, shot)} />
+      {sent && good.length < most && (
+        <PhotoTaker taken={good.length} most={most} onTaken={async shot => void addPhoto(key, shot)} />
       )}
     </>
   )

@@ -7,19 +7,46 @@ import { shrink } from './photo.ts'
 export function Shot({ blob, number }: { blob: Blob; number: number }) {
   const address = useMemo(() => URL.createObjectURL(blob), [blob])
   useEffect(() => () => URL.revokeObjectURL(address), [address])
-  return <img class="thumb" src={address} alt={tell('form.photo-alt', { number })} />
+  const [isShown, setShown] = useState(true)
+  if (!isShown)
+    return (
+      <span class="thumb unshown" role="img" aria-label={tell('form.photo-alt', { number })}>
+        <Sign sign="camera" size={28} />
+      </span>
+    )
+  // A HEIC goes along though this browser cannot show it.
+  return (
+    <img
+      onError={() => setShown(false)}
+      class="thumb"
+      src={address}
+      alt={tell('form.photo-alt', { number })}
+    />
+  )
 }
 
-export function PhotoTaker({ isFirst, onTaken }: { isFirst: boolean; onTaken: (shot: Blob) => void }) {
+type Taker = {
+  /** How many there are already, of how many there may be. */
+  taken: number
+  most: number
+  onTaken: (shot: Blob) => Promise<unknown>
+}
+
+export function PhotoTaker({ taken, most, onTaken }: Taker) {
   const [state, setState] = useState<'idle' | 'opening' | 'unreadable'>('idle')
+  const isFirst = taken === 0
   async function take(input: HTMLInputElement) {
-    const file = input.files?.[0]
-    if (!file) return
+    const files = [...(input.files ?? [])].slice(0, most - taken)
+    if (files.length === 0) return
     setState('opening')
-    const small = await shrink(file)
+    let unreadable = 0
+    for (const file of files) {
+      const small = await shrink(file)
+      if (small) await onTaken(small)
+      else unreadable++
+    }
     input.value = ''
-    setState(small ? 'idle' : 'unreadable')
-    if (small) onTaken(small)
+    setState(unreadable > 0 ? 'unreadable' : 'idle')
   }
   return (
     <>
@@ -31,6 +58,7 @@ export function PhotoTaker({ isFirst, onTaken }: { isFirst: boolean; onTaken: (s
             class="unseen"
             type="file"
             accept="image/*"
+            multiple={most - taken > 1}
             onChange={event => void take(event.currentTarget)}
           />
         </label>
