@@ -46,6 +46,31 @@ describe('hearing', () => {
     expect(citizen('mendadak naik')).toBeUndefined()
   })
 
+  test.each([
+    ['banjirnya sudah tinggi', 'flood'],
+    ['baannjiiirrr', 'flood'],
+    ['bnjr lagi', 'flood'],
+    ['perumahan kami tergenag', 'flood'],
+    ['kali meluap', 'flood'],
+    ['macet di jalan Gunung Sahari', undefined],
+    ['macet dekat stasiun kereta api', undefined],
+    ['hujan deras disertai angin kencang, banjir selutut', 'flood'],
+    ['banjir bandang dan longsor', 'flood'],
+    ['banjir lahar dingin', 'flood'],
+    ['gempa, tidak ada banjir', 'earthquake'],
+    ['bukan longsor tapi banjir', 'flood'],
+    ['tebing longsor menutup jalan, lalu banjir', 'landslide'],
+    ['tanah ambles', 'landslide'],
+    ['asap tebal, gudang terbakar', 'fire'],
+    ['omah kobong', 'fire'],
+    ['kabut asap dari kebakaran hutan', 'haze'],
+    ['hujan abu dari Merapi', 'volcano'],
+    ['gunung Semeru meletus', 'volcano'],
+    ['pohon roboh', 'wind'],
+    ['naik gunung', undefined],
+    ['kabupaten Banjar', undefined],
+  ])('of "%s" the hazard is %s', (text, hazard) => expect(hearHazard(text)).toBe(hazard))
+
   test('hazards and choices are heard by their words', () => {
     expect(hearHazard('Ada kabut asap tebal')).toBe('haze')
     expect(hearHazard('there is a FLOOD here')).toBe('flood')

@@ -41,7 +41,49 @@ describe('how deep the water is', () => {
   ])('"%s" is %s cm', (text, depth) => expect(depthIn(text)).toBeCloseTo(depth))
 
   test.each([
+    ['Javanese', "sa'dengkul", 50],
+    ['Javanese', 'banyune munggah sak dodo', 125],
+    ['Sundanese', 'cai dugi ka cangkeng', 95],
+    ['Betawi', 'aer udeh ampe leher', 145],
+    ['an SMS', 'air sdh spinggang', 95],
+    ['an SMS', 'bnjr spaha', 65],
+    ['a hurry', 'selututttt', 50],
+    ['a hurry', 'banjir sepahaa', 65],
+    ['a slip', 'air selutud', 50],
+    ['a slip', 'banjir 50 sntimeter', 50],
+    ['numbers in words', 'setinggi lima puluh senti', 50],
+    ['numbers in words', 'tujuh puluh lima cm', 75],
+    ['feet', 'about 2 ft of water', 60],
+    ['spans of a hand', 'dua jengkal', 40],
+  ])('in %s: "%s" is %s cm', (_how, text, depth) => expect(depthIn(text)).toBeCloseTo(depth))
+
+  test.each([
+    ['less than a mark that is almost reached', 'hampir sepinggang', 95 * 0.85],
+    ['less than a mark that is not reached', 'belum sampai lutut', 50 * 0.85],
+    ['half up the thigh, not half as deep', 'setengah paha', 65 * 0.75],
+    ['half a metre and more, not a metre', 'setengah meter lebih', 50],
+    ['by the body rather than by a truck', 'sepinggang, bahkan sampai pintu truk', 95],
+    ['what is left of it', 'tadi malam sedada, sekarang tinggal semata kaki', 20],
+  ])('is %s', (_what, text, depth) => expect(depthIn(text)).toBeCloseTo(depth))
+
+  test.each([
+    ['there is none', 'di sini tidak banjir', 0],
+    ['there is none', 'nihil banjir', 0],
+    ['motorbikes still pass', 'genangan, masih bisa dilalui motor', 30],
+    ['nobody passes', 'banjir, jalan tidak bisa dilewati', 60],
+    ['it is in the house', 'air sudah masuk rumah', 40],
+  ])('is hinted at: %s', (_what, text, depth) => expect(depthIn(text)).toBe(depth))
+
+  test.each([
     'jalan kemang raya nomor 45',
+    'biasanya tidak banjir, sekarang banjir',
+    'semoga tidak banjir',
+    'tidak pernah banjir sebelumnya',
+    'air belum masuk rumah',
+    'ada maling masuk rumah',
+    'kemarin sepinggang, sekarang sudah surut',
+    'sepupu saya terjebak banjir',
+    'kakek nyeri dada',
     'rt 05 rw 11 sejak jam 10',
     'sejauh 500 m dari pasar',
     'naik 10 cm dari tadi',
@@ -101,6 +143,11 @@ describe('what else a message says', () => {
     ],
     ['semua warga sudah dievakuasi', { rescue: false }],
     ['selamat pagi', { rescue: false }],
+    ['air makin naik', { hazard: 'flood', trend: 'rising' }],
+    ['air berangsur surut', { hazard: 'flood', trend: 'falling' }],
+    ['air surut 10 cm', { hazard: 'flood', depth: undefined, trend: 'falling' }],
+    ['banjir 40 cm, tidak bertambah', { hazard: 'flood', depth: 40, trend: 'steady' }],
+    ['anak saya hanyut', { rescue: true }],
   ])('%s', (text, expected) => expect(understand(text)).toMatchObject(expected))
 
   test.each([
@@ -111,6 +158,20 @@ describe('what else a message says', () => {
     ['genteng rumah bocor', undefined],
     ['kali meluap lagi', undefined],
     ['jalan Surabaya banjir', undefined],
+    ['banjir di Matraman, Jakarta Timur', 'Matraman'],
+    ['Ujung Menteng, Kec. Cakung, Jakarta Timur', 'Ujung Menteng'],
+    ['Kel. Kandangan, Kec. Benowo', 'Benowo'],
+    ['Martapura kab. Banjar terendam', 'Martapura'],
+    ['banjir bandang di Masamba lutra', 'Masamba'],
+    ['pd. aren tangsel', 'Pondok Aren'],
+    ['kb jeruk jakbar banjir', 'Kebon Jeruk'],
+    ['kp. melayu terendam', 'Kampung Melayu'],
+    ['banjir ditebet', 'Tebet'],
+    ['banjir kiriman dari Bogor di Kampung Melayu', 'Kampung Melayu'],
+    ['Joglo Raya arah Tangerang tergenang', 'Joglo'],
+    ['kali Grogol meluap', undefined],
+    ['perum taman kota bekasi', 'Kota Bekasi'],
+    ['banjir di Tangerang', 'Kota Tangerang'],
   ])('the place in "%s"', (text, name) => expect(placeIn(text)?.name).toBe(name))
 })
 

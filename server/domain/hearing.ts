@@ -1,6 +1,7 @@
 // What a citizen's own words say: a command, a hazard, one of the choices. Short rules, no network.
 import type { Choice } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
+import { isLike } from './understanding/spelling.ts'
 
 const commands = {
   start: ['start'],
@@ -35,15 +36,62 @@ export const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}.,]+/gu, ' ')
     .trim()
 
-/** The hazard of which the longest word is in the text: "kabut asap" is haze, whatever else it may hold. */
-export function hearHazard(text: string): HazardKey | undefined {
-  const heard = ` ${plain(text).replace(/[.,]/g, ' ')} `
-  const found = hazardKeys.flatMap(key => {
+/** Words of hazards that only accompany others: rain with wind, smoke of a fire. They count where nothing else is told. */
+const companions = new Set(
+  'angin,angin kencang,badai,pohon tumbang,wind,storm,asap,smoke,air naik,air masuk,banyu,rob,lini,meletus'.split(
+    ',',
+  ),
+)
+/** Names and trades that hold a hazard's word. */
+const namesakes =
+  / (?:(?:kereta|rel|stasiun) api|(?:pemadam|damkar|dinas|mobil|pos) kebakaran|banyu (?:urip|biru|wangi|mas))(?= )/g
+const denied =
+  / (?:tidak|tdk|tak|gak|ga|gk|nggak|ngga|ndak|bukan|no|not)(?: ada| terjadi| karena| akibat)?(?= $)/
+
+/** "banjiiirrr", "banjirnya" → banjir. */
+const folded = (text: string) => text.replace(/(\p{L})\1+/gu, '$1')
+
+/** Every word of every hazard, the longest first. */
+const signs = hazardKeys
+  .flatMap(key => {
     const { name, synonyms } = hazardOf(key)
-    const words = [...synonyms, name.id.toLowerCase(), name.en.toLowerCase()]
-    return words.filter(word => heard.includes(` ${word} `)).map(word => ({ key, length: word.length }))
+    return [...synonyms, name.id.toLowerCase(), name.en.toLowerCase()].map(word => ({ key, word }))
   })
-  return found.sort((a, b) => b.length - a.length)[0]?.key
+  .sort((a, b) => b.word.length - a.word.length)
+  .map(({ key, word }) => ({
+    key,
+    isCompanion: companions.has(word),
+    word: folded(word),
+    sign: new RegExp(` ${folded(word)}(?:nya|ny|ne|e|2)?(?= )`, 'g'),
+  }))
+
+const longWords = signs.filter(({ word }) => /^\p{L}{6,}$/u.test(word))
+
+type Heard = { key: HazardKey; at: number; isCompanion: boolean; isDenied: boolean }
+
+/** The hazard that is named first; one that only accompanies others, or is denied, where there is none else. */
+export function hearHazard(text: string): HazardKey | undefined {
+  let words = ` ${folded(plain(text).replace(/[.,]/g, ' ').replace(/ +/g, ' ')).trim()} `
+  words = words.replace(namesakes, name => ' '.repeat(name.length))
+  const heard: Heard[] = []
+  for (const { key, isCompanion, sign } of signs)
+    words = words.replace(sign, (word, at: number, all: string) => {
+      heard.push({ key, at, isCompanion, isDenied: denied.test(`${all.slice(0, at)} `) })
+      return ` ${'_'.repeat(word.length - 1)}`
+    })
+  const rank = ({ isCompanion, isDenied, at }: Heard) => (isDenied ? 2e6 : 0) + (isCompanion ? 1e6 : 0) + at
+  return heard.sort((a, b) => rank(a) - rank(b))[0]?.key ?? slipOf(words)
+}
+
+/** A slip of the finger in a long word; 'Banjar' is a town. */
+function slipOf(words: string): HazardKey | undefined {
+  for (const word of words.split(' ')) {
+    if (word.startsWith('banjir')) return 'flood'
+    if (word.startsWith('banjar')) continue
+    const like = longWords.find(known => isLike(word, known.word))
+    if (like) return like.key
+  }
+  return undefined
 }
 
 /** The text says nothing but the hazard, so that it need not be kept as words. */

@@ -43,7 +43,17 @@ function level(answers: Answers): Level {
 export const earthquake: Hazard = {
   key: 'earthquake',
   name: { id: 'Gempa bumi', en: 'Earthquake' },
-  synonyms: ['gempa', 'gempa bumi', 'lindu', 'earthquake', 'quake'],
+  synonyms: [
+    'gempa',
+    'gempa bumi',
+    'gempabumi',
+    'gempa susulan',
+    'lindu',
+    'lini',
+    'earthquake',
+    'quake',
+    'aftershock',
+  ],
   emoji: '🫨',
   icon: 'M10.8 2.5 1.3 10.8h2.9V21.5h5.8l1.5-4.2-3.1-3.3 3.3-4.1-2.7-3.2ZM14 2.9l-1.3 3.6 2.8 3.3-3.3 4.1 3.1 3.3-1.5 4.3h6V10.8h2.9Z',
   questions: [

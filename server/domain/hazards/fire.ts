@@ -13,7 +13,21 @@ const point = (z: Zod) =>
 export const fire: Hazard = {
   key: 'fire',
   name: { id: 'Kebakaran', en: 'Fire' },
-  synonyms: ['kebakaran', 'api', 'terbakar', 'fire', 'wildfire'],
+  synonyms: [
+    'kebakaran',
+    'api',
+    'kobaran api',
+    'terbakar',
+    'kebakar',
+    'kobong',
+    'kobongan',
+    'kahuruan',
+    'kaduruk',
+    'fire',
+    'on fire',
+    'wildfire',
+    'burning',
+  ],
   emoji: '🔥',
   icon: 'M12.3 1.3c.4 4.3 6.7 6.7 6.7 13.7a7 7 0 0 1-14 0c0-3.2 1.5-5.4 3.2-7 .2 1.9.9 2.9 1.8 3.4-.2-3.7.2-7.3 2.3-10.1ZM12 13.5c-1.3 1.3-2.5 2.5-2.5 4.2a2.5 2.5 0 0 0 5 0c0-1.7-1.2-2.9-2.5-4.2Z',
   questions: [

@@ -18,7 +18,7 @@ const scale = (z: Zod) => z.number().int().min(0).max(7).optional()
 export const haze: Hazard = {
   key: 'haze',
   name: { id: 'Kabut asap', en: 'Haze' },
-  synonyms: ['asap', 'kabut asap', 'karhutla', 'haze', 'smoke'],
+  synonyms: ['asap', 'kabut asap', 'kabut asep', 'karhutla', 'haze', 'smoke', 'smog'],
   emoji: '🌫️',
   icon: 'M6.3 12a4.3 4.3 0 0 1 .3-8.5 6 6 0 0 1 11.3 1.8A3.5 3.5 0 0 1 18 12ZM2 14h16.5v2.5H2ZM5.5 18.5H22V21H5.5Z',
   questions: [

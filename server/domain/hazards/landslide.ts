@@ -10,7 +10,20 @@ const EXTENT: Text[] = [
 export const landslide: Hazard = {
   key: 'landslide',
   name: { id: 'Tanah longsor', en: 'Landslide' },
-  synonyms: ['longsor', 'tanah longsor', 'tanah bergerak', 'landslide', 'mudslide'],
+  synonyms: [
+    'longsor',
+    'longsoran',
+    'tanah longsor',
+    'tebing longsor',
+    'tanah bergerak',
+    'tanah gerak',
+    'pergerakan tanah',
+    'tanah amblas',
+    'tanah ambles',
+    'landslide',
+    'mudslide',
+    'landslip',
+  ],
   emoji: '⛰️',
   icon: 'M1.5 3h5l2.7 5.2 3.3 1.8 2.7 5 7.3 4.5V22h-21ZM12.7 3.4l3-1.2 2.6 1.9-.4 3.2-3.1 1.2-2.6-2ZM18.2 9.9l2.6-.6 1.7 2-.9 2.5-2.6.5-1.7-2Z',
   questions: [

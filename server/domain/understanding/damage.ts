@@ -2,7 +2,7 @@
 // Only what is plain: an answer that is not heard is asked for.
 import type { Answers } from '../hazards/hazard.ts'
 import type { HazardKey } from '../hazards/index.ts'
-import { tokensOf } from './spelling.ts'
+import { tokensOf, wordsOf } from './spelling.ts'
 
 /** The first rule that a text fits gives the value. */
 type Rules<T> = [RegExp, T][]
@@ -97,8 +97,5 @@ const hearing: Partial<Record<HazardKey, (words: string) => Answers>> = {
 }
 
 export function damageIn(hazard: HazardKey, text: string): Answers {
-  const words = tokensOf(text)
-    .map(({ word }) => word)
-    .join(' ')
-  return hearing[hazard]?.(words) ?? {}
+  return hearing[hazard]?.(wordsOf(tokensOf(text))) ?? {}
 }

@@ -4,14 +4,15 @@ import type { Answers, Question } from '../hazards/hazard.ts'
 import { type HazardKey, hazardOf } from '../hazards/index.ts'
 import { hearHazard } from '../hearing.ts'
 import { damageIn } from './damage.ts'
-import { depthAnswered, depthIn } from './depth.ts'
-import { needsRescue, type Trend, trendIn } from './situation.ts'
+import { depthAnswered, toldDepthIn } from './depth.ts'
+import { hintedDepthIn } from './hinted-depth.ts'
+import { movesWater, needsRescue, type Trend, trendIn } from './situation.ts'
 
 export { needsRescue }
 
 export type Understood = {
   hazard?: HazardKey | undefined
-  /** Centimetres of water, within the scale of the form. */
+  /** Centimetres of water, within the scale of the form; a mere hint at it does not make the hazard a flood. */
   depth?: number | undefined
   trend?: Trend | undefined
   /** All that the text answers of the hazard's questions, depth and trend among them. */
@@ -25,9 +26,10 @@ const scale = hazardOf('flood').questions.find(question => question.kind === 'de
 /** `about`: the hazard that it is said of, where that is known and the text names none. */
 export function understand(text: string, about?: HazardKey): Understood {
   const named = hearHazard(text) ?? about
-  const told = named === undefined || named === 'flood' ? depthIn(text) : undefined
-  const hazard = named ?? (told === undefined ? undefined : 'flood')
-  const depth = told === undefined || !scale ? undefined : onScale(told, scale)
+  const told = named === undefined || named === 'flood' ? toldDepthIn(text) : undefined
+  const hazard = named ?? (told !== undefined || movesWater(text) ? 'flood' : undefined)
+  const water = told ?? (hazard === undefined || hazard === 'flood' ? hintedDepthIn(text) : undefined)
+  const depth = water === undefined || !scale ? undefined : onScale(water, scale)
   const trend = hazard === 'flood' ? trendIn(text) : undefined
   return {
     hazard,
@@ -35,7 +37,7 @@ export function understand(text: string, about?: HazardKey): Understood {
     trend,
     answers: {
       ...(hazard && damageIn(hazard, text)),
-      ...(depth !== undefined && { depth }),
+      ...(hazard === 'flood' && depth !== undefined && { depth }),
       ...(trend !== undefined && { trend }),
     },
     rescue: needsRescue(text),

@@ -44,6 +44,9 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
+/** Tokens as one line of words with single spaces. */
+export const wordsOf = (tokens: Token[]): string => tokens.map(({ word }) => word).join(' ')
+
 /** A list of words as a set. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
