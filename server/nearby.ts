@@ -48,15 +48,17 @@ export function createLookAround({ db, board, logFault }: Given): LookAround {
       reports: nearest(reports, REPORTS),
       facilities: around.flatMap(one => {
         const kind = facilities.find(each => each === one.kind)
-        return kind ? { kind, name: one.name, place: one.place, metres: one.metres, said: saidOf(one) } : []
+        return kind
+          ? { kind, name: one.name, place: one.place, metres: one.metres, ...saidOf(one.properties) }
+          : []
       }),
     }
   }
 }
 
 /** What a gauge or a shelter says of itself, where the import brought it. */
-function saidOf({ properties }: { properties: Record<string, unknown> }): string | undefined {
-  const { level, status, phone, capacity } = properties
-  const said = [level ?? status, phone, capacity && `± ${capacity}`].filter(Boolean)
-  return said.length > 0 ? said.join(' · ').slice(0, 120) : undefined
+function saidOf({ level, status, phone, capacity }: Record<string, unknown>) {
+  const said = [level, status, phone].filter(Boolean).join(' · ').slice(0, 120)
+  const room = Number(capacity)
+  return { ...(said && { said }), ...(room > 0 && { room }) }
 }

@@ -336,6 +336,7 @@ describe.skipIf(!hasBrowser)('The form', () => {
     await page.waitForTimeout(600)
     await press(page, 'Pakai titik ini')
     await page.getByText('Titik di peta').waitFor()
+    await page.getByText(/^Dekat .+, Jakarta/).waitFor()
     const point = await page.locator('.chosen .figures').textContent()
     const [lat = 0, lng = 0] = (point ?? '').split(', ').map(Number)
     expect(lat).toBeGreaterThan(kemang.latitude)

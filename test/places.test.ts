@@ -198,7 +198,15 @@ describe.each(engines)('places on %s', engine => {
       expect(response.status).toBe(200)
       expect(Buffer.byteLength(page)).toBeLessThan(10_000)
       expect(page).not.toMatch(/<script|<img|<link/)
-      for (const words of ['Banjir', '1,1 km ke utara', 'Posko Bangka', 'RS Siaga Raya', 'ke barat', '112'])
+      for (const words of [
+        'Banjir',
+        '1,1 km ke utara',
+        'Posko Bangka',
+        'muat sekitar 200 orang',
+        'RS Siaga Raya',
+        'ke barat',
+        '112',
+      ])
         expect(page).toContain(words)
       const english = await (await fetch(`${address}&lang=en`, { headers: { Accept: 'text/plain' } })).text()
       expect(english).toContain('1.1 km north')

@@ -37,8 +37,8 @@ export const read = (text: Text): string => phrase(language.value, text)
 export const figure = (value: number, digits = 0): string =>
   value.toLocaleString(localeOf(language.value), { maximumFractionDigits: digits })
 
-/** 450 m, 1,2 km, 12 km. */
+/** 450 m, 1,2 km, 12 km; nothing is nearer than 10 m. */
 export const distance = (metres: number): string =>
   metres < 950
-    ? `${figure(Math.round(metres / 10) * 10)} m`
+    ? `${figure(Math.max(10, Math.round(metres / 10) * 10))} m`
     : `${figure(metres / 1000, metres < 9500 ? 1 : 0)} km`

@@ -19,7 +19,7 @@ export type Nearby = {
   incidents: (Away & Pick<Incident, 'id' | 'hazard' | 'level' | 'count' | 'measure' | 'latest'>)[]
   /** Reports that stand alone. */
   reports: (Away & Pick<Report, 'id' | 'hazard' | 'level' | 'answers' | 'at' | 'state'>)[]
-  facilities: (Away & { kind: (typeof facilities)[number]; name: string; said?: string })[]
+  facilities: (Away & { kind: (typeof facilities)[number]; name: string; said?: string; room?: number })[]
 }
 
 /** One line each, in groups; `link` is the path of its place on the map. */
@@ -61,7 +61,10 @@ export function tellNearby(nearby: Nearby, language: Language, now: Date): Told 
   for (const kind of facilities) {
     const lines = nearby.facilities
       .filter(one => one.kind === kind)
-      .map(one => ({ text: `${one.name}, ${away(one)}${one.said ? ` · ${one.said}` : ''}` }))
+      .map(one => {
+        const room = one.room && say(language, 'near.room', { count: one.room })
+        return { text: [`${one.name}, ${away(one)}`, one.said, room].filter(Boolean).join(' · ') }
+      })
     if (lines.length > 0) groups.push({ title: say(language, `near.${kind}`), lines })
   }
   groups.push({

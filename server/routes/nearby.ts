@@ -35,7 +35,9 @@ export function nearbyRoutes({ places, now, publicUrl }: Given): Router {
     response
       .status(isUnknown ? 404 : 200)
       .type('html')
-      .send(pageOf({ language, words, told, note: isUnknown ? say(language, 'near.unknown') : undefined }))
+      .send(
+        pageOf({ language, words, told, note: isUnknown ? say(language, 'near.unknown-page') : undefined }),
+      )
   })
 
   return router

@@ -41,12 +41,12 @@ export function IncidentDetail({ incident, heading }: Given) {
         {measure && <Figure name={tell('map.figure-median')}>{depthOf(incident)}</Figure>}
         {measure && (
           <Figure name={tell('map.figure-range')}>
-            {figure(measure.min)}–{figure(measure.max)} cm
+            {[...new Set([measure.min, measure.max])].map(depth => figure(depth)).join('–')} cm
           </Figure>
         )}
         <Figure name={tell('map.figure-growth')}>+{growth}</Figure>
         {trend && <Figure name={tell('map.figure-trend')}>{tell(`map.trend-${trend}`)}</Figure>}
-        <Figure name={tell('map.figure-confidence')}>
+        <Figure name={tell('map.figure-confidence')} wide>
           {figure(sure.percent)}% · {tell(`confidence.${sure.called}`)}
         </Figure>
       </dl>
@@ -77,8 +77,8 @@ export function IncidentDetail({ incident, heading }: Given) {
   )
 }
 
-const Figure = ({ name, children }: { name: string; children: ComponentChildren }) => (
-  <div>
+const Figure = ({ name, wide, children }: { name: string; wide?: boolean; children: ComponentChildren }) => (
+  <div class={wide ? 'wide' : undefined}>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>

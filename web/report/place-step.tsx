@@ -6,6 +6,7 @@ import { Sign } from '../icons.tsx'
 import { distance, tell } from '../language.ts'
 import { change, draft, type Placed } from './draft.ts'
 import { go, goOn } from './flow.ts'
+import { useNeighbourhood } from './neighbourhood.ts'
 import { On, Screen } from './screen.tsx'
 import { SeenNear } from './seen-near.tsx'
 import { refused } from './sending.ts'
@@ -36,6 +37,7 @@ export function PlaceStep() {
 function Chosen({ place }: { place: Placed }) {
   const named = place.by === 'name' ? place.name : undefined
   const title = named ?? (place.by === 'location' ? tell('form.place-is-here') : tell('form.place-is-pin'))
+  const near = useNeighbourhood(place)
   const coarse = place.by !== 'pin' && (place.accuracy ?? 0) > COARSE_M
   return (
     <>
@@ -43,6 +45,7 @@ function Chosen({ place }: { place: Placed }) {
         <Sign sign="pin" size={28} />
         <div>
           <p class="chosen-name">{title}</p>
+          {near && <p>{near}</p>}
           <p class="muted figures">
             {place.accuracy !== undefined && place.by !== 'pin'
               ? tell('form.place-accuracy', { metres: distance(place.accuracy) })

@@ -7,6 +7,7 @@ import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { answers, draft, photos, questions } from './draft.ts'
 import { go, type Step } from './flow.ts'
+import { useNeighbourhood } from './neighbourhood.ts'
 import { On, Screen } from './screen.tsx'
 import { SeenNear } from './seen-near.tsx'
 import { send } from './sending.ts'
@@ -87,9 +88,20 @@ function Line({ of, name, children }: { of: Step; name: string; children: Compon
 
 function PlaceSaid() {
   const { place } = draft.value
+  const near = useNeighbourhood(place)
   if (!place) return null
   if (place.name && place.by === 'name') return <>{place.name}</>
-  return <>{tell(place.by === 'location' ? 'form.place-is-here' : 'form.place-is-pin')}</>
+  return (
+    <>
+      {tell(place.by === 'location' ? 'form.place-is-here' : 'form.place-is-pin')}
+      {near && (
+        <>
+          <br />
+          <small class="muted">{near}</small>
+        </>
+      )}
+    </>
+  )
 }
 
 function saidTo(question: Question): string {

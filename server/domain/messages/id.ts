@@ -75,6 +75,8 @@ export const id = {
   'near.ask-short': 'Nama tempat, jalan, atau kelurahan',
   'near.unknown':
     'Tempat itu tidak kami temukan. Coba nama kelurahan, kecamatan, atau kotanya, atau bagikan lokasi.',
+  'near.unknown-page': 'Tempat itu tidak kami temukan. Coba nama kelurahan, kecamatan, atau kotanya.',
+  'near.room': 'muat sekitar {count} orang',
   'near.title': 'Di dekat Anda',
   'near.look': 'Cari',
   'near.report-here': 'Laporkan bencana',
