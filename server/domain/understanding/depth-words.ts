@@ -7,7 +7,8 @@ type Mark = { depth: number; words: string[]; cued?: boolean }
 
 const body: Mark[] = [
   { depth: 20, words: ['mata kaki', 'matakaki', 'polok', 'mumuncangan', 'ankle', 'ankles'] },
-  { depth: 10, words: ['tumit', 'telapak kaki', 'sandal', 'sendal'] },
+  { depth: 10, words: ['tumit', 'telapak kaki'] },
+  { depth: 10, words: ['sandal', 'sendal'], cued: true },
   { depth: 20, words: ['jengkal'], cued: true },
   { depth: 35, words: ['betis', 'tulang kering', 'kempol', 'bitis', 'shin', 'calf', 'calves'] },
   {
@@ -33,13 +34,13 @@ const body: Mark[] = [
 
 const things: Mark[] = [
   { depth: 30, words: ['knalpot', 'pelek', 'velg', 'trotoar', 'exhaust'] },
-  { depth: 40, words: ['ban motor', 'roda motor', 'bemper', 'bumper', 'teras'] },
+  { depth: 40, words: ['ban motor', 'roda motor', 'bemper', 'bumper', 'car bumper', 'teras'] },
   {
     depth: 50,
     words: ['ban mobil', 'roda mobil', 'ban', 'roda', 'kursi', 'kasur', 'tyre', 'tire', 'wheel'],
   },
   { depth: 70, words: ['jok', 'jok motor', 'meja', 'seat', 'table'] },
-  { depth: 85, words: ['kap mobil', 'stang', 'stang motor', 'bonnet'] },
+  { depth: 85, words: ['kap mobil', 'stang', 'stang motor', 'bonnet', 'car hood'] },
   { depth: 110, words: ['jendela', 'pagar', 'window', 'fence'] },
   { depth: 120, words: ['pintu mobil', 'car door'] },
   { depth: 150, words: ['atap mobil', 'car roof'] },
@@ -63,7 +64,7 @@ const things: Mark[] = [
 export type Phrase = { depth: number; words: string[]; cued: boolean; isThing: boolean }
 
 /** Words that look like "se-" with a mark and are none: a cousin, the groin. */
-export const whole = wordSet('sepupu selangkangan')
+export const whole = wordSet('sepupu selangkangan seputar seputaran')
 
 /** A part of the body that hurts says nothing of water. */
 export const ailments = wordSet(

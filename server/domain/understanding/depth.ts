@@ -79,11 +79,12 @@ function isMeant(tokens: Token[], at: number, { words, cued }: Phrase): boolean 
   const [first = '', ...others] = words
   if (others.some((word, n) => tokens[at + 1 + n]?.word !== word)) return false
   const said = tokens[at]?.word ?? ''
-  const [bare, glued] = [endings(said), prefixed(said)]
+  const bare = [said, said.replace(/(nya|e)$/, ''), said.replace(/(\p{L})\1+$/u, '$1')]
   if (bare.includes(first)) return isCued(tokens, at) || !(cued || hurts(tokens, at, at + words.length))
-  if (glued.includes(first)) return true
+  if (whole.has(said)) return false
+  if (prefixed(said).includes(first)) return true
   // After "se" even a word of five letters is long enough for a slip: "selutud".
-  if (glued.some(form => first.length >= 5 && isLike(`se${form}`, `se${first}`))) return true
+  if (!cued && first.length >= 5 && isLike(said, `se${first}`)) return true
   return isCued(tokens, at) && bare.some(form => isLike(form, first))
 }
 
@@ -92,20 +93,12 @@ const hurts = (tokens: Token[], from: number, to: number) =>
     ailments.has(word),
   )
 
-/** "lututnya", "lutut2", "pahaa" → lutut, paha. */
-const endings = (word: string): string[] => [
-  word,
-  word.replace(/(nya|an|e)$/, ''),
-  word.replace(/(\p{L})\1+$/u, '$1'),
-]
-
-/** "selutut", "sadada", "sakdengkul", "spaha" → lutut, dada, dengkul, paha. */
+/** "selutut", "sadada", "sakdengkul", "spahaa", "selututan" → lutut, dada, dengkul, paha. */
 const prefixed = (word: string): string[] =>
-  whole.has(word)
-    ? []
-    : [/^se(?=\p{L}{3})/u, /^sak?(?=\p{L}{4})/u, /^sa(?=\p{L}{4})/u, /^s(?=[^aeiou]\p{L}{3})/u]
-        .filter(prefix => prefix.test(word))
-        .flatMap(prefix => endings(word.replace(prefix, '')))
+  [/^se(?=\p{L}{3})/u, /^sak?(?=\p{L}{4})/u, /^sa(?=\p{L}{4})/u, /^s(?=[^aeiou]\p{L}{3})/u]
+    .filter(prefix => prefix.test(word))
+    .map(prefix => word.replace(prefix, ''))
+    .flatMap(mark => [mark, mark.replace(/(nya|an|e)$/, ''), mark.replace(/(\p{L})\1+$/u, '$1')])
 
 function isCued(tokens: Token[], at: number): boolean {
   for (let before = at - 1; before >= Math.max(0, at - 4); before--) {
@@ -143,7 +136,7 @@ function* measures(tokens: Token[], isRiver: boolean): Generator<Mention> {
   }
 }
 
-/** A figure, or a number in words: "lima puluh", "1/2", "satu setengah". */
+/** A figure, or a number in words: "lima puluh", "1/2", "1 1/2", "satu setengah", "20 an". */
 function countAt(tokens: Token[], at: number): { count: number; to: number } | undefined {
   let count = tokens[at]?.number ?? counts[tokens[at]?.word ?? '']
   if (count === undefined) return undefined
@@ -155,8 +148,14 @@ function countAt(tokens: Token[], at: number): { count: number; to: number } | u
   }
   if (tokens[to]?.word === 'belas') return { count: count + 10, to: to + 1 }
   const next = tokens[to]
+  const over = tokens[to + 1]
   if (next?.gap === '/' && next.number) {
     count /= next.number
+    to++
+  } else if (next?.number === 1 && over?.gap === '/' && over.number) {
+    count += 1 / over.number
+    to += 2
+  } else if (next?.word === 'an') {
     to++
   } else if (count >= 1 && next && halves.has(next.word)) {
     count += 0.5

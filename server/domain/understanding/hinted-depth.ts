@@ -28,7 +28,7 @@ const none = new RegExp(
 )
 /** Then it is told of other days, or wished. */
 const elsewhen =
-  /\b(?:biasa\w*|sebelum\w*|seblm\w*|dulu\w*|pernah|tahun|kemar[ie]n|kmrn|kmaren|selama\w*|jarang|tapi|tp|namun|padahal|ka[ll]au|kalo|klo|agar|supaya|biar|semoga|moga|sejak|bila|jika|kenapa|katanya|janji\w*|mohon|tolong|minta|ingin|usually|never|but|if)\b/
+  /\b(?:biasa\w*|sebelum\w*|seblm\w*|dulu\w*|pernah|tahun|kemar[ie]n|kmrn|kmaren|selama\w*|jarang|tapi|tp|namun|padahal|ka[ll]au|kalo|klo|agar|supaya|biar|semoga|moga|sejak|bila|jika|kenapa|kapan|katanya|janji\w*|mohon|tolong|minta|ingin|usually|never|but|if)\b/
 /** Another word of water beside it: then it stands here after all. */
 const water = /\b(?:banjir|genang|tergenang|terendam|meluap|kebanjiran|flood)/
 

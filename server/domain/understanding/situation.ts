@@ -31,7 +31,7 @@ export const movesWater = (text: string): boolean =>
 
 /** Alone they ask for rescue. */
 const rescue =
-  /\b(?:terjebak|terkepung|terisolir|terisolasi|kejebak|selamatkan|evakuasi (?:kami|saya|warga|segera|lansia|keluarga|dong|donk)|(?:tolong|mohon|minta|butuh|perlu|segera) (?:\w+ ){0,3}(?:evakuasi|dievakuasi|perahu|pertolongan|diselamatkan)|butuh (?:\w+ )?perahu|di (?:atas )?(?:atap|genteng)|hanyut terbawa|(?:orang|anak|warga|korban|suami|istri|ibu|bapak|adik|kakak|teman)(?: \w+)? (?:hanyut|terseret|terbawa) ?(?:arus|banjir|air)?|sos|trapped|stranded|rescue|evacuate us|need (?:a )?boat|on the roof|drowning)\b/
+  /\b(?:terjebak|terkepung|terisolir|terisolasi|kejebak|selamatkan|evakuasi (?:kami|saya|warga|segera|lansia|keluarga|dong|donk)|(?:tolong|mohon|minta|butuh|perlu|segera) (?:\w+ ){0,3}(?:evakuasi|dievakuasi|perahu|pertolongan|diselamatkan)|butuh (?:\w+ )?perahu|di (?:atas )?(?:atap|genteng)|hanyut terbawa|(?:orang|anak|warga|korban|suami|istri|ibu|bapak|adik|kakak|teman)(?: \w+)? (?:hanyut|terseret|terbawa) ?(?:arus|banjir|air)?|sos|trapped|stranded|rescue|evacuate us|(?:need|send) (?:\w+ )?boats?|on the roof|drowning)\b/
 const calls =
   /\b(?:tolong|tulung|tulungan|mohon|minta|butuh|perlu|bantu|help|please|need|darurat|emergency)\b/
 /** Those who cannot get away by themselves; with a call for help they are a call for rescue. */

@@ -30,10 +30,10 @@ export type Token = { word: string; number?: number; gap: string }
 export function tokensOf(text: string): Token[] {
   const plain = text
     .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
     .replace(/½/g, ' 1/2')
     .replace(/¼/g, ' 1/4')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
   const tokens: Token[] = []
   let end = 0
   for (const { 0: found, index } of plain.matchAll(/\d+(?:[.,]\d+)?|\p{L}+/gu)) {
