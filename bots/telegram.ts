@@ -242,7 +242,7 @@ const commandNames = [
 ] as const
 
 function inputOf(message: Message): Incoming {
-  if ('text' in message) return { kind: 'text', text: message.text }
+  if ('text' in message) return { kind: 'text', text: message.text, message: String(message.message_id) }
   if ('location' in message) {
     const { longitude: lng, latitude: lat, horizontal_accuracy: exactness } = message.location
     return { kind: 'place', place: { lng, lat }, exactness }
@@ -269,8 +269,12 @@ const untakenKinds = [
 ] as const
 
 /** A live location moves by edits: its first point was taken, and the others change nothing. */
-const editedInput = (message: Message): Incoming | undefined =>
-  'location' in message ? undefined : { kind: 'other', what: 'edited' }
+function editedInput(message: Message): Incoming | undefined {
+  if ('location' in message) return undefined
+  return 'text' in message
+    ? { kind: 'edited', text: message.text, message: String(message.message_id) }
+    : { kind: 'other', what: 'edited' }
+}
 
 /** In a group the bot answers who calls it: by name, by a command that is not another bot's, or by a reply to its words. */
 function isCallOnBot(message: Message, username: string | undefined, bot: number): boolean {

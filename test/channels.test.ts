@@ -394,7 +394,7 @@ describe('Telegram in company', () => {
     await expect.poll(() => inGroup().length).toBe(2)
   })
 
-  test('a live location counts by its first point, an edit is explained, and neither makes a second report', async () => {
+  test('a live location counts by its first point, an edit of what was said long ago is explained, and neither makes a second report', async () => {
     const handset = telegramPhone(telegram)
     const chat = { id: Number(handset.address), type: 'private' }
     const common = { chat, from: from(chat.id) }
@@ -421,6 +421,28 @@ describe('Telegram in company', () => {
     const [sent, ...others] = await reportsOf(handset)
     expect(sent).toMatchObject({ depth: 50, placed_by: 'location' })
     expect(others).toEqual([])
+  })
+
+  test('an edit of the last message counts as if it had been said so', async () => {
+    const handset = telegramPhone(telegram)
+    const chat = { id: Number(handset.address), type: 'private' }
+    const said = message({ chat, from: from(chat.id), text: 'banjir 50 cm' })
+    await heardAfter(handset, () => bring({ message: said }))
+    await bring({ edited_message: { ...said, text: 'banjir 80 cm' } })
+    await hears(handset, 'Kami memakai tulisan Anda yang baru')
+    await report(
+      handset,
+      () =>
+        bring({
+          message: message({
+            chat,
+            from: from(chat.id),
+            location: { longitude: kemang.lng, latitude: kemang.lat },
+          }),
+        }),
+      whole,
+    )
+    expect(await reportsOf(handset)).toMatchObject([{ hazard: 'flood', depth: 80, words: 'banjir 80 cm' }])
   })
 
   test('a forwarded report is taken like words of the citizen', async () => {

@@ -245,6 +245,53 @@ describe('what is not expected', () => {
   })
 })
 
+describe('an edited message', () => {
+  const says = (text: string, message: string) => ({ kind: 'text', text, message }) as const
+  const edits = (text: string, message: string) => ({ kind: 'edited', text, message }) as const
+
+  test('counts as if it had said so at once: hazard, depth and words', () => {
+    const citizen = aCitizen()
+    citizen.hand(says('banjir 50 cm', '1'))
+    citizen.hand(edits('banjir 80 cm di kemang', '1'))
+    expect(citizen.text).toContain('Kami memakai tulisan Anda yang baru.')
+    expect(citizen.report).toMatchObject({
+      answers: { depth: 80 },
+      words: 'banjir 80 cm di kemang',
+      place: { name: 'Kemang, Kota Jakarta Selatan' },
+    })
+    citizen.hand(edits('kebakaran di kemang', '1'))
+    expect(citizen.report).toMatchObject({ hazard: 'fire', answers: {}, words: 'kebakaran di kemang' })
+  })
+
+  test('mends an answer, and leaves what was said before as it is', () => {
+    const citizen = aCitizen()
+    citizen.says('/lapor')
+    citizen.taps('Banjir')
+    citizen.shares()
+    citizen.hand(says('30 cm', '7'))
+    citizen.hand(edits('80 cm', '7'))
+    expect(citizen.report).toMatchObject({ hazard: 'flood', answers: { depth: 80 }, place: kemang.place })
+  })
+
+  test('neither ends nor sends the report', () => {
+    const citizen = aCitizen()
+    citizen.hand(says('banjir 50 cm', '1'))
+    for (const text of ['halo', '/batal', 'ya']) {
+      expect(citizen.hand(edits(text, '1')).sent).toBeUndefined()
+      expect(citizen.report).toMatchObject({ hazard: 'flood', answers: { depth: 50 } })
+    }
+  })
+
+  test('is too old once something has followed it, and the open question stands', () => {
+    const citizen = aCitizen()
+    citizen.hand(says('banjir 50 cm', '1'))
+    citizen.shares()
+    citizen.hand(edits('banjir 80 cm', '1'))
+    expect(citizen.text).toContain('pesan lama tidak kami baca')
+    expect(citizen.report).toMatchObject({ answers: { depth: 50 } })
+  })
+})
+
 describe('beside the report', () => {
   test('the language changes at any step and nothing else does', () => {
     const citizen = atConfirm()

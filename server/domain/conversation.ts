@@ -21,7 +21,7 @@ import { inPlaceOf, takingPlaceOf } from './in-place.ts'
 import { lookAround, placeAround } from './looking-around.ts'
 import { isLanguage, type Language, say, sayRefusal } from './messages/index.ts'
 import { aboutOwn, concluded, type Deed, statusOf } from './own-reports.ts'
-import { type Conversation, openStep, type Progress, photosOf, stepBefore } from './progress.ts'
+import { type Conversation, openStep, type Progress, photosOf, stepBefore, withLast } from './progress.ts'
 import type { Reply } from './reply.ts'
 import {
   acceptPlace,
@@ -39,11 +39,14 @@ import { draftOf, hear, likeNear, lookedAround, type Places, tap, withPlace, wit
 import { needsRescue, understand } from './understanding/index.ts'
 import { languageIn } from './understanding/language.ts'
 
+export { placeWords } from './taking.ts'
 export type { Conversation }
 export { concluded, receipt }
 
 export type Input =
-  | { kind: 'text'; text: string }
+  /** `message`: the channel's reference of it, where it can be edited later. */
+  | { kind: 'text'; text: string; message?: string }
+  | { kind: 'edited'; text: string; message: string }
   /** A tapped button, and the channel's reference of the message it stands under. */
   | { kind: 'choice'; choice: string; message?: string }
   /** `exactness` as the phone gives it, in metres. */
@@ -92,12 +95,23 @@ export type Outcome = {
   save?: Subscription
 }
 
-/** Longer texts name no place. */
-const PLACE_WORDS = 200
 /** A report that nobody finished within a day is no news any more. */
 const STALE_MS = 24 * 3_600_000
 
-export function step(before: Conversation, input: Input, given: Given): Outcome {
+export function step({ last, ...before }: Conversation, input: Input, given: Given): Outcome {
+  if (input.kind !== 'edited') return withLast(before.report, input, taken(before, input, given))
+  // What the last message says now counts as if it had said so at once, unless nothing would be left of the report.
+  const again =
+    before.report && last?.message === input.message
+      ? step({ ...before, report: last.before }, { ...input, kind: 'text' }, given)
+      : undefined
+  if (again?.conversation.report) return noted(say(before.language, 'bot.edited'), again)
+  return taken(before, { kind: 'other', what: 'edited' }, given)
+}
+
+type Told = Exclude<Input, { kind: 'edited' }>
+
+function taken(before: Conversation, input: Told, given: Given): Outcome {
   const { alerts, ...conversation } = inTheirLanguage(before, input)
   const { report, language } = conversation
   const said = subscribing(alerts, conversation, input, given)
@@ -108,22 +122,9 @@ export function step(before: Conversation, input: Input, given: Given): Outcome 
 }
 
 /** Who begins a report in plain English or Indonesian is answered in it. */
-function inTheirLanguage(conversation: Conversation, input: Input): Conversation {
+function inTheirLanguage(conversation: Conversation, input: Told): Conversation {
   if (conversation.report || input.kind !== 'text') return conversation
   return { ...conversation, language: languageIn(clean(input.text)) ?? conversation.language }
-}
-
-/** Words that the step may look up as the name of a place, and whether somebody was asked for one. */
-export function placeWords(
-  { report, around, alerts }: Conversation,
-  input: Input,
-): { words: string; asked: boolean } | undefined {
-  if (input.kind !== 'text' || input.text.length > PLACE_WORDS) return undefined
-  const words = clean(input.text)
-  const command = hearCommand(words, !report)
-  if (command) return command === 'around' ? { words: wordsAfter(words), asked: true } : undefined
-  const isPlaceOpen = report !== undefined && openStep(report) === 'place'
-  return { words, asked: around === true || alerts !== undefined || isPlaceOpen }
 }
 
 /** The note stands before the first of the replies. */
@@ -163,7 +164,7 @@ const begin = ({ key, now }: Given): Progress => ({
   settled: [],
 })
 
-function respond({ adding, ...before }: Conversation, input: Input, given: Given): Outcome {
+function respond({ adding, ...before }: Conversation, input: Told, given: Given): Outcome {
   const own = aboutOwn({ ...before, adding }, input, given)
   if (own) return own
   // Whatever else is said, no more photos are meant for the earlier report.
@@ -216,8 +217,7 @@ function respond({ adding, ...before }: Conversation, input: Input, given: Given
     : telling(conversation, [note, say(language, 'bot.idle')].filter(Boolean).join('\n\n'))
 }
 
-const isCommand = (input: Input) =>
-  input.kind === 'text' && hearCommand(clean(input.text), true) !== undefined
+const isCommand = (input: Told) => input.kind === 'text' && hearCommand(clean(input.text), true) !== undefined
 
 function respondToText(conversation: Conversation, text: string, given: Given): Outcome {
   const { language, report } = conversation

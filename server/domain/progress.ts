@@ -49,10 +49,23 @@ export type Conversation = {
   report?: Progress
   /** A place is awaited to tell what is around it. */
   around?: boolean
+  /** The message that said the last words, and the report as it was before them. */
+  last?: { message: string; before: Progress | undefined }
   /** The dialogue about alerts, where one is open. */
   alerts?: Subscribing
   /** The stored report that the next photos are for, and until when (ISO 8601). */
   adding?: { report: string; until: string }
+}
+
+/** The last words can be edited as long as nothing has followed them. */
+export function withLast<Outcome extends { conversation: Conversation }>(
+  before: Progress | undefined,
+  { kind, message }: { kind: string; message?: string },
+  outcome: Outcome,
+): Outcome {
+  const { conversation } = outcome
+  if (kind !== 'text' || message === undefined || !conversation.report) return outcome
+  return { ...outcome, conversation: { ...conversation, last: { message, before } } }
 }
 
 /** Questions of the hazard are steps under their own key, with a mark before it. */

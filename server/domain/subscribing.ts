@@ -36,7 +36,7 @@ type Input =
   | { kind: 'text'; text: string }
   | { kind: 'choice'; choice: string; message?: string }
   | { kind: 'place'; place: LngLat }
-  | { kind: 'photo' | 'other' }
+  | { kind: 'photo' | 'other' | 'edited' }
 
 type Given = {
   /** Id for a subscription that may be made by this step. */

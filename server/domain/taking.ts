@@ -1,9 +1,10 @@
 // What the conversation takes in: a tapped value or the citizen's words, put where the open step keeps it. Undefined: not understood.
 import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys } from './hazards/index.ts'
-import { hearChoice, hearHazard, isOnlyHazard, plain } from './hearing.ts'
+import { hearChoice, hearCommand, hearHazard, isOnlyHazard, plain, wordsAfter } from './hearing.ts'
 import {
   answersOf,
+  type Conversation,
   type NamedPlace,
   openStep,
   type Progress,
@@ -11,7 +12,7 @@ import {
   questionAt,
   questionsOf,
 } from './progress.ts'
-import type { Draft } from './report.ts'
+import { clean, type Draft } from './report.ts'
 import type { Around, Seen } from './seen.ts'
 import { hearDepth, understand } from './understanding/index.ts'
 
@@ -40,6 +41,7 @@ const OTHERS = 3
 const OTHERS_SCORE = 0.8
 /** Below the report's own limit, so that the typed place fits in beside the words. */
 const WORDS_LIMIT = 3_500
+/** Longer texts name no place. */
 const PLACE_LIMIT = 200
 
 /** Words that send the report or confirm another, and those that do not, beside the buttons' own labels. */
@@ -48,6 +50,19 @@ const YES = ['ya', 'iya', 'benar', 'betul', 'ok', 'oke', 'kirim', 'yes', 'send']
 
 export function withPlace(report: Progress, place: NonNullable<Progress['place']>): Progress {
   return { ...report, place, reopened: report.reopened === 'place' ? undefined : report.reopened }
+}
+
+/** Words that the step may look up as the name of a place, and whether somebody was asked for one. */
+export function placeWords(
+  { report, around, alerts }: Conversation,
+  input: { kind: string; text?: string },
+): { words: string; asked: boolean } | undefined {
+  if (input.kind !== 'text' || input.text === undefined || input.text.length > PLACE_LIMIT) return undefined
+  const words = clean(input.text)
+  const command = hearCommand(words, !report)
+  if (command) return command === 'around' ? { words: wordsAfter(words), asked: true } : undefined
+  const isPlaceOpen = report !== undefined && openStep(report) === 'place'
+  return { words, asked: around === true || alerts !== undefined || isPlaceOpen }
 }
 
 /** Keeps words that came outside their step, and fills in what they say of all that is still missing. */

@@ -264,7 +264,9 @@ export const en: Record<MessageKey, string> = {
   'bot.untaken-video': 'We cannot take videos yet. Send one photo, or write what you see.',
   'bot.untaken-file': 'We cannot open that file. Send it as a photo, or write what it says.',
   'bot.untaken-sticker': 'We cannot read stickers. Please write a few words.',
-  'bot.untaken-edited': 'We do not read changes of older messages. Send the correction as a new message.',
+  'bot.untaken-edited':
+    'We do not read changes of older messages. Send the correction as a new message. A report that was sent can be changed with /status.',
+  'bot.edited': 'We use your words as they are now.',
   'bot.untaken-group':
     'We take reports in a private chat, so that the group does not see where you are. Open a chat with this bot and type /report. Emergency: 112.',
   'bot.open-chat': 'Open a private chat',

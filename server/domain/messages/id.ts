@@ -267,7 +267,9 @@ export const id = {
   'bot.untaken-video': 'Video belum dapat kami terima. Kirim satu foto, atau tulis apa yang terlihat.',
   'bot.untaken-file': 'Berkas itu tidak dapat kami buka. Kirim sebagai foto, atau tulis isinya.',
   'bot.untaken-sticker': 'Stiker tidak dapat kami baca. Tulis saja beberapa kata.',
-  'bot.untaken-edited': 'Perubahan pada pesan lama tidak kami baca. Kirim perbaikannya sebagai pesan baru.',
+  'bot.untaken-edited':
+    'Perubahan pada pesan lama tidak kami baca. Kirim perbaikannya sebagai pesan baru. Laporan yang sudah terkirim dapat diubah lewat /status.',
+  'bot.edited': 'Kami memakai tulisan Anda yang baru.',
   'bot.untaken-group':
     'Kami menerima laporan di obrolan pribadi, supaya tempat dan data Anda tidak terlihat di grup. Buka obrolan dengan bot ini dan ketik /lapor. Darurat: 112.',
   'bot.open-chat': 'Buka obrolan pribadi',
