@@ -8,7 +8,7 @@ const STYLE =
 export const plainPage = (language: Language, title: string, body: string): string =>
   `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)} · Kentongan</title>
 <style>${STYLE}</style>
-<a class="brand" href="/">Kentongan</a><h1>${escaped(title)}</h1>${body}</html>`
+<header><a class="brand" href="/">Kentongan</a></header><main><h1>${escaped(title)}</h1>${body}</main></html>`
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

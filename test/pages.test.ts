@@ -1,5 +1,7 @@
 // Which page stands at which address, and what is said where there is none: a person gets a page, a program the API's own answer.
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hasBrowser, openBrowser, phone } from './browser.ts'
 import { buildPages } from './map-page.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -40,4 +42,20 @@ test('a program there is told so in JSON', async () => {
   expect(await answer.json()).toEqual({ message: 'URL not found', url: '/lapr' })
   const own = await asBrowser('/api/lapr')
   expect(await own.json()).toMatchObject({ code: 'not-found' })
+})
+
+test.skipIf(!hasBrowser)('the pages of plain text have no barrier, in light and in dark', async () => {
+  const browser = await openBrowser()
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await (await browser.newContext({ ...phone, colorScheme })).newPage()
+      for (const path of ['/dekat?q=Kemang', '/dekat?q=entah+di+mana', '/keyakinan']) {
+        await page.goto(world.url + path)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id }) => id)).toEqual([])
+      }
+    }
+  } finally {
+    await browser.close()
+  }
 })

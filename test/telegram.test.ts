@@ -232,6 +232,22 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(about.bot).toEqual({ username: 'KentonganBot' })
   })
 
+  test('the menu lists every command in both languages, and in Indonesian to all others', () => {
+    const listed = api.calls
+      .filter(({ method }) => method === 'setMyCommands')
+      .map(({ fields }) => ({
+        language: fields.language_code,
+        names: (fields.commands as { command: string }[]).map(({ command }) => command),
+      }))
+    const indonesian = ['lapor', 'status', 'dekat', 'waspada', 'bahasa', 'hapus', 'bantuan', 'batal']
+    const english = ['report', 'status', 'near', 'alerts', 'language', 'forget', 'help', 'cancel']
+    expect(listed.slice(0, 3)).toEqual([
+      { language: undefined, names: indonesian },
+      { language: 'id', names: indonesian },
+      { language: 'en', names: english },
+    ])
+  })
+
   test('neither the token nor an address with it is logged', () => {
     expect(world.lines.length).toBeGreaterThan(0)
     expect(world.lines.join('\n')).not.toContain(api.token.split(':')[1])
