@@ -114,6 +114,21 @@ describe.each(engines)('alerts on %s', engine => {
     expect(await told(far)).toEqual([])
   })
 
+  test('around a regency or a city only distances that reach its ends are offered', async () => {
+    const phone = telegram.phone()
+    for (const [place, least] of [
+      ['kabupaten bogor', '15 km'],
+      ['kota bekasi', '5 km'],
+      ['kemang jakarta', '1 km'],
+    ] as const) {
+      await phone.says('/waspada')
+      await phone.reads('Tempat mana')
+      await phone.says(place)
+      await phone.reads('Sampai seberapa jauh')
+      expect(phone.screen().at(-1)?.buttons[0]?.text).toBe(least)
+    }
+  })
+
   test('an area that was imported is followed whole: what lies in it is told, what lies beside it is not', async () => {
     const [w, e, s, n] = [town.lng - 0.01, town.lng + 0.01, town.lat - 0.01, town.lat + 0.01]
     const ring = [w, e, e, w, w].map((lng, corner) => [lng, [s, s, n, n, s][corner] ?? s])

@@ -3,14 +3,13 @@ import { choiceOf } from './asking.ts'
 import { hazardKeys, hazardOf } from './hazards/index.ts'
 import { type Language, phrase, say } from './messages/index.ts'
 import type { Button, Reply } from './reply.ts'
-import { SUBSCRIPTIONS_LIMIT, type Subscribing, type Subscription } from './subscription.ts'
+import { reachesAround, SUBSCRIPTIONS_LIMIT, type Subscribing, type Subscription } from './subscription.ts'
 
 /** What is said, and where the dialogue stands then; undefined when it is over. */
 export type Asked = { replies: Reply[]; alerts?: Subscribing }
 
 /** The mark of this dialogue's buttons. */
 export const ALERT = 'alert'
-const REACHES = [1, 3, 5, 10]
 
 export const closed = (language: Language): Asked => ({
   replies: [{ text: say(language, 'alert.closed'), question: true }],
@@ -47,7 +46,7 @@ export const askReach = (language: Language, open: Subscribing, note?: string): 
         .join('\n\n'),
       buttons: [
         ...wholeArea(open, language),
-        REACHES.map(reach => button(`${reach} km`, 'reach', reach)),
+        reachesAround(open.place?.exactness).map(reach => button(`${reach} km`, 'reach', reach)),
         ...(open.others ?? []).map(({ name }, index) => [button(`📍 ${name}`, 'other', index)]),
         [button(say(language, 'bot.cancel'), 'cancel')],
       ],

@@ -44,7 +44,7 @@ type Given = {
   findPlaces: (
     words: string,
     limit: number,
-  ) => { name: string; within: string; place: LngLat; score: number; area?: string }[]
+  ) => { name: string; within: string; place: LngLat; score: number; area?: string; exactness?: number }[]
   regionAt: (place: LngLat) => { code: string; timeZone?: string } | undefined
   /** The citizen's own, with those that were taken back a moment ago. */
   subscriptions: Subscription[]
@@ -132,10 +132,11 @@ function heard(open: Subscribing, text: string, language: Language, given: Given
   const found = given.findPlaces(text.slice(0, 200), OTHERS + 1)
   const [best, ...others] = found
     .filter(({ score }, index) => index === 0 || score >= OTHERS_SCORE)
-    .map(({ name, within, place, area }) => ({
+    .map(({ name, within, place, area, exactness }) => ({
       ...place,
       name: [name, ...within.split(', ').slice(0, 1)].filter(Boolean).join(', '),
       ...(area && { area }),
+      exactness,
     }))
   if (!best) return askPlace(language, say(language, 'bot.hear-place'))
   return askReach(language, { place: best, others: others.filter(({ name }) => name !== best.name) })

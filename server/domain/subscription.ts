@@ -22,11 +22,15 @@ export type Subscription = {
 export const SUBSCRIPTIONS_LIMIT = 5
 /** Metres. */
 export const REACH = { least: 1_000, most: 50_000 }
+/** Kilometres to choose from around a place that is known so exactly, m: nobody means 3 km around the middle of a regency. The second is usual. */
+export const reachesAround = (exactness = 0): number[] =>
+  exactness > 10_000 ? [15, 25, 50] : exactness > 4_000 ? [5, 10, 25] : [1, 3, 5, 10]
+
 /** What nobody has to choose: every hazard that is more than unknown, and sleep from ten to five. */
 export const DEFAULTS = { hazards: null, level: 1, quiet: { from: 22 * 60, until: 5 * 60 } } as const
 
-/** `area`: the imported area of that name. */
-export type FollowedPlace = LngLat & { name: string; area?: string }
+/** `area`: the imported area of that name; `exactness` in metres. */
+export type FollowedPlace = LngLat & { name: string; area?: string; exactness?: number }
 
 /** Where the dialogue about a new one stands: its place is asked for, or is known and its reach is asked for. */
 export type Subscribing = { place?: FollowedPlace; others?: FollowedPlace[] }

@@ -6,7 +6,12 @@ import '../base.css'
 import '../report/place.css'
 import './alerts.css'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
-import { DEFAULTS, SUBSCRIPTIONS_LIMIT, type Subscription } from '../../server/domain/subscription.ts'
+import {
+  DEFAULTS,
+  reachesAround,
+  SUBSCRIPTIONS_LIMIT,
+  type Subscription,
+} from '../../server/domain/subscription.ts'
 import { findConfig } from '../api.ts'
 import { LevelMark, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
@@ -14,7 +19,6 @@ import { Languages, ThemeSwitch } from '../map/top.tsx'
 import { follow, followed, type Hindrance, hindrance, load, setRemoved } from './following.ts'
 import { type Chosen, PlaceField } from './place-field.tsx'
 
-const REACHES = [1, 3, 5, 10, 25]
 const LEVELS = [1, 2, 3] as const
 
 function Page() {
@@ -162,7 +166,7 @@ function Follow() {
 
   function choose(next: Chosen | null) {
     setChosen(next)
-    setReach(next?.area ? 'area' : 3)
+    setReach(next?.area ? 'area' : (reachesAround(next?.exactness)[1] ?? 3))
   }
   const toggle = (key: HazardKey) =>
     setHazards(hazardKeys.filter(one => hazards.includes(one) !== (one === key)))
@@ -178,7 +182,7 @@ function Follow() {
               {tell('alert.whole', { place: chosen.name.split(', ')[0] ?? '' })}
             </Choice>
           )}
-          {REACHES.map(one => (
+          {reachesAround(chosen?.exactness).map(one => (
             <Choice key={one} kind="radio" name="reach" on={reach === one} onPick={() => setReach(one)}>
               {one} km
             </Choice>

@@ -6,8 +6,8 @@ import { findPlaces } from '../api.ts'
 import { Sign } from '../icons.tsx'
 import { tell } from '../language.ts'
 
-/** `area`: the imported area of that name. */
-export type Chosen = { name: string; place: LngLat; area?: string }
+/** `area`: the imported area of that name; `exactness` in metres. */
+export type Chosen = { name: string; place: LngLat; area?: string; exactness?: number }
 
 const PAUSE_MS = 250
 
@@ -103,7 +103,7 @@ function Typed({ onChoose }: Pick<Given, 'onChoose'>) {
         {said || (places.length > 0 ? tell('form.place-found', { count: places.length }) : '')}
       </p>
       <ul class="places">
-        {places.map(({ name, within, place, area }) => (
+        {places.map(({ name, within, place, area, exactness }) => (
           <li key={`${name} ${within} ${place.lng}`}>
             <button
               type="button"
@@ -113,6 +113,7 @@ function Typed({ onChoose }: Pick<Given, 'onChoose'>) {
                   name: [name, within.split(', ')[0]].filter(Boolean).join(', ').slice(0, 60),
                   place,
                   ...(area && { area }),
+                  exactness,
                 })
               }
             >
