@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser, openProfile, phone } from './browser.ts'
+import { collection, fileOf, perform } from './operators.ts'
 import { openPushService } from './push-service.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -66,6 +67,28 @@ describe.skipIf(!hasBrowser)('The page of alerts', () => {
         all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML),
       )
     expect(small).toEqual([])
+  })
+
+  test('follows an imported area whole unless a distance is chosen', async () => {
+    const ring = [
+      [106.81, -6.27],
+      [106.83, -6.27],
+      [106.83, -6.25],
+      [106.81, -6.25],
+      [106.81, -6.27],
+    ]
+    const area = {
+      type: 'Feature',
+      properties: { id: 'bangka', name: 'Kelurahan Bangka Ujung', parent: 'Mampang Prapatan' },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    }
+    await perform(world.db, 'areas import', { file: fileOf(collection([area])) })
+    const page = await open({ permissions: ['notifications'] })
+    await page.getByLabel('Atau ketik nama tempatnya').fill('bangka ujung')
+    await page.getByRole('button', { name: /Kelurahan Bangka Ujung/ }).tap()
+    expect(await page.getByLabel('Seluruh Kelurahan Bangka Ujung').isChecked()).toBe(true)
+    await page.getByLabel('3 km').check()
+    expect(await page.getByLabel('Seluruh Kelurahan Bangka Ujung').isChecked()).toBe(false)
   })
 
   test('says what to do where notifications were refused', async () => {

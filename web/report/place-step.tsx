@@ -45,7 +45,8 @@ function Chosen({ place }: { place: Placed }) {
         <Sign sign="pin" size={28} />
         <div>
           <p class="chosen-name">{title}</p>
-          {near && <p>{near}</p>}
+          {/* Its line is there before its words, so that nothing moves under a thumb. */}
+          {!named && <p>{near ?? '\u00a0'}</p>}
           <p class="muted figures">
             {place.accuracy !== undefined && place.by !== 'pin'
               ? tell('form.place-accuracy', { metres: distance(place.accuracy) })
