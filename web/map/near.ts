@@ -17,9 +17,10 @@ const FARTHEST_KM = 40
 const KM_PER_DEGREE = 111.2
 
 const names = signal<Known[] | null>(null)
-const found = new Map<string, string>()
+const found = new Map<string, string | null>()
 
 export async function loadNames(): Promise<void> {
+  if (names.value) return
   const { default: data } = await import('../../server/domain/regions/indonesia-places.json')
   const { provinces, regencies, districts, towns } = data as Data
   const holders = new Map([...provinces, ...regencies].map(([code, name]) => [code, name]))
@@ -33,23 +34,28 @@ export async function loadNames(): Promise<void> {
   })
 }
 
-/** Coordinates until the names are there. */
-export function nameOf({ lng, lat }: LngLat): string {
+/** Coordinates until the names are there, and far from all of them. */
+export const nameOf = (place: LngLat): string => knownName(place) ?? pointOf(place)
+
+const pointOf = ({ lng, lat }: LngLat) => `${lat.toFixed(4)}, ${lng.toFixed(4)}`
+
+export function knownName(place: LngLat): string | null {
   const known = names.value
-  const point = `${lat.toFixed(4)}, ${lng.toFixed(4)}`
-  if (!known) return point
+  if (!known) return null
+  const { lng, lat } = place
+  const point = pointOf(place)
   const before = found.get(point)
-  if (before) return before
+  if (before !== undefined) return before
   const narrowing = Math.cos((lat * Math.PI) / 180)
   let nearest: Known | undefined
   let least = (FARTHEST_KM / KM_PER_DEGREE) ** 2
-  for (const place of known) {
-    const square = ((place.lng - lng) * narrowing) ** 2 + (place.lat - lat) ** 2
+  for (const each of known) {
+    const square = ((each.lng - lng) * narrowing) ** 2 + (each.lat - lat) ** 2
     if (square >= least) continue
     least = square
-    nearest = place
+    nearest = each
   }
-  const name = nearest?.name ?? point
+  const name = nearest?.name ?? null
   found.set(point, name)
   return name
 }
