@@ -152,6 +152,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       key,
       channel,
       citizen: standing?.citizen,
+      from: { channel: 'chat', sender: `${channel} ${address}` },
       also: answered,
     })
     if (isRefusal(submitted)) return db.transaction(client => record(client, mend(conversation, submitted)))

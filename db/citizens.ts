@@ -70,3 +70,17 @@ export async function reportsBy(db: Queryable, citizen: string, limit: number): 
   )
   return rows.map(fromRow)
 }
+
+/** How many of a citizen's reports officers found right, and how many not. */
+export async function standingOf(db: Queryable, citizen: string): Promise<{ right: number; wrong: number }> {
+  const { rows } = await db.query<{ right: number; wrong: number }>(
+    `select count(*) filter (where state in ('verified', 'resolved') and is_verified)::integer as right,
+            count(*) filter (where state = 'dismissed')::integer as wrong
+     from (
+       select state, exists (select from audit where audit.report = reports.id and action = 'verified') as is_verified
+       from reporters join reports on reports.id = report where citizen = $1
+     ) as own`,
+    [citizen],
+  )
+  return rows[0] ?? { right: 0, wrong: 0 }
+}

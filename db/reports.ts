@@ -165,15 +165,22 @@ export async function updateReport(client: Queryable, report: Report, change: Re
 }
 
 /** Every report that is alive at `now` with its incident, in pages. All pages belong together only inside a repeatable-read transaction. */
-export async function* aliveReports(
+export const aliveReports = (client: Queryable, now: Date) =>
+  unexpired(client, now, `state in ('unverified', 'verified')`)
+
+/** Those that wait for an officer's look and would be alive else. */
+export const heldReports = (client: Queryable, now: Date) => unexpired(client, now, `state = 'held'`)
+
+async function* unexpired(
   client: Queryable,
   now: Date,
+  condition: string,
 ): AsyncGenerator<{ report: Report; incident: string | null }[]> {
   let after: { expires: Date; id: string } = { expires: now, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
   for (;;) {
     const { rows } = await client.query<Row & { incident: string | null }>(
       `select ${reportColumns}, incident from reports
-       where state in ('unverified', 'verified') and (expires_at, id) > ($1, $2)
+       where ${condition} and (expires_at, id) > ($1, $2)
        order by expires_at, id limit 2000`,
       [after.expires, after.id],
     )

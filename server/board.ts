@@ -3,11 +3,13 @@
 import { compareCursors, type Entry } from '../db/log.ts'
 import type { Box } from './domain/contract.ts'
 import type { Incident } from './domain/incident.ts'
-import { isAlive, type Report } from './domain/report.ts'
+import { isAlive, isHeld, type Report } from './domain/report.ts'
 
 /** What one entry changed on the board; `before` is what stood there, so that those who saw it can be told. */
 export type Delta = { cursor: string } & (
   | { what: 'report'; report: Report; before?: Report }
+  /** For officers alone; `before` is a report that everybody could see. */
+  | { what: 'report-held'; report: Report; before?: Report }
   | { what: 'incident'; incident: Incident; before?: Incident; joined: string[]; left: string[] }
   | { what: 'report-gone'; before: Report }
   | { what: 'incident-gone'; before: Incident; into: string | null }
@@ -20,6 +22,8 @@ const KEPT = 20_000
 
 export function createBoard() {
   const reports = new Map<string, Report>()
+  /** Those that wait for an officer's look, and that nobody else may see. */
+  const held = new Map<string, Report>()
   const incidents = new Map<string, Incident>()
   /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
@@ -47,8 +51,15 @@ export function createBoard() {
   }
 
   function putReport(report: Report) {
-    reports.set(report.id, report)
+    removeReport(report)
+    const shelf = report.state === 'held' ? held : reports
+    shelf.set(report.id, report)
     nextExpiry = Math.min(nextExpiry, Date.parse(report.expiresAt))
+  }
+
+  function removeReport({ id }: Report) {
+    reports.delete(id)
+    held.delete(id)
   }
 
   function putIncident(incident: Incident) {
@@ -66,15 +77,19 @@ export function createBoard() {
     switch (entry.kind) {
       case 'report': {
         const { incident, ...report } = entry.body
-        const before = reports.get(report.id)
+        const before = reports.get(report.id) ?? held.get(report.id)
         if (before && before.version >= report.version) return undefined
+        if (isHeld(report, now)) {
+          putReport(report)
+          return { cursor: entry.cursor, what: 'report-held', report, before }
+        }
         if (isAlive(report, now)) {
           putReport(report)
           if (incident && !membership.has(report.id)) join(report.id, incident)
           return { cursor: entry.cursor, what: 'report', report, before }
         }
         if (!before) return undefined
-        reports.delete(report.id)
+        removeReport(report)
         return { cursor: entry.cursor, what: 'report-gone', before }
       }
       case 'incident': {
@@ -118,6 +133,7 @@ export function createBoard() {
 
   return {
     reports: reports as ReadonlyMap<string, Report>,
+    held: held as ReadonlyMap<string, Report>,
     incidents: incidents as ReadonlyMap<string, Incident>,
     incidentOf: (report: string): string | null => membership.get(report) ?? null,
     membersOf: (incident: string): ReadonlySet<string> => members.get(incident) ?? new Set(),
@@ -161,14 +177,15 @@ export function createBoard() {
       if (time < nextExpiry) return []
       const deltas: Delta[] = []
       nextExpiry = Number.POSITIVE_INFINITY
-      for (const report of reports.values()) {
-        const expires = Date.parse(report.expiresAt)
-        if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
-        else {
-          reports.delete(report.id)
-          deltas.push({ cursor, what: 'report-gone', before: report })
+      for (const shelf of [reports, held])
+        for (const report of shelf.values()) {
+          const expires = Date.parse(report.expiresAt)
+          if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
+          else {
+            shelf.delete(report.id)
+            deltas.push({ cursor, what: 'report-gone', before: report })
+          }
         }
-      }
       for (const incident of incidents.values()) {
         const expires = Date.parse(incident.expiresAt)
         if (expires > time) nextExpiry = Math.min(nextExpiry, expires)

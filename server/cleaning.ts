@@ -87,6 +87,23 @@ async function draw(path: string): Promise<Sizes | undefined> {
   }
 }
 
+/** Columns and rows of the picture that its print is made of. */
+const PRINT = { width: 9, height: 8 }
+/** Greys that differ less tell nothing: a wall, a night. */
+const FLAT = 8
+
+/** What a picture looks like: for each of 64 spots whether it is lighter than the next one. Undefined where there is nothing to be seen. */
+export async function printOf(picture: Buffer): Promise<string | undefined> {
+  const { default: sharp } = await import('sharp')
+  const { width, height } = PRINT
+  const greys = await sharp(picture).greyscale().resize(width, height, { fit: 'fill' }).raw().toBuffer()
+  const mean = greys.reduce((sum, grey) => sum + grey, 0) / greys.length
+  const spread = Math.sqrt(greys.reduce((sum, grey) => sum + (grey - mean) ** 2, 0) / greys.length)
+  if (spread < FLAT) return undefined
+  const spots = Array.from({ length: (width - 1) * height }, (_, at) => at + Math.floor(at / (width - 1)))
+  return spots.map(at => ((greys[at] ?? 0) > (greys[at + 1] ?? 0) ? '1' : '0')).join('')
+}
+
 /** Whether a program ends well, and in time. */
 const succeeds = (program: string, options: string[], env?: NodeJS.ProcessEnv): Promise<boolean> =>
   run(program, options, { timeout: PROGRAM_LIMIT_MS, killSignal: 'SIGKILL', env }).then(

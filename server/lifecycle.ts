@@ -29,7 +29,9 @@ import {
   type State,
 } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
+import type { Doubts } from './doubts.ts'
 import { grouped } from './grouped.ts'
+import type { From } from './trust.ts'
 
 export type Origin = {
   /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
@@ -41,6 +43,8 @@ export type Origin = {
   history?: boolean
   /** An archive's own number. */
   number?: number
+  /** Where it comes from, as far as that tells how likely it is; without it the report is its sender's own word for it: an operator's, a feed's. */
+  from?: From
   /** Written in the transaction that stores the report. */
   also?: (client: Queryable, report: Report) => Promise<void>
 }
@@ -57,6 +61,8 @@ type Given = {
   now: () => Date
   newId: () => string
   regionAt: Acceptance['regionAt']
+  /** Judges what comes from people. */
+  doubts?: Doubts
   /** What is said in letters to citizens: where they find the report again. */
   addresses?: Addresses
 }
@@ -64,7 +70,7 @@ type Given = {
 /** Reports that come together are written together. */
 const GROUPS = { most: 100, patience: 50 }
 
-export function createLifecycle({ db, now, newId, regionAt, addresses }: Given) {
+export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }: Given) {
   const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)
 
   async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
@@ -75,23 +81,37 @@ export function createLifecycle({ db, now, newId, regionAt, addresses }: Given) 
       const known = await reportByKey(db, key)
       return known ? { report: known, created: false } : accepted
     }
+    const judged = await doubts?.about(accepted, key, origin)
     const insertion = {
-      report: { ...accepted, about: await confirmed(accepted) },
+      report: {
+        ...accepted,
+        about: await confirmed(accepted),
+        ...(judged?.doubt && { state: 'held' as const }),
+      },
       key,
       citizen: origin.citizen ?? null,
       number: origin.number ?? null,
     }
     // Twice: another report may have taken the archive's number in between, and then a fresh one is given.
-    for (let tries = 1; tries <= 2; tries++) {
-      const stored = await store(insertion, origin.also)
-      if (stored) {
-        db.wake()
-        return { report: stored, created: true }
+    try {
+      for (let tries = 1; tries <= 2; tries++) {
+        const stored = await store(insertion, judged?.withAudit(origin.also) ?? origin.also)
+        if (stored) {
+          db.wake()
+          judged?.stored()
+          return { report: stored, created: true }
+        }
+        const known = await reportByKey(db, key)
+        if (known) {
+          judged?.forget()
+          return { report: known, created: false }
+        }
       }
-      const known = await reportByKey(db, key)
-      if (known) return { report: known, created: false }
+      throw new Error('A report was neither stored nor known under its key.')
+    } catch (fault) {
+      judged?.forget()
+      throw fault
     }
-    throw new Error('A report was neither stored nor known under its key.')
   }
 
   /** Only a public report of the same hazard can be confirmed or gone on from; else the report stands for itself. */

@@ -74,9 +74,12 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
       return {
         ...head,
         whole: false,
-        changes: missed.filter(delta => concerns(delta, watch)).map(delta => toChange(delta, audience)),
+        changes: missed
+          .filter(delta => concerns(delta, watch))
+          .flatMap(delta => toChange(delta, audience) ?? []),
       }
-    const reports = (watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]).filter(report =>
+    const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
+    const reports = [...shown, ...(audience === 'officer' ? board.held.values() : [])].filter(report =>
       sees(watch, report),
     )
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
@@ -88,8 +91,14 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
     }
   }
 
-  function toChange(delta: Delta, audience: Audience): Change {
+  /** Nothing where the audience has not seen, and shall not see, what it is about. */
+  function toChange(delta: Delta, audience: Audience): Change | undefined {
+    const wasSeen = delta.before !== undefined && (audience === 'officer' || isSeen(delta.before))
     switch (delta.what) {
+      case 'report-held':
+        if (audience !== 'officer')
+          return wasSeen ? { what: 'gone', kind: 'report', id: delta.report.id } : undefined
+        return { what: 'report', feature: toFeature(delta.report, null, audience) }
       case 'report':
         return {
           what: 'report',
@@ -103,7 +112,7 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
           left: delta.left,
         }
       case 'report-gone':
-        return { what: 'gone', kind: 'report', id: delta.before.id }
+        return wasSeen ? { what: 'gone', kind: 'report', id: delta.before.id } : undefined
       case 'incident-gone':
         return { what: 'gone', kind: 'incident', id: delta.before.id, into: delta.into ?? undefined }
     }
@@ -113,7 +122,8 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
     for (const delta of deltas)
       for (const audience of ['public', 'officer'] as const) {
         const rooms = roomsOfDelta(delta, audience).filter(room => io.of('/').adapter.rooms.has(room))
-        if (rooms.length > 0) io.to(rooms).emit('change', toChange(delta, audience), delta.cursor)
+        const change = rooms.length > 0 && toChange(delta, audience)
+        if (change) io.to(rooms).emit('change', change, delta.cursor)
       }
   }
 
@@ -142,9 +152,12 @@ function roomsOfWatch(watch: Watch, audience: Audience): string[] {
 
 type Thing = Report | Incident
 
+const isSeen = (thing: Thing) => !('state' in thing) || thing.state !== 'held'
+
 function thingsOf(delta: Delta): Thing[] {
   switch (delta.what) {
     case 'report':
+    case 'report-held':
       return delta.before ? [delta.report, delta.before] : [delta.report]
     case 'incident':
       return delta.before ? [delta.incident, delta.before] : [delta.incident]

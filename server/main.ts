@@ -12,6 +12,7 @@ import * as conversations from '../db/conversations.ts'
 import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
+import { keepPrint } from '../db/photo-prints.ts'
 import { reportById, senderOf } from '../db/reports.ts'
 import { secretNamed } from '../db/secrets.ts'
 import * as stillQuestions from '../db/still-questions.ts'
@@ -24,6 +25,7 @@ import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
+import { createDoubts } from './doubts.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { builtPages, developedPages } from './pages.ts'
@@ -71,7 +73,12 @@ export async function startServer(config: Config, options: Options = {}) {
 
   const links = await openPrivateLinks(db, config.publicUrl)
   const addresses = { publicUrl: config.publicUrl, linkTo: links.linkTo }
-  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses })
+  const loadTrust = once(async () => {
+    const { createTrust } = await import('./trust.ts')
+    return createTrust({ standingOf: citizen => citizens.standingOf(db, citizen) })
+  })
+  const doubts = createDoubts({ db, now, loadTrust, logFault })
+  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now })
   const citizenOf = (device: string) =>
@@ -94,6 +101,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const [photos, board] = await Promise.all([
     openPhotos(config.directory, now, {
       scan: config.photoScan,
+      keepPrint: photo => keepPrint(db, { ...photo, at: now() }),
       ...(config.s3 && (await sharedPhotos(db, config.s3))),
     }),
     loadBoard(db, now()),
@@ -204,7 +212,15 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
   const http = createServer(app)
-  const picture = openLivePicture({ db, board, http, now, auth, logFault })
+  const picture = openLivePicture({
+    db,
+    board,
+    http,
+    now,
+    auth,
+    heed: doubts.heed,
+    logFault,
+  })
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
@@ -220,6 +236,7 @@ export async function startServer(config: Config, options: Options = {}) {
     sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents, told to who follows the place, and stands on the board. */
     async caughtUp() {
+      await doubts.settled()
       await incidents.caughtUp()
       await alerts.caughtUp()
       await picture.caughtUp()
@@ -228,6 +245,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await control.close()
       uploads.close()
       await bots.stop()
+      await doubts.settled()
       await incidents.stop()
       await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.

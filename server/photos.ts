@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { type RequestHandler, Router } from 'express'
 import { writeBody } from './arriving.ts'
-import { clean, type Scan } from './cleaning.ts'
+import { clean, printOf, type Scan } from './cleaning.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
 import { diskStore, type PhotoStore, writeSynced } from './photo-store.ts'
 import { refuse } from './problems.ts'
@@ -26,11 +26,17 @@ type Options = {
   scan?: Scan | undefined
   /** The disk, unless told otherwise. */
   store?: PhotoStore | undefined
+  /** What each new photo looks like. */
+  keepPrint?: (photo: { name: string; print: string }) => Promise<void>
   /** What names are made with: shared where several machines share a store, else this directory's own. */
   secret?: string | undefined
 }
 
-export async function openPhotos(directory: string, now: () => Date, { scan, ...given }: Options = {}) {
+export async function openPhotos(
+  directory: string,
+  now: () => Date,
+  { scan, keepPrint, ...given }: Options = {},
+) {
   /** Not clean yet, and never served. */
   const arrivals = join(directory, 'arriving')
   await mkdir(arrivals, { recursive: true })
@@ -53,6 +59,8 @@ export async function openPhotos(directory: string, now: () => Date, { scan, ...
       const cleaned = await inTurn(() => clean(path, scan))
       if (isRefusal(cleaned)) return cleaned
       await store.put(arrived.name, cleaned)
+      const print = keepPrint && (await printOf(cleaned.small))
+      if (print) await keepPrint({ name: arrived.name, print })
       return arrived
     } finally {
       await rm(path, { force: true })

@@ -2,8 +2,8 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Database } from '../db/connect.ts'
 import { standingIncidents } from '../db/incidents.ts'
-import { presentCursor } from '../db/log.ts'
-import { aliveReports } from '../db/reports.ts'
+import { type Entry, presentCursor } from '../db/log.ts'
+import { aliveReports, heldReports } from '../db/reports.ts'
 import type { Auth } from './auth.ts'
 import { type Board, createBoard } from './board.ts'
 import { followLog } from './follow.ts'
@@ -15,6 +15,8 @@ type Given = {
   http: HttpServer
   now: () => Date
   auth: Auth
+  /** Who else wants to know what the log tells. */
+  heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
 }
 
@@ -23,7 +25,7 @@ const EXPIRY_MS = 1_000
 const REST = { least: 40, most: 200 }
 
 /** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
-export function openLivePicture({ db, board, http, now, auth, logFault }: Given) {
+export function openLivePicture({ db, board, http, now, auth, heed, logFault }: Given) {
   const live = goLive(http, {
     board,
     now,
@@ -41,7 +43,10 @@ export function openLivePicture({ db, board, http, now, auth, logFault }: Given)
   const follower = followLog({
     db,
     from: board.cursor,
-    take: entries => live.tell(board.apply(entries, now())),
+    take(entries) {
+      live.tell(board.apply(entries, now()))
+      heed?.(entries)
+    },
     failed: logFault,
     rest: REST,
   })
@@ -65,7 +70,8 @@ export async function loadBoard(db: Database, now: Date) {
     await client.query('set transaction isolation level repeatable read, read only')
     board.loaded(await presentCursor(client))
     board.load({ reports: [], incidents: await standingIncidents(client, now) })
-    for await (const reports of aliveReports(client, now)) board.load({ reports, incidents: [] })
+    for (const pages of [aliveReports(client, now), heldReports(client, now)])
+      for await (const reports of pages) board.load({ reports, incidents: [] })
   })
   return board
 }

@@ -78,6 +78,7 @@ describe.each(engines)('the board on %s', engine => {
 
     const picture = (board: Awaited<ReturnType<typeof loadBoard>>) => ({
       reports: [...board.reports.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      held: [...board.held.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       incidents: [...board.incidents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       membership: [...board.reports.keys()].toSorted().map(id => [id, board.incidentOf(id)]),
     })

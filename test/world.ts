@@ -70,10 +70,16 @@ export async function postReport(
   { url }: { url: string },
   draft: object = aReport(),
   key: string | undefined = aKey(),
+  /** Where a proxy says that it comes from; else a program on this machine sends it. */
+  address?: string,
 ): Promise<Posted> {
   const response = await fetch(`${url}/api/reports`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
+    headers: {
+      'Content-Type': 'application/json',
+      ...(key && { 'Idempotency-Key': key }),
+      ...(address && { 'X-Forwarded-For': address }),
+    },
     body: JSON.stringify(draft),
   })
   return { status: response.status, body: await response.json() }

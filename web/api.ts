@@ -48,6 +48,8 @@ export type NewReport = {
   /** A random id that this browser keeps: a citizen without a name. */
   device?: string
   drill?: boolean
+  /** What only a program fills in. */
+  website?: string
 }
 
 /** `key` is made once a report: the same key twice is one report. */

@@ -4,6 +4,7 @@ import type { Answers, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
 import { isAlive, type Report } from './report.ts'
+import { PLATFORM } from './trust/doubts.ts'
 
 /** How it is now, against what was reported. Floods call it deeper and lower, other hazards worse and better. */
 export const presents = ['deeper', 'same', 'lower', 'gone'] as const
@@ -79,6 +80,7 @@ const decided = (after: string): 'verified' | 'dismissed' | 'resolved' | undefin
 export function storyOf(report: Report, audit: Decision[]): Step[] {
   const steps: Step[] = [{ at: report.receivedAt, what: 'received', words: null }]
   for (const { at, officer, action, after, reason } of audit) {
+    if (officer === PLATFORM) continue
     const own = officer === CITIZEN && citizenActs.find(act => act === action)
     const what = own || decided(after)
     if (what) steps.push({ at: at.toISOString(), what, words: own ? null : reason })

@@ -194,6 +194,7 @@ export function receipt(
     text: [
       [
         say(language, 'bot.receipt', { number: report.number }),
+        ...(report.state === 'held' ? [say(language, 'bot.receipt-held')] : []),
         ...(photosFollow && report.photos.length === 0 ? [say(language, 'after.photo-later')] : []),
       ].join('\n'),
       [say(language, 'bot.receipt-advice'), ...advice].join('\n'),

@@ -210,6 +210,10 @@ export const isAlive = (report: Pick<Report, 'state' | 'expiresAt'>, now: Date) 
   (report.state === 'unverified' || report.state === 'verified') &&
   Date.parse(report.expiresAt) > now.getTime()
 
+/** It waits for an officer's look, and would be alive else. */
+export const isHeld = (report: Pick<Report, 'state' | 'expiresAt'>, now: Date) =>
+  report.state === 'held' && Date.parse(report.expiresAt) > now.getTime()
+
 const coordinates = z.object({ lng: z.number(), lat: z.number() })
 
 /** Also asked by conversations, so that a citizen hears at once of a place that cannot be. */

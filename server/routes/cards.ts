@@ -19,6 +19,7 @@ import type { PrivateLinks } from '../private-links.ts'
 import { languageOf } from '../problems.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
+import { fromOf } from '../wire/from.ts'
 import { wireProperties } from '../wire/petabencana.ts'
 import { cardPath, cardPhotoBody, cardReportBody, newCardBody } from '../wire/requests.ts'
 import { unreadableBody } from './petabencana.ts'
@@ -121,6 +122,7 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, link
         key: second ? `card:${card.id}:sub` : `card:${card.id}`,
         channel: CHANNEL,
         citizen: card.citizen,
+        from: fromOf(request),
         also: async (client, report) => {
           await useCard(client, { card: card.id, report: report.id, second })
           await tellCitizen(client, card, report)

@@ -13,6 +13,7 @@ import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { LookUp } from '../places.ts'
 import { refuse } from '../problems.ts'
+import { fromOf } from '../wire/from.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
 export const reportBody = z.object({
@@ -27,6 +28,8 @@ export const reportBody = z.object({
   /** The public report that this one confirms. */
   about: z.unknown().optional(),
   drill: z.boolean().optional(),
+  /** No person sees this field of the form: whoever fills it is a program. */
+  website: z.unknown().optional(),
 })
 
 const nearQuery = z.object({
@@ -71,12 +74,12 @@ export function intakeRoutes({
     if (!key) return refuse(request, response, { refused: 'key-missing' })
     const body = reportBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { device, about: other, ...draft } = body.data
+    const { device, about: other, website, ...draft } = body.data
     const about = idSchema.safeParse(other).data ?? null
     const citizen = device ? await citizenOf(device) : null
     const outcome = await lifecycle.submit(
       { placedBy: 'pin', ...draft, about },
-      { key, channel: CHANNEL, citizen },
+      { key, channel: CHANNEL, citizen, from: fromOf(request, Boolean(website)) },
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response

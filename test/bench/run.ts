@@ -7,12 +7,14 @@ import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
 import type { Result } from './measure.ts'
+import { benchSpam } from './spam.ts'
 
 const benches: Record<string, () => Promise<Result[]>> = {
   intake: benchIntake,
   'live-list': benchLiveList,
   incidents: benchIncidents,
   alerts: benchAlerts,
+  spam: benchSpam,
 }
 
 const program = new Command('bench')

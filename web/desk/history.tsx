@@ -3,13 +3,15 @@ import type { CitizenAct } from '../../server/domain/aftermath.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { Answers } from '../../server/domain/hazards/hazard.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
-import { states } from '../../server/domain/state.ts'
+import { doubts, PLATFORM } from '../../server/domain/trust/doubts.ts'
 import { read, tell } from '../language.ts'
 import { moment } from '../times.ts'
 import type { Decision } from './requests.ts'
 import { history, minute } from './state.ts'
 
 const CITIZEN_ACTS = ['edited', 'withdrawn', 'restored', 'gone'] as const satisfies CitizenAct[]
+
+const decidable = ['unverified', 'verified', 'dismissed', 'resolved', 'withdrawn'] as const
 
 export function History({ report }: { report: ReportFeature }) {
   const { id, receivedAt, hazard } = report.properties
@@ -25,7 +27,7 @@ export function History({ report }: { report: ReportFeature }) {
         {decisions.map(decision => (
           <li key={decision.at}>
             <span class="muted figures">{moment(decision.at, now)}</span> {whatOf(decision)}
-            {decision.reason && <q>{decision.reason}</q>}
+            {decision.reason && decision.officer !== PLATFORM && <q>{decision.reason}</q>}
             {decision.action === 'edited' && (
               <>
                 <del>{toldIn(decision.before, hazard)}</del> <ins>{toldIn(decision.after, hazard)}</ins>
@@ -38,11 +40,21 @@ export function History({ report }: { report: ReportFeature }) {
   )
 }
 
-function whatOf({ officer, action, after }: Decision): string {
+function whatOf({ officer, action, after, reason }: Decision): string {
+  if (officer === PLATFORM) return whyOf(action, reason ?? '')
   const own = CITIZEN_ACTS.find(act => act === action)
   if (own) return tell(`after.history-${own}`)
-  const state = states.find(each => each === after) ?? 'unverified'
+  const state = decidable.find(each => each === after) ?? 'unverified'
   return tell(`desk.history-${state}`, { officer })
+}
+
+/** What the platform decided itself. */
+function whyOf(action: string, reason: string): string {
+  if (action === 'echo') return tell('desk.history-echo', { reason })
+  const doubt = doubts.find(each => each === reason)
+  return doubt
+    ? tell('desk.history-held', { reason: tell(`doubt.${doubt}`) })
+    : tell('desk.history-confirmed')
 }
 
 /** Answers and words as the audit kept them. */

@@ -10,6 +10,7 @@ export const keys = [
   ['D', 'desk.key-dismiss'],
   ['R', 'desk.key-resolve'],
   ['Z', 'desk.key-undo'],
+  ['S', 'desk.key-release'],
   ['J ↓', 'desk.key-next'],
   ['K ↑', 'desk.key-before'],
   ['Esc', 'desk.key-close'],
@@ -48,9 +49,11 @@ function answer(key: string, isOnMap: boolean): boolean {
   else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) move(1)
   else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1)
   else if (key === 'z') void undo()
-  else if (report && key === 'v' && state === 'unverified') void act('verify', report)
+  else if (report && key === 'v' && (state === 'unverified' || state === 'held')) void act('verify', report)
+  else if (report && key === 's' && state === 'held') void act('reopen', report)
   else if (report && key === 'r' && state === 'verified') void act('resolve', report)
-  else if (key === 'd' && (state === 'unverified' || state === 'verified')) isDismissing.value = true
+  else if (key === 'd' && (state === 'unverified' || state === 'verified' || state === 'held'))
+    isDismissing.value = true
   else return false
   return true
 }

@@ -11,7 +11,7 @@ import { headline } from '../map/tile.tsx'
 import { age, shortAge } from '../times.ts'
 import { choose, chosenId, countOf, hazardFilter, isCall, live, minute, queue, stateFilter } from './state.ts'
 
-const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved']
+const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved', 'held']
 const PAGE = 200
 
 export function Queue() {
@@ -147,6 +147,6 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
 
 /** A ring while nobody has looked; then what was decided. */
 function StateSign({ state }: { state: State }) {
-  if (state === 'unverified') return <LevelMark level={0} size={14} />
+  if (state === 'unverified' || state === 'held') return <LevelMark level={0} size={14} />
   return <Sign sign={state === 'dismissed' ? 'close' : state === 'resolved' ? 'minus' : 'check'} size={16} />
 }

@@ -51,8 +51,11 @@ function Actions({ report }: { report: ReportFeature }) {
   return (
     <div class="actions">
       <div class="action-row">
-        {state === 'unverified' && (
+        {(state === 'unverified' || state === 'held') && (
           <Action letter="V" name={tell('desk.verify')} isMain onDo={() => act('verify', report)} />
+        )}
+        {state === 'held' && (
+          <Action letter="S" name={tell('desk.release')} onDo={() => act('reopen', report)} />
         )}
         {!isOver && (
           <Action
@@ -66,7 +69,7 @@ function Actions({ report }: { report: ReportFeature }) {
         {state === 'verified' && (
           <Action letter="R" name={tell('desk.resolve')} onDo={() => act('resolve', report)} />
         )}
-        {state !== 'unverified' && state !== 'withdrawn' && (
+        {state !== 'unverified' && state !== 'withdrawn' && state !== 'held' && (
           <Action letter="Z" name={tell('desk.undo')} onDo={undo} />
         )}
       </div>

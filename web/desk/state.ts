@@ -42,16 +42,19 @@ const everything = computed(() => {
 export const queue = computed(() =>
   everything.value.reports
     .filter(
-      ({ properties: { state, hazard } }) =>
-        (stateFilter.value === null || state === stateFilter.value) &&
-        (hazardFilter.value === null || hazard === hazardFilter.value),
+      report =>
+        (stateFilter.value === null ? !isUnlikely(report) : report.properties.state === stateFilter.value) &&
+        (hazardFilter.value === null || report.properties.hazard === hazardFilter.value),
     )
     .toSorted((a, b) => Number(isCall(b)) - Number(isCall(a))),
 )
 
 /** Somebody waits to be rescued, and nobody has decided on it yet: before everything else. */
 export const isCall = ({ properties: { rescue, state } }: ReportFeature) =>
-  rescue === true && state === 'unverified'
+  rescue === true && (state === 'unverified' || state === 'held')
+
+/** Held reports wait in a queue of their own; a call for help is never kept out of sight. */
+const isUnlikely = (report: ReportFeature) => report.properties.state === 'held' && !isCall(report)
 
 const isOpen = ({ properties: { state } }: ReportFeature) => state === 'unverified' || state === 'verified'
 
@@ -123,7 +126,8 @@ async function perform(name: ActName, report: ReportFeature, reason?: string): P
 /** Takes back the open report's decision, or the last one made here. */
 export async function undo(): Promise<void> {
   const open = chosen.value
-  const id = open && open.properties.state !== 'unverified' ? open.properties.id : undoable.at(-1)
+  const isDecided = open && open.properties.state !== 'unverified' && open.properties.state !== 'held'
+  const id = isDecided ? open.properties.id : undoable.at(-1)
   const report = find(id ?? null)
   if (!report || report.properties.state === 'unverified') {
     said.value = { text: tell('desk.nothing-to-undo'), isTrouble: false }

@@ -51,7 +51,8 @@ async function deliverWords({ key, card, pressedAt, tried, report: written }: Ou
     const { found } = answered
     const { id, number } = 'report' in found ? found.report.properties : found
     const link = 'link' in found ? found.link : undefined
-    await revise(key, () => ({ sent: { id, number, at: new Date().toISOString(), link } }))
+    const isHeld = 'report' in found && found.report.properties.state === 'held'
+    await revise(key, () => ({ sent: { id, number, at: new Date().toISOString(), link, isHeld } }))
   }
   return 'all'
 }

@@ -14,6 +14,7 @@ export function DetailStep() {
   return (
     <Screen of="detail" title={tell('form.detail')} hint={tell('form.detail-hint')} foot={<On onGo={goOn} />}>
       <PhotoField />
+      <Trap />
       <div class="typed">
         <label for="words">{tell('form.words')}</label>
         <textarea
@@ -63,6 +64,22 @@ function PhotoField() {
         />
       )}
       {taken.length > 0 && !photosKept.value && <p class="notice">{tell('form.photo-lost')}</p>}
+    </div>
+  )
+}
+
+/** No person sees it, by eye, by key or by ear: whoever fills it in is a program. */
+function Trap() {
+  return (
+    <div hidden>
+      <label for="website">Website</label>
+      <input
+        id="website"
+        name="website"
+        tabIndex={-1}
+        autocomplete="off"
+        onInput={event => change({ website: event.currentTarget.value })}
+      />
     </div>
   )
 }

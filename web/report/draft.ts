@@ -24,6 +24,8 @@ export type Draft = {
   skipped: string[]
   place: Placed | null
   words: string
+  /** What only a program fills in. */
+  website?: string
 }
 
 /** A half-filled report of yesterday is no news. */

@@ -27,7 +27,7 @@ export type Outgoing = {
   /** It was on its way before, so it may have arrived without our knowing. */
   tried: boolean
   /** `link`: the private one, under which it is looked after. */
-  sent: { id: string | null; number: number | null; at: string; link?: string } | null
+  sent: { id: string | null; number: number | null; at: string; link?: string; isHeld?: boolean } | null
   refused: (Problem & { field?: string }) | null
   photos: SentPhoto[]
   /** Thrown away, but it can still be taken back. */

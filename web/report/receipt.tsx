@@ -29,7 +29,7 @@ export function Receipt() {
       key={sent ? 'sent' : waits ? 'waits' : 'under-way'}
       of="receipt"
       title={tell(sent ? 'form.done' : waits ? 'form.stored' : 'form.sending-report')}
-      hint={tell(sent ? 'form.done-thanks' : 'form.stored-hint')}
+      hint={tell(sent?.isHeld ? 'form.done-held' : sent ? 'form.done-thanks' : 'form.stored-hint')}
       dots={false}
       foot={
         sent ? (

@@ -1,0 +1,187 @@
+// What came in lately, indexed by its words, its place and who sent it. Only in memory, and only of the last hour. What is asked of it costs
+// the same however much came in: a surge must not slow down just because it is watched.
+import { distance } from '@turf/distance'
+
+import { type Manner, manners } from './words.ts'
+
+type Where = { lng: number; lat: number }
+
+/** Everybody on one line, in one cell of the map, or anywhere. */
+export type Crowd = { of: 'line' | 'cell' | 'all'; name: string }
+
+export type Lately = Where & {
+  id: string
+  /** Milliseconds since 1970, when it reached us. */
+  at: number
+  hazard: string
+  drill: boolean
+  level: number
+  /** Citizen; null: nobody knows, and it is nobody else's. */
+  sender: string | null
+  /** Where a crowd of unlikely ones is looked for: the line it came from, its cell of the map. */
+  crowds: readonly Crowd[]
+  manner: Manner
+  /** The words of its text and each two of them. */
+  terms: ReadonlySet<string>
+  hasPhoto: boolean
+  /** Whether its words lead to where it stands; asked only when in doubt. */
+  isPlaced: () => boolean
+  /** Whether anyone may see it. */
+  isShown: boolean
+  /** Held only because it came in a crowd. */
+  isWaiting: boolean
+  /** An officer has decided, or its sender is known: nothing more is done with it. */
+  isSettled: boolean
+  /** Whether it says something of its own, or is confirmed. */
+  isEvident: boolean
+  /** It is what nobody in need sends: it tells nothing of the crowd it came in. */
+  isRefuse: boolean
+}
+
+const KEPT_MS = 60 * 60_000
+/** More are forgotten from the oldest on: memory stays small in any flood of reports. */
+const MOST = 20_000
+/** Degrees, about 550 m; never more than `CELL_M` high. */
+const CELL = 0.005
+const CELL_M = 550
+const MINUTE = 60_000
+
+type Tally = Record<'evident' | Manner, number>
+
+/** Neighbours that are looked at, at the most: one is found among many, or not at all. */
+const MOST_NEAR = 300
+
+export type Memory = ReturnType<typeof rememberLately>
+
+export function rememberLately() {
+  const all = new Map<string, Lately>()
+  const byTerm = setsBy<Lately>()
+  const byCell = setsBy<Lately>()
+  const bySender = setsBy<Lately>()
+  /** What is shown though it says nothing of its own, and what waits for that reason. */
+  const vague = setsBy<Lately>()
+  const waiting = setsBy<Lately>()
+  const tallies = new Map<string, Map<number, Tally>>()
+
+  function count(one: Lately, by: 1 | -1): void {
+    if (one.isRefuse) return
+    for (const { name: crowd } of one.crowds) {
+      const minutes = tallies.get(crowd) ?? new Map<number, Tally>()
+      const minute = Math.floor(one.at / MINUTE)
+      const tally = minutes.get(minute) ?? noTally()
+      tally[one.isEvident ? 'evident' : one.manner] += by
+      if (tallied.some(key => tally[key] > 0)) tallies.set(crowd, minutes.set(minute, tally))
+      else if (minutes.delete(minute) && minutes.size === 0) tallies.delete(crowd)
+      const isVague = !one.isEvident && !one.isSettled
+      const key = keyOf(crowd, one.manner)
+      vague.put(key, one, by === 1 && isVague && one.isShown)
+      waiting.put(key, one, by === 1 && isVague && one.isWaiting)
+    }
+  }
+
+  function drop(one: Lately): void {
+    all.delete(one.id)
+    for (const term of one.terms) byTerm.delete(term, one)
+    byCell.delete(cellOf(one), one)
+    if (one.sender !== null) bySender.delete(one.sender, one)
+    count(one, -1)
+    for (const { name: crowd } of one.crowds) {
+      const minutes = tallies.get(crowd)
+      minutes?.delete(Math.floor(one.at / MINUTE))
+      if (minutes?.size === 0) tallies.delete(crowd)
+    }
+  }
+
+  return {
+    get: (id: string) => all.get(id),
+    /** As if it had never come. */
+    forget(id: string): void {
+      const one = all.get(id)
+      if (one) drop(one)
+    },
+    add(one: Lately): void {
+      if (all.has(one.id)) return
+      all.set(one.id, one)
+      for (const term of one.terms) byTerm.add(term, one)
+      byCell.add(cellOf(one), one)
+      if (one.sender !== null) bySender.add(one.sender, one)
+      count(one, 1)
+    },
+    /** Changes what is thought of a report. */
+    turn(
+      one: Lately,
+      change: Partial<
+        Pick<Lately, 'isEvident' | 'isShown' | 'isWaiting' | 'isSettled' | 'isRefuse' | 'hasPhoto' | 'crowds'>
+      >,
+    ): void {
+      if (all.has(one.id)) count(one, -1)
+      Object.assign(one, change)
+      if (all.has(one.id)) count(one, 1)
+    },
+    /** They stand in the order they came: the oldest are found first. */
+    expire(now: number): void {
+      for (const one of all.values()) {
+        if (one.at > now - KEPT_MS && all.size <= MOST) return
+        drop(one)
+      }
+    },
+    having: byTerm.of,
+    sentBy: bySender.of,
+    vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
+    waitingIn: (crowd: Crowd, manner: Manner) => waiting.of(keyOf(crowd.name, manner)),
+    /** How many came in a crowd within so many minutes. */
+    tallyOf({ name }: Crowd, now: number, minutes: number): Tally {
+      const sum = noTally()
+      const last = Math.floor(now / MINUTE)
+      for (let minute = last - minutes; minute <= last; minute++) {
+        const tally = tallies.get(name)?.get(minute)
+        if (tally) for (const key of tallied) sum[key] += tally[key]
+      }
+      return sum
+    },
+    /** Others of the same hazard within so many metres. */
+    *near(one: Lately, metres: number, wanted: (other: Lately) => boolean): Generator<Lately> {
+      let looked = 0
+      const [high, wide] = [
+        metres / CELL_M,
+        metres / CELL_M / Math.max(0.1, Math.cos((one.lat * Math.PI) / 180)),
+      ]
+      for (let x = -Math.ceil(wide); x <= Math.ceil(wide); x++)
+        for (let y = -Math.ceil(high); y <= Math.ceil(high); y++)
+          for (const other of byCell.of(cellOf(one, x, y))) {
+            if (!wanted(other) || other.id === one.id) continue
+            if (looked++ > MOST_NEAR) return
+            if (metresBetween(one, other) <= metres) yield other
+          }
+    },
+  }
+}
+
+const tallied = ['evident', ...manners] as const
+const noTally = (): Tally => ({ evident: 0, mute: 0, strange: 0, brief: 0, long: 0 })
+const keyOf = (crowd: string, manner: Manner) => `${manner} ${crowd}`
+
+export const metresBetween = (a: Where, b: Where) =>
+  distance([a.lng, a.lat], [b.lng, b.lat], { units: 'meters' })
+
+const cellOf = ({ hazard, drill, lng, lat }: Lately, x = 0, y = 0) =>
+  `${hazard} ${drill} ${Math.floor(lng / CELL) + x} ${Math.floor(lat / CELL) + y}`
+
+/** Sets by key; an empty one takes no room. */
+function setsBy<T>() {
+  const sets = new Map<string, Set<T>>()
+  const empty: ReadonlySet<T> = new Set()
+  function put(key: string, item: T, isIn: boolean): void {
+    const set = sets.get(key)
+    if (isIn) {
+      if (set) set.add(item)
+      else sets.set(key, new Set([item]))
+    } else if (set?.delete(item) && set.size === 0) sets.delete(key)
+  }
+  return {
+    of: (key: string): ReadonlySet<T> => sets.get(key) ?? empty,
+    put,
+    add: (key: string, item: T) => put(key, item, true),
+    delete: (key: string, item: T) => put(key, item, false),
+  }
+}

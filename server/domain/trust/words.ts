@@ -1,0 +1,51 @@
+// What a text says of itself, whoever sent it: the pairs of words by which it is known again, and whether it advertises.
+import { tokensOf } from '../understanding/spelling.ts'
+import { isReadable } from './readable.ts'
+
+const LONGEST = 2_000
+
+/** Its words, and each two side by side. Figures are all alike, so that one text with other numbers stays the same text. */
+export function termsOf(text: string): ReadonlySet<string> {
+  const words = wordsOf(text)
+  return new Set([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
+}
+
+export const isPair = (term: string): boolean => term.includes(' ')
+
+/** It says something: all of it could be words, and not mere abbreviations alone. */
+export function isTelling(term: string): boolean {
+  const words = term.split(' ')
+  return words.every(isReadable) && words.some(word => word.length > ABBREVIATED)
+}
+
+/** Words of so many letters may be abbreviations: jl, dgn. */
+const ABBREVIATED = 3
+
+const wordsOf = (text: string) =>
+  tokensOf(text.slice(0, LONGEST)).map(({ word, number }) => (number === undefined ? word : '#'))
+
+export const manners = ['mute', 'strange', 'brief', 'long'] as const
+export type Manner = (typeof manners)[number]
+
+/** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
+export function mannerOf(text: string): Manner {
+  const words = wordsOf(text).filter(word => word !== '#')
+  if (words.length === 0) return 'mute'
+  const long = words.filter(word => word.length > ABBREVIATED)
+  if (long.filter(isReadable).length < READABLE * long.length) return 'strange'
+  return words.length <= BRIEF ? 'brief' : 'long'
+}
+
+const BRIEF = 3
+const READABLE = 0.6
+
+const address =
+  /https?:|www\.|\b[a-z0-9-]{3,}\.(?:com|net|org|xyz|site|online|shop|top|club|id|co|me|link|info|win|vip)\b|\bwa\.me\b|\bt\.me\b/i
+const sale =
+  /\b(?:slot|gacor|judi|togel|casino|kasino|poker|taruhan|maxwin|jackpot|promo|diskon|discount|gratis ongkir|pinjol|pinjaman (?:online|cepat|tanpa)|dana cepat|investasi|crypto|bitcoin|forex|followers|viagra|obat kuat|jual murah|dijual|klik link|click here|buy now|earn money|open bo)\b/i
+
+/** It wants to sell something. An address alone may as well lead to a film of the flood. */
+export function advertises(text: string): 'surely' | 'perhaps' | 'no' {
+  if (sale.test(text)) return 'surely'
+  return address.test(text) ? 'perhaps' : 'no'
+}

@@ -1,0 +1,132 @@
+// How likely each report is before an officer has seen it, from what came in lately. An unlikely one is held: kept like any other, seen at the
+// desk, and on no map. Every process judges what comes in through it, and knows from the log what came in through others.
+import type { Entry } from '../db/log.ts'
+import { hearHazard } from './domain/hearing.ts'
+import type { AcceptedReport, Report } from './domain/report.ts'
+import { isPublic } from './domain/state.ts'
+import { confirmedBy, crowdsOf, type Judgement, judge, remember } from './domain/trust/judge.ts'
+import { type Lately, metresBetween, rememberLately } from './domain/trust/lately.ts'
+import { mannerOf, termsOf } from './domain/trust/words.ts'
+import { placeIn } from './domain/understanding/place.ts'
+
+/** Where a report comes from, as far as it tells anything; kept in memory alone. */
+export type From = {
+  channel: 'web' | 'chat'
+  /** Its block of addresses; a chat has none. */
+  line?: string
+  /** Tells senders apart where no citizen is known. */
+  sender?: string
+  /** A field was filled that no person sees. */
+  isTrapped?: boolean
+}
+
+export type Trust = ReturnType<typeof createTrust>
+
+/** A place that is named leads to the report when it lies no further off than this, or than the place is exact, m. */
+const PLACED = { least: 2_000, most: 5_000 }
+
+type Given = {
+  /** How many of a citizen's reports officers found right, and how many not. Nobody else is ever told. */
+  standingOf: (citizen: string) => Promise<{ right: number; wrong: number }>
+}
+
+export function createTrust({ standingOf }: Given) {
+  const memory = rememberLately()
+
+  function latelyOf(report: AcceptedReport, sender: string | null, from?: From): Lately {
+    const { id, receivedAt, hazard, drill, place, level, words, photos } = report
+    return {
+      id,
+      at: Date.parse(receivedAt),
+      hazard,
+      drill,
+      ...place,
+      level,
+      sender,
+      crowds: crowdsOf(from?.line, place),
+      manner: mannerOf(words),
+      terms: termsOf(words),
+      hasPhoto: photos.length > 0,
+      isPlaced: once(() => isNamed(words, place)),
+      isShown: isPublic(report),
+      isWaiting: false,
+      isSettled: report.state === 'verified',
+      isEvident: false,
+      isRefuse: false,
+    }
+  }
+
+  return {
+    /** Judges a report that is about to be stored. */
+    async judge(report: AcceptedReport, citizen: string | null, from: From): Promise<Judgement> {
+      const one = latelyOf(report, citizen ?? from.sender ?? null, from)
+      const { words, hazard } = report
+      const judgement = judge(one, memory, {
+        channel: from.channel,
+        isTrapped: from.isTrapped ?? false,
+        words,
+        isUnderstood: hearHazard(words) === hazard,
+      })
+      const mayBeRight = judgement.doubt === 'copied' || judgement.doubt === 'crowd'
+      if (!mayBeRight || citizen === null || !isKnownGood(await standingOf(citizen))) return judgement
+      memory.turn(one, { isSettled: true, isEvident: true, isShown: true, isWaiting: false, isRefuse: false })
+      return { ...judgement, doubt: null, confirmed: [...judgement.confirmed, ...confirmedBy(one, memory)] }
+    },
+
+    /** It was not stored, or was stored before. */
+    forget: (id: string) => memory.forget(id),
+
+    /** Heeds what the log tells: reports that came in elsewhere, and decisions. Answers who waited and may be shown now. */
+    heed(entries: Entry[]): string[] {
+      const confirmed: string[] = []
+      for (const { kind, body } of entries) {
+        if (kind !== 'report') continue
+        const known = memory.get(body.id)
+        if (known) confirmed.push(...decide(known, body))
+        else if (isPublic(body) && body.version === 1)
+          confirmed.push(...remember(latelyOf(body, body.id), memory))
+      }
+      return confirmed
+    },
+
+    /** It has a photo that nobody has shown before: that says something of its own. Answers who may be shown now. */
+    pictured(id: string): string[] {
+      const one = memory.get(id)
+      if (!one || one.hasPhoto) return []
+      const { isWaiting } = one
+      memory.turn(one, {
+        hasPhoto: true,
+        isEvident: true,
+        ...(isWaiting && { isShown: true, isWaiting: false }),
+      })
+      return [...(isWaiting ? [id] : []), ...(one.isShown ? confirmedBy(one, memory) : [])]
+    },
+  }
+
+  /** Who is shown again after all was let out by an officer, and is not held a second time. */
+  function decide(one: Lately, { state }: Report): string[] {
+    memory.turn(one, {
+      isShown: one.isShown && isPublic({ state }),
+      isWaiting: one.isWaiting && state === 'held',
+      isSettled: one.isSettled || state === 'verified',
+      isEvident: one.isEvident || state === 'verified',
+    })
+    return one.isShown && one.isEvident ? confirmedBy(one, memory) : []
+  }
+}
+
+const isKnownGood = ({ right, wrong }: { right: number; wrong: number }) => right > 2 * wrong
+
+function isNamed(words: string, place: Report['place']): boolean {
+  const found = words === '' ? undefined : placeIn(words)
+  if (!found) return false
+  return metresBetween(found.place, place) <= Math.min(PLACED.most, Math.max(PLACED.least, found.exactness))
+}
+
+function once(ask: () => boolean): () => boolean {
+  let known: boolean | undefined
+  return () => {
+    known ??= ask()
+    return known
+  }
+}
