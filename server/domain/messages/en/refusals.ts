@@ -1,0 +1,50 @@
+// English: what was refused: what happened, what is safe, what to do next.
+import type { refusals as reference } from '../id/refusals.ts'
+
+export const refusals: Record<keyof typeof reference, string> = {
+  // refusals: what happened, what is safe, what to do next
+  'refusal.hazard-unknown': 'We do not know this kind of hazard. Choose one from the list.',
+  'refusal.answers-wrong': 'We cannot read one of the answers ({field}). Please check it and send again.',
+  'refusal.place-missing': 'The place is missing. Share your location or type the name of the place.',
+  'refusal.place-not-a-point': 'That is not a point on earth. Choose the place on the map.',
+  'refusal.place-zero': 'Your phone has not found you yet. Choose the point on the map.',
+  'refusal.place-outside': 'That place is outside the area we serve. Choose a point in Indonesia.',
+  'refusal.time-unreadable': 'We cannot read the time of the report. Send it without one and we use now.',
+  'refusal.time-future': 'The time of the report lies in the future. Check the clock of your phone.',
+  'refusal.time-ancient': 'This happened more than seven days ago. Please report how it is now.',
+  'refusal.words-too-long': 'Your text is too long. At most {limit} characters, please.',
+  'refusal.key-missing': 'This request carries no Idempotency-Key. Reload the page and try again.',
+  'refusal.body-unreadable': 'We cannot read what was sent. Reload the page and try again.',
+  'refusal.body-too-large': 'What was sent is too large. Please send a shorter text.',
+  'refusal.report-unknown': 'We cannot find that report. Please check its number.',
+  'refusal.report-changed': 'Another officer has just changed this report. Look at its latest state first.',
+  'refusal.report-closed':
+    'This report is closed and can no longer be changed. Send a new one if you need to.',
+  'refusal.card-unknown': 'We do not know this report link. Ask the bot for a new one.',
+  'refusal.card-used': 'This link has been used. Your report has reached us.',
+  'refusal.photo-unreadable': 'That photo cannot be opened. Your report is safe. Try another photo.',
+  'refusal.photo-too-large': 'That photo is larger than {limit} MB. Your report is safe.',
+  'refusal.photo-kind': 'That file is not a JPEG, PNG, WebP or HEIC photo. Your report is safe.',
+  'refusal.photo-unsafe': 'We cannot take that file: it did not pass our safety check. Your report is safe.',
+  'refusal.photo-exists': 'This report already has a photo.',
+  'refusal.photos-enough':
+    'This report already has {limit} photos, and more do not fit. Your report is safe.',
+  'refusal.sign-in-needed': 'Please sign in first.',
+  'refusal.sign-in-wrong': 'Name and password do not match. Please try again.',
+  'refusal.sign-in-too-often': 'Too many tries. Wait {seconds} seconds and try again.',
+  'refusal.reason-missing': 'Please write a reason first. The citizen will read it.',
+  'refusal.incident-unknown': 'We cannot find that incident. Reload the map.',
+  'refusal.outline-wrong': 'The outline is not right yet. Draw it again without lines that cross.',
+  'refusal.warning-unknown': 'We cannot find that warning.',
+  'refusal.warning-words-missing': 'Please write the warning first, in Indonesian.',
+  'refusal.warning-time-wrong': 'Until when does the warning hold? At most seven days from now.',
+  'refusal.alert-place-wrong': 'That place cannot be followed. Choose one in Indonesia, 1 to 50 km around.',
+  'refusal.alerts-enough': 'You already follow {limit} places. Stop one of them to add another.',
+  'refusal.alerts-unknown': 'This browser does not follow any place yet.',
+  'refusal.push-address-wrong':
+    "We cannot use this browser's notification service. Try another browser, or our Telegram bot.",
+  'refusal.too-often': 'Too many requests. Wait {seconds} seconds and try again.',
+  'refusal.not-found': 'There is no such page.',
+  'refusal.database-away': 'The storage cannot be reached. The report is not stored yet. Try again shortly.',
+  'refusal.internal': 'Something went wrong on our side. Try again shortly.',
+}

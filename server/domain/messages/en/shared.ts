@@ -1,0 +1,18 @@
+// English: levels, states and the drill: said everywhere.
+import type { shared as reference } from '../id/shared.ts'
+
+export const shared: Record<keyof typeof reference, string> = {
+  // levels, states, places
+  'level.0': 'Unknown',
+  'level.1': 'Minor',
+  'level.2': 'Moderate',
+  'level.3': 'Severe',
+  'state.unverified': 'Unverified',
+  'state.verified': 'Verified',
+  'state.dismissed': 'Dismissed',
+  'state.resolved': 'Resolved',
+  'state.withdrawn': 'Withdrawn by its sender',
+  'state.held': 'Held',
+  'state.ended': 'Ended',
+  'drill.banner': 'DRILL: this is not a real event',
+}
