@@ -6,6 +6,7 @@ import { tell } from '../language.ts'
 import type { Selection } from '../map/address.ts'
 import { MapCanvas } from '../map/canvas.tsx'
 import { loadNames, placeOf } from '../map/near.ts'
+import { overlays } from '../map/overlay-list.ts'
 import { membersOf } from '../map/shown.ts'
 import { startView } from '../map/start-view.ts'
 import type { Surface } from '../map/surface.ts'
@@ -13,10 +14,9 @@ import { LevelChip } from '../map/tile.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { timeOfDay } from '../times.ts'
 import { isSheetShown, keys, listenToKeys } from './keys.ts'
-import { Queue } from './queue.tsx'
-import { ReportDetail } from './report-detail.tsx'
 import { signOut } from './requests.ts'
 import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
+import { enter, view, views } from './views.ts'
 
 void loadNames()
 
@@ -25,25 +25,27 @@ const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 
 export function Desk({ officer }: { officer: string }) {
   useEffect(listenToKeys, [])
+  const { Side, Detail, isOpen } = view.value
   return (
-    <div class={`desk ${chosenId.value ? 'has-open' : ''}`}>
+    <div class={`desk ${isOpen.value ? 'has-open' : ''}`}>
       {isDrill && <p class="drill">{tell('drill.banner')}</p>}
       <Bar officer={officer} />
       <main class="desk-main">
-        <Queue />
+        <Side />
         <div class="desk-map">
           <MapCanvas
             shown={onMap}
             now={live.now}
             open={chosen}
             view={null}
+            overlays={overlays}
             insets={() => ({ top: 48, right: 48, bottom: 48, left: 48 })}
             onChoose={chooseOnMap}
             onMove={() => undefined}
             onReady={follow}
           />
         </div>
-        <ReportDetail />
+        <Detail />
       </main>
       {isSheetShown.value && <KeySheet />}
     </div>
@@ -60,6 +62,7 @@ function Bar({ officer }: { officer: string }) {
   return (
     <header class="bar">
       <h1>{tell('desk.title')}</h1>
+      {views.length > 1 && <Views />}
       <p class="counts figures">
         {levels.map(level => (
           <span key={level}>
@@ -89,6 +92,24 @@ function Bar({ officer }: { officer: string }) {
         {tell('desk.sign-out', { officer })}
       </button>
     </header>
+  )
+}
+
+function Views() {
+  return (
+    <nav class="views" aria-label={tell('desk.views')}>
+      {views.map(each => (
+        <button
+          key={each.key}
+          type="button"
+          class="button bare"
+          aria-current={each === view.value ? 'page' : undefined}
+          onClick={() => enter(each)}
+        >
+          {tell(each.name)}
+        </button>
+      ))}
+    </nav>
   )
 }
 

@@ -8,6 +8,7 @@ import { language, tell } from '../language.ts'
 import { theme } from '../theme.ts'
 import type { Selection, View } from './address.ts'
 import { tagOf } from './counts.ts'
+import type { Overlay } from './overlays.ts'
 import type { Shown } from './shown.ts'
 import type { Insets, Surface } from './surface.ts'
 
@@ -17,6 +18,8 @@ type Given = {
   /** Stands out above the others. */
   open: ReadonlySignal<ReportFeature | IncidentFeature | null>
   view: View | null
+  /** What else lies on it, the lowest first. */
+  overlays?: Overlay[]
   insets: () => Insets
   onChoose: (selection: Selection | null) => void
   onMove: (view: View) => void
@@ -27,7 +30,17 @@ type Given = {
 /** All of Indonesia. */
 const COUNTRY: LngLatBoundsLike = [95, -11, 141, 6]
 
-export function MapCanvas({ shown, now, open, view, insets, onChoose, onMove, onReady }: Given) {
+export function MapCanvas({
+  shown,
+  now,
+  open,
+  view,
+  overlays = [],
+  insets,
+  onChoose,
+  onMove,
+  onReady,
+}: Given) {
   const holder = useRef<HTMLDivElement>(null)
   const surface = useSignal<Surface | null>(null)
   const isFailed = useSignal(false)
@@ -43,6 +56,7 @@ export function MapCanvas({ shown, now, open, view, insets, onChoose, onMove, on
         look: { theme: theme.value, language: language.value },
         label: tell('map.map'),
         start: view ? { view } : { bounds: COUNTRY },
+        overlays,
         insets,
         onChoose,
         onMove,

@@ -16,6 +16,7 @@ import { Filters } from './filters.tsx'
 import { Legend } from './legend.tsx'
 import { List } from './list.tsx'
 import { loadNames, placeOf } from './near.ts'
+import { overlays } from './overlay-list.ts'
 import { drag, dragged, height, tap } from './sheet.ts'
 import { worstOf } from './shown.ts'
 import { boundsOf, startView } from './start-view.ts'
@@ -152,6 +153,7 @@ function Page() {
           shown={shown}
           now={live.now}
           open={open}
+          overlays={overlays}
           view={view.value}
           insets={insets}
           onChoose={choose}

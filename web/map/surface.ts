@@ -1,5 +1,6 @@
 // The drawn map: MapLibre with the reports and incidents on it. Told what is shown, it draws only what has changed.
 import 'maplibre-gl/dist/maplibre-gl.css'
+import { effect } from '@preact/signals'
 import type { Feature } from 'geojson'
 import {
   GeoJSONSource,
@@ -33,6 +34,7 @@ import {
   TAGS,
 } from './layers.ts'
 import { drawMark, PIXEL_RATIO } from './marks.ts'
+import { noFeatures, type Overlay, sourceOf as overlaySource } from './overlays.ts'
 import type { Shown } from './shown.ts'
 
 /** What panels cover, in pixels: the map keeps what it shows out from under them. */
@@ -43,6 +45,8 @@ type Given = {
   /** What the map is called when it is read aloud. */
   label: string
   start: { view: View } | { bounds: LngLatBoundsLike }
+  /** The lowest first. */
+  overlays: Overlay[]
   insets: () => Insets
   onChoose: (selection: Selection | null) => void
   onMove: (view: View) => void
@@ -64,7 +68,10 @@ const MOST_MARKS = 600
 
 setWorkerUrl(workerUrl)
 
-export function openSurface(container: HTMLElement, { look, label, start, insets, onChoose, onMove }: Given) {
+export function openSurface(
+  container: HTMLElement,
+  { look, label, start, overlays, insets, onChoose, onMove }: Given,
+) {
   const reports = new Map<string, ReportFeature>()
   const known = new Set<string>()
   let incidents: Feature[] = []
@@ -79,10 +86,24 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     [TAGS]: collection(tags),
     [CHOSEN]: collection(chosen),
   })
+  const featuresOf = ({ isShown, features }: Overlay) => (isShown.value ? features.value : noFeatures)
   const withReports = (style: StyleSpecification, { theme }: Look): StyleSpecification => ({
     ...style,
-    sources: { ...style.sources, ...sourcesOf(drawn()) },
-    layers: [...style.layers, ...layersOf(theme)],
+    sources: {
+      ...style.sources,
+      ...Object.fromEntries(
+        overlays.map(overlay => [
+          overlaySource(overlay),
+          { type: 'geojson', promoteId: 'id', data: featuresOf(overlay) } as const,
+        ]),
+      ),
+      ...sourcesOf(drawn()),
+    },
+    layers: [
+      ...style.layers,
+      ...overlays.flatMap(overlay => overlay.layers(theme, overlaySource(overlay))),
+      ...layersOf(theme),
+    ],
   })
 
   const map = new MapLibre({
@@ -117,7 +138,11 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     if (oldest !== false && oldest >= 0) for (const old of marks.splice(oldest, 1)) map.removeImage(old)
   })
 
-  const ground = layGround(map, { look, withReports, isOurs: source => source in drawn() })
+  const ground = layGround(map, {
+    look,
+    withReports,
+    isOurs: source => source in drawn() || overlays.some(overlay => overlaySource(overlay) === source),
+  })
 
   const sourceOf = (id: string) => {
     const source = map.getSource(id)
@@ -127,7 +152,12 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
   map.on('style.load', () => {
     const all = drawn()
     for (const id of [REPORTS, INCIDENTS, TAGS, CHOSEN] as const) sourceOf(id)?.setData(all[id])
+    for (const overlay of overlays) sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay))
   })
+  const stopDrawing = overlays.map(overlay =>
+    effect(() => sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay)) && undefined),
+  )
+  const clickable = [...CLICKABLE, ...overlays.flatMap(({ clickable = [] }) => clickable)]
 
   function drawReports(shown: ReportFeature[], now: number) {
     const next = new Map(shown.map(report => [report.properties.id, report]))
@@ -179,11 +209,13 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
         [point.x - reach, point.y - reach],
         [point.x + reach, point.y + reach],
       ],
-      { layers: CLICKABLE.filter(layer => map.getLayer(layer)) },
+      { layers: clickable.filter(layer => map.getLayer(layer)) },
     )
     const [hit] = hits
     if (!hit) return onChoose(null)
     if (hit.properties.cluster) return openBubble(hit)
+    const overlay = overlays.find(each => overlaySource(each) === hit.source)
+    if (overlay) return overlay.onChoose?.(String(hit.properties.id))
     onChoose(nextOf(hits))
   })
 
@@ -209,7 +241,7 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     map.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.getZoom() + 1), padding: insets() })
   }
 
-  for (const layer of CLICKABLE) {
+  for (const layer of clickable) {
     map.on('mouseenter', layer, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
     map.on('mouseleave', layer, () => map.getCanvas().style.removeProperty('cursor'))
   }
@@ -247,6 +279,7 @@ export function openSurface(container: HTMLElement, { look, label, start, insets
     dress: ground.dress,
     offerGround: ground.offer,
     close() {
+      for (const stop of stopDrawing) stop()
       ground.close()
       map.remove()
     },

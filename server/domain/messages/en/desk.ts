@@ -14,6 +14,8 @@ export const desk: Record<keyof typeof reference, string> = {
   'desk.unreachable': 'The server cannot be reached. Nothing has changed. Try again in a moment.',
   'desk.queue': 'Queue of reports',
   'desk.queue-empty': 'No reports here. New ones appear by themselves as they come in.',
+  'desk.views': 'Rooms of the desk',
+  'desk.view-reports': 'Reports',
   'desk.states': 'States',
   'desk.all': 'All',
   'desk.level-unknown': 'Unclear',

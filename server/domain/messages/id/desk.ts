@@ -12,6 +12,8 @@ export const desk = {
   'desk.unreachable': 'Server tidak terjangkau. Belum ada yang berubah. Coba lagi sebentar lagi.',
   'desk.queue': 'Antrean laporan',
   'desk.queue-empty': 'Tidak ada laporan di sini. Laporan baru muncul sendiri begitu masuk.',
+  'desk.views': 'Ruang meja',
+  'desk.view-reports': 'Laporan',
   'desk.states': 'Keadaan',
   'desk.all': 'Semua',
   'desk.level-unknown': 'Belum jelas',

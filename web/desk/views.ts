@@ -1,0 +1,33 @@
+// The desk's rooms: what stands beside the map on the left, and what opens on the right. To add one: its file, and its line here.
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { MessageKey } from '../../server/domain/messages/index.ts'
+import { Queue } from './queue.tsx'
+import { ReportDetail } from './report-detail.tsx'
+import { chosen } from './state.ts'
+
+export type View = {
+  /** In the page's address: `?view=`. */
+  key: string
+  name: MessageKey
+  Side: ComponentType
+  Detail: ComponentType
+  /** Whether something is open on the right. */
+  isOpen: ReadonlySignal<unknown>
+}
+
+export const views: View[] = [
+  { key: 'reports', name: 'desk.view-reports', Side: Queue, Detail: ReportDetail, isOpen: chosen },
+]
+
+const asked = new URLSearchParams(location.search).get('view')
+
+export const view = signal<View>(views.find(({ key }) => key === asked) ?? (views[0] as View))
+
+export function enter(next: View): void {
+  view.value = next
+  const address = new URL(location.href)
+  if (next === views[0]) address.searchParams.delete('view')
+  else address.searchParams.set('view', next.key)
+  history.replaceState(history.state, '', address)
+}
