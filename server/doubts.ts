@@ -94,7 +94,7 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
     async about(report: AcceptedReport, hash: Buffer, { citizen = null, from }: Origin) {
       const key = hash.toString('base64')
       if (!from || judged.has(key)) return undefined
-      const { judge, forget } = await trust()
+      const { judge, forget, doubtAbout } = await trust()
       const { doubt, also, confirmed } = await judge(report, citizen, from)
       return {
         doubt,
@@ -111,6 +111,10 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
           judged.add(key)
           for (const other of also) correct(other.id, 'unverified', 'held', other.doubt)
           show(confirmed)
+          // Others that came while it was being written may have shown what it is.
+          const now = doubtAbout(report.id)
+          if (doubt === null && now !== null) correct(report.id, 'unverified', 'held', now)
+          if (doubt !== null && now === null) show([report.id])
         },
         forget: () => forget(report.id),
       }

@@ -4,7 +4,7 @@ import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
-import { confirmedBy, crowdsOf, type Judgement, judge, remember } from './domain/trust/judge.ts'
+import { confirmedBy, crowdsOf, type Judgement, judge, remember, SHOWN } from './domain/trust/judge.ts'
 import { type Lately, metresBetween, rememberLately } from './domain/trust/lately.ts'
 import { mannerOf, termsOf } from './domain/trust/words.ts'
 import { placeIn } from './domain/understanding/place.ts'
@@ -53,6 +53,7 @@ export function createTrust({ standingOf }: Given) {
       isSettled: report.state === 'verified',
       isEvident: false,
       isRefuse: false,
+      doubt: null,
     }
   }
 
@@ -69,9 +70,12 @@ export function createTrust({ standingOf }: Given) {
       })
       const mayBeRight = judgement.doubt === 'copied' || judgement.doubt === 'crowd'
       if (!mayBeRight || citizen === null || !isKnownGood(await standingOf(citizen))) return judgement
-      memory.turn(one, { isSettled: true, isEvident: true, isShown: true, isWaiting: false, isRefuse: false })
+      memory.turn(one, { ...SHOWN, isSettled: true, isEvident: true, isRefuse: false })
       return { ...judgement, doubt: null, confirmed: [...judgement.confirmed, ...confirmedBy(one, memory)] }
     },
+
+    /** What is thought of it by now: another may have come in between. */
+    doubtAbout: (id: string) => memory.get(id)?.doubt ?? null,
 
     /** It was not stored, or was stored before. */
     forget: (id: string) => memory.forget(id),
@@ -97,7 +101,7 @@ export function createTrust({ standingOf }: Given) {
       memory.turn(one, {
         hasPhoto: true,
         isEvident: true,
-        ...(isWaiting && { isShown: true, isWaiting: false }),
+        ...(isWaiting && SHOWN),
       })
       return [...(isWaiting ? [id] : []), ...(one.isShown ? confirmedBy(one, memory) : [])]
     },

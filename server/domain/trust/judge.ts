@@ -73,8 +73,12 @@ export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
   return { doubt, also, confirmed }
 }
 
+/** It waits no longer. */
+export const SHOWN = { isShown: true, isWaiting: false, doubt: null }
+
 /** A flood is told of where it is narrowest: what waits in one crowd says nothing of the others. */
 const standingOf = (doubt: Doubt | null, crowd?: Crowd) => ({
+  doubt,
   isShown: doubt === null,
   isWaiting: doubt === 'crowd',
   isRefuse: doubt !== null && doubt !== 'crowd',
@@ -86,7 +90,7 @@ function letGo(crowd: Crowd, manner: Manner, memory: Memory): string[] {
   const free: string[] = []
   for (const other of memory.waitingIn(crowd, manner)) {
     if (isFlooded(crowd, manner, other.at, memory)) continue
-    memory.turn(other, { isShown: true, isWaiting: false })
+    memory.turn(other, SHOWN)
     free.push(other.id)
   }
   return free
@@ -112,7 +116,7 @@ export function confirmedBy(one: Lately, memory: Memory): string[] {
   const confirmed: string[] = []
   for (const other of memory.near(one, CONFIRMED.metres, isVague)) {
     if (!isEvident(other, memory)) continue
-    memory.turn(other, { isEvident: true, ...(other.isWaiting && { isShown: true, isWaiting: false }) })
+    memory.turn(other, { isEvident: true, ...(other.isWaiting && SHOWN) })
     if (other.isShown) confirmed.push(other.id)
   }
   return confirmed

@@ -2,6 +2,7 @@
 // the same however much came in: a surge must not slow down just because it is watched.
 import { distance } from '@turf/distance'
 
+import type { Doubt } from './doubts.ts'
 import { type Manner, manners } from './words.ts'
 
 type Where = { lng: number; lat: number }
@@ -36,6 +37,8 @@ export type Lately = Where & {
   isEvident: boolean
   /** It is what nobody in need sends: it tells nothing of the crowd it came in. */
   isRefuse: boolean
+  /** Why it is held now. */
+  doubt: Doubt | null
 }
 
 const KEPT_MS = 60 * 60_000
@@ -111,7 +114,10 @@ export function rememberLately() {
     turn(
       one: Lately,
       change: Partial<
-        Pick<Lately, 'isEvident' | 'isShown' | 'isWaiting' | 'isSettled' | 'isRefuse' | 'hasPhoto' | 'crowds'>
+        Pick<
+          Lately,
+          'isEvident' | 'isShown' | 'isWaiting' | 'isSettled' | 'isRefuse' | 'hasPhoto' | 'crowds' | 'doubt'
+        >
       >,
     ): void {
       if (all.has(one.id)) count(one, -1)
