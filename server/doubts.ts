@@ -5,7 +5,7 @@ import type { Database, Queryable } from '../db/connect.ts'
 import type { Entry } from '../db/log.ts'
 import { claimPrints, echoesOf } from '../db/photo-prints.ts'
 import { lockReport, updateReport } from '../db/reports.ts'
-import type { AcceptedReport, Report, State } from './domain/report.ts'
+import type { AcceptedReport, Refusal, Report, State } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
 import type { Origin } from './lifecycle.ts'
 import type { Trust } from './trust.ts'
@@ -90,11 +90,13 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
     /** Resolves when all that was decided before the call is written. */
     settled: () => corrections,
 
-    /** What is thought of a report that is about to be stored; undefined where it is its sender's own word, or was judged before. */
+    /** What is thought of a report that is about to be stored; a refusal where its sender never stops; undefined where it is its sender's own word, or was judged before. */
     async about(report: AcceptedReport, hash: Buffer, { citizen = null, from }: Origin) {
       const key = hash.toString('base64')
       if (!from || judged.has(key)) return undefined
-      const { judge, forget, doubtAbout } = await trust()
+      const { judge, forget, doubtAbout, pauseFor } = await trust()
+      const seconds = pauseFor(citizen, from, now())
+      if (seconds > 0) return { refused: 'too-often', details: { seconds } } satisfies Refusal
       const { doubt, also, confirmed } = await judge(report, citizen, from)
       return {
         doubt,

@@ -82,6 +82,10 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
       return known ? { report: known, created: false } : accepted
     }
     const judged = await doubts?.about(accepted, key, origin)
+    if (judged && isRefusal(judged)) {
+      const known = await reportByKey(db, key)
+      return known ? { report: known, created: false } : judged
+    }
     const insertion = {
       report: {
         ...accepted,

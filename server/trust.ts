@@ -4,7 +4,15 @@ import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
-import { confirmedBy, crowdsOf, type Judgement, judge, remember, SHOWN } from './domain/trust/judge.ts'
+import {
+  confirmedBy,
+  crowdsOf,
+  type Judgement,
+  judge,
+  pauseFor,
+  remember,
+  SHOWN,
+} from './domain/trust/judge.ts'
 import { type Lately, metresBetween, rememberLately } from './domain/trust/lately.ts'
 import { mannerOf, termsOf } from './domain/trust/words.ts'
 import { placeIn } from './domain/understanding/place.ts'
@@ -72,6 +80,12 @@ export function createTrust({ standingOf }: Given) {
       if (!mayBeRight || citizen === null || !isKnownGood(await standingOf(citizen))) return judgement
       memory.turn(one, { ...SHOWN, isSettled: true, isEvident: true, isRefuse: false })
       return { ...judgement, doubt: null, confirmed: [...judgement.confirmed, ...confirmedBy(one, memory)] }
+    },
+
+    /** How many seconds who sends has to wait before another report is taken; 0: none. */
+    pauseFor(citizen: string | null, { sender }: From, at: Date): number {
+      const who = citizen ?? sender
+      return who === undefined ? 0 : pauseFor(who, at.getTime(), memory)
     },
 
     /** What is thought of it by now: another may have come in between. */

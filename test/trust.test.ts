@@ -133,6 +133,22 @@ describe.each(engines)('on %s', engine => {
     expect(await Promise.all(sent.map(({ id }) => isOnMap(id)))).toEqual([false, false, false, false])
   })
 
+  test('a browser that never stops is asked to wait, and told how long', async () => {
+    const device = aDevice()
+    const answers = []
+    for (let step = 0; step < 62; step++)
+      answers.push(await postReport(world, person({ device, words: '' }), aKey(), LINE))
+    expect(answers.map(({ status }) => status)).toEqual([...Array(60).fill(201), 429, 429])
+    expect(answers.at(-1)?.body).toMatchObject({ code: 'too-often' })
+    const other = await postReport(
+      world,
+      person({ words: 'pasar ikan kemasukan rob semata kaki' }),
+      aKey(),
+      LINE,
+    )
+    expect(other.body.report.properties.state).toBe('unverified')
+  })
+
   test('a program on this very machine is its operator’s own', async () => {
     for (let step = 0; step < 30; step++) {
       const { body } = await postReport(world, aReport({ words: '', place: far(step % 10) }))

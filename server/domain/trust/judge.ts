@@ -19,8 +19,8 @@ const COPIES = { web: 5, chat: 20 }
 const COMPARED = 200
 
 const MINUTES = 60_000
-/** Nobody sees more than this in ten minutes. */
-const SENDER = { ms: 10 * MINUTES, reports: { web: 8, chat: 20 }, places: 4, apartM: 2_000 }
+/** Nobody sees more than this in ten minutes, and nothing more than `most` is taken at all. */
+const SENDER = { most: 60, ms: 10 * MINUTES, reports: { web: 8, chat: 20 }, places: 4, apartM: 2_000 }
 
 /** So many others with words or a photo of their own, this near and of about the same level, confirm a report. */
 const CONFIRMED = { others: 2, metres: 300, levels: 0 }
@@ -137,6 +137,13 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   if (isEvident(one, memory)) return SURE
   const crowd = one.crowds.find(crowd => isFlooded(crowd, one.manner, one.at, memory))
   return crowd ? { doubt: 'crowd', others: [...memory.vagueIn(crowd, one.manner)], crowd } : SURE
+}
+
+/** How many seconds a sender has to wait; 0: none. */
+export function pauseFor(sender: string, now: number, memory: Memory): number {
+  const times = [...memory.sentBy(sender)].map(({ at }) => at).filter(at => at > now - SENDER.ms)
+  if (times.length < SENDER.most) return 0
+  return Math.max(1, Math.ceil(((times.at(-SENDER.most) ?? now) + SENDER.ms - now) / 1_000))
 }
 
 function ownReports({ sender, at }: Lately, memory: Memory): Lately[] {
