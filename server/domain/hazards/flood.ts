@@ -19,8 +19,12 @@ const TRENDS: Record<string, Text> = {
   steady: { id: 'belum surut', en: 'not falling' },
 }
 
+/** Below this nothing stands, cm. */
+const DRY = 5
+const dry: Text = { id: 'tidak tergenang', en: 'no standing water' }
+
 const bodyPart = (depth: number): Text =>
-  (BODY.find(part => depth < part.upTo) ?? BODY[7])?.label ?? { id: '', en: '' }
+  depth < DRY ? dry : ((BODY.find(part => depth < part.upTo) ?? BODY[7])?.label ?? dry)
 
 const depthOf = (answers: Answers) => (typeof answers.depth === 'number' ? answers.depth : undefined)
 
