@@ -72,6 +72,18 @@ export async function readLog(
   }
 }
 
+/** The entries at these cursors, in their order. */
+export async function entriesAt(db: Queryable, cursors: string[]): Promise<Entry[]> {
+  const split = cursors.map(splitCursor)
+  const { rows } = await db.query<{ cursor: string; at: Date; kind: string; subject: string; body: unknown }>(
+    `select xid::text || '.' || seq::text as cursor, at, kind, subject, body
+     from unnest($1::text[], $2::bigint[]) as wanted (of, nth) join log on xid = of::xid8 and seq = nth
+     order by xid, seq`,
+    [split.map(([xid]) => xid), split.map(([, seq]) => seq)],
+  )
+  return rows.map(row => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry)
+}
+
 /** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone. */
 function renewed(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && 'incident' in body && 'joined' in body)

@@ -38,9 +38,11 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.sql')).sort()
   const migrations = await Promise.all(names.map(name => readMigration(folder, name)))
+  // Numbers may be left out, for several people write at a time; each is one file's.
   migrations.forEach(({ number, name }, index) => {
-    if (number !== index + 1)
-      throw new Error(`migration ${name} is out of order: number ${index + 1} is due there`)
+    const before = migrations[index - 1]
+    if (before && before.number >= number)
+      throw new Error(`migration ${name} is out of order: ${before.name} has its number or a later one`)
   })
   return migrations
 }
@@ -74,7 +76,7 @@ async function notYetApplied(client: Queryable, migrations: Migration[]): Promis
     'select number, name, checksum from migrations order by number',
   )
   for (const applied of rows) {
-    const known = migrations[applied.number - 1]
+    const known = migrations.find(({ number }) => number === applied.number)
     if (!known)
       throw new Error(`the database has migration ${applied.name}, which this older program does not know`)
     if (known.checksum !== applied.checksum) {
@@ -83,7 +85,7 @@ async function notYetApplied(client: Queryable, migrations: Migration[]): Promis
       )
     }
   }
-  return migrations.slice(rows.length)
+  return migrations.filter(({ number }) => !rows.some(applied => applied.number === number))
 }
 
 async function apply(client: Queryable, { number, name, sql, checksum }: Migration): Promise<void> {

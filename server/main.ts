@@ -32,6 +32,7 @@ import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
+import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
@@ -39,6 +40,7 @@ import { deskRoutes } from './routes/desk.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
+import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { warningRoutes } from './routes/warnings.ts'
@@ -190,6 +192,7 @@ export async function startServer(config: Config, options: Options = {}) {
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
       mineRoutes({ db, lifecycle, aftermath, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
+      pastRoutes({ db, now, auth, replay: createReplay({ db, now }) }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
       uploads.router,

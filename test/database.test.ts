@@ -148,9 +148,18 @@ describe.each(engines)('on the %s engine', engine => {
     await expect(migrate(db, folderOfMigrations({ '0001_one.sql': 'select 1;' }))).rejects.toThrow(
       'has migration 0002_two.sql, which this older program does not know',
     )
-    await expect(migrate(db, folderOfMigrations({ '0002_two.sql': 'select 2;' }))).rejects.toThrow(
-      'out of order',
-    )
+    await expect(
+      migrate(db, folderOfMigrations({ '0002_one.sql': 'select 1;', '0002_two.sql': 'select 2;' })),
+    ).rejects.toThrow('out of order')
+  })
+
+  test('a migration whose number was left out is applied when it comes', async () => {
+    await db.query('drop table if exists migrations')
+    const folder = folderOfMigrations({ '0001_one.sql': 'select 1;', '0003_three.sql': 'select 3;' })
+    expect(await migrate(db, folder)).toEqual(['0001_one.sql', '0003_three.sql'])
+    writeFileSync(join(folder, '0002_two.sql'), 'select 2;')
+    expect(await migrate(db, folder)).toEqual(['0002_two.sql'])
+    expect(await migrate(db, folder)).toEqual([])
   })
 
   test('many wakes in a moment are few calls of the listener, and none after it was stopped', async () => {

@@ -5,6 +5,7 @@ import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { alertBody, alertChangeBody } from '../routes/alerts.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
+import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
@@ -239,6 +240,46 @@ const paths: RouteConfig[] = [
       413: problem('Larger than 15 MB.'),
       415: problem('Neither JPEG, PNG, WebP, GIF nor HEIC.'),
       422: problem('A photo that cannot be opened, or that the operator’s scanner did not like.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/moments',
+    summary: 'The map at a past moment, as it was live then',
+    description:
+      'What was said is left out where it was taken back, changed or dismissed since. `archived`: reports of that time that came in later; no live map showed them.',
+    request: { query: momentQuery },
+    responses: {
+      200: json(
+        z.object({
+          at: text,
+          reports: z.array(z.looseObject({})),
+          incidents: z.array(z.looseObject({})),
+          archived: z.array(z.looseObject({})),
+        }),
+        'GeoJSON features.',
+      ),
+      422: problem('The moment cannot be read, or has not come yet.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/timeline',
+    summary: 'How many reports came in each step of a span, by hazard and level',
+    request: { query: timelineQuery },
+    responses: {
+      200: json(
+        z.object({
+          from: text,
+          to: text,
+          step: z.int(),
+          counts: z.array(z.object({ at: text, hazard: z.enum(hazardKeys), level: z.int(), count: z.int() })),
+        }),
+        'Steps in which reports came in.',
+      ),
+      422: problem('The span cannot be read, or has too many steps.'),
     },
   },
   {

@@ -3,6 +3,7 @@ import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
+import { past } from './en/past.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
 import type { id } from './id.ts'
@@ -14,4 +15,5 @@ export const en: Record<keyof typeof id, string> = {
   ...form,
   ...map,
   ...desk,
+  ...past,
 }

@@ -3,6 +3,7 @@ import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
 import { form } from './id/form.ts'
 import { map } from './id/map.ts'
+import { past } from './id/past.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
 
@@ -13,4 +14,5 @@ export const id = {
   ...form,
   ...map,
   ...desk,
+  ...past,
 } as const

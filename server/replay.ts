@@ -1,0 +1,97 @@
+// The map at any past moment, as it was live then: the log folded by the very board that folds it live, up to the entries that stood at that
+// moment. Everything that stood then was written within the longest life of a report before it, so the fold begins there with an empty board:
+// exact without snapshots, and its cost follows the window, never the history around it.
+import type { Queryable } from '../db/connect.ts'
+import { archivedAt, entriesUntil, presentOf } from '../db/past.ts'
+import { type Board, createBoard } from './board.ts'
+import {
+  type Audience,
+  type IncidentFeature,
+  type ReportFeature,
+  toFeature,
+  toIncidentFeature,
+} from './domain/contract.ts'
+import { asStillSaid, longestLifeHours } from './domain/past.ts'
+import type { Report } from './domain/report.ts'
+
+export type Moment = {
+  at: string
+  reports: ReportFeature[]
+  incidents: IncidentFeature[]
+  /** Reports of that time that came in later, with an archive: no live map has shown them. */
+  archived: ReportFeature[]
+}
+
+export type Replay = ReturnType<typeof createReplay>
+
+const HOUR = 3_600_000
+/** Clocks of programs and database differ, and a report may be on its way for a while. */
+const MARGIN_HOURS = 1
+const WINDOW_MS = (longestLifeHours + MARGIN_HOURS) * HOUR
+/** Boards that were played up to some moment, and go on from there to a later one. */
+const MOST_PLAYERS = 4
+/** What is younger may still get entries that belong before it, ms. */
+const SETTLED_MS = 60_000
+
+type Player = { board: Board; at: Date; after: string }
+
+export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
+  /** The one that was used last comes last. */
+  let players: Player[] = []
+  let turn: Promise<unknown> = Promise.resolve()
+
+  async function play(player: Player, until: Date): Promise<void> {
+    for await (const entries of entriesUntil(db, { since: player.at, after: player.after, until })) {
+      for (const entry of entries) player.board.apply([entry], new Date(entry.at))
+      player.after = entries.at(-1)?.cursor ?? player.after
+    }
+    player.at = until
+    player.board.expire(until)
+  }
+
+  /** Goes on from the nearest earlier moment, where that is nearer than the beginning of the window. */
+  async function boardAt(at: Date): Promise<Board> {
+    const since = new Date(at.getTime() - WINDOW_MS)
+    const near = players
+      .filter(player => player.at <= at && player.at > since)
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
+    const player = near ?? { board: createBoard(), at: since, after: '0.0' }
+    players = players.filter(other => other !== player)
+    await play(player, at)
+    if (now().getTime() - at.getTime() > SETTLED_MS) players = [...players, player].slice(-MOST_PLAYERS)
+    return player.board
+  }
+
+  /** One at a time: whoever asks for much does not take the whole database. */
+  function inTurn<T>(make: () => Promise<T>): Promise<T> {
+    const own = turn.then(make)
+    turn = own.catch(() => undefined)
+    return own
+  }
+
+  return {
+    at: (at: Date, { drill, audience }: { drill: boolean; audience: Audience }): Promise<Moment> =>
+      inTurn(async () => {
+        const board = await boardAt(at)
+        const isAsked = (thing: { drill: boolean }) => thing.drill === drill
+        const reports = [...board.reports.values()].filter(isAsked)
+        const held = audience === 'officer' ? [...board.held.values()].filter(isAsked) : []
+        const asSeen =
+          audience === 'officer'
+            ? (report: Report) => report
+            : await presentOf(
+                db,
+                reports.map(({ id }) => id),
+              ).then(present => (report: Report) => asStillSaid(report, present.get(report.id)))
+        const archived = await archivedAt(db, { at, since: new Date(at.getTime() - WINDOW_MS), drill })
+        return {
+          at: at.toISOString(),
+          reports: [...reports, ...held].map(report =>
+            toFeature(asSeen(report), board.incidentOf(report.id), audience),
+          ),
+          incidents: [...board.incidents.values()].filter(isAsked).map(toIncidentFeature),
+          archived: archived.map(report => toFeature(report, null, audience)),
+        }
+      }),
+  }
+}

@@ -1,0 +1,77 @@
+// The past over HTTP: the map at a moment, as it was live then, and how many reports came in each step of a span.
+import { Router } from 'express'
+import { z } from 'zod'
+import type { Queryable } from '../../db/connect.ts'
+import { countedBetween } from '../../db/past.ts'
+import type { Auth } from '../auth.ts'
+import { refuse } from '../problems.ts'
+import type { Replay } from '../replay.ts'
+
+const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
+const drill = z.enum(['0', '1', 'true', 'false']).default('0')
+/** More steps than a screen has room for. */
+export const MOST_STEPS = 1_000
+
+export const momentQuery = z.object({
+  at: instant.meta({ format: 'date-time', example: '2026-02-24T01:00:00Z' }),
+  drill: drill.meta({ description: '1: the drill and nothing else.' }),
+})
+export const timelineQuery = z
+  .object({
+    from: instant.meta({ format: 'date-time', example: '2026-02-24T00:00:00Z' }),
+    to: instant.meta({ format: 'date-time', example: '2026-02-25T00:00:00Z' }),
+    step: z.coerce.number().int().min(60).max(31_536_000).default(3_600).meta({ description: 'Seconds.' }),
+    drill,
+  })
+  .refine(({ from, to }) => from < to)
+  .refine(({ from, to, step }) => to.getTime() - from.getTime() <= MOST_STEPS * step * 1_000)
+
+type Given = {
+  db: Queryable
+  replay: Replay
+  now: () => Date
+  /** Officers see what the public did not. */
+  auth: Pick<Auth, 'officerOf'>
+}
+
+/** A moment this far back does not change any more but for words that are taken back, ms. */
+const SETTLED_MS = 5 * 60_000
+
+export function pastRoutes({ db, replay, now, auth }: Given): Router {
+  const router = Router()
+
+  router.get('/api/moments', async (request, response) => {
+    const query = momentQuery.safeParse(request.query)
+    if (!query.success) return refuse(request, response, { refused: 'moment-unreadable' })
+    const { at, drill } = query.data
+    if (at > now()) return refuse(request, response, { refused: 'moment-to-come' })
+    const audience = (await auth.officerOf(request.headers.cookie)) ? 'officer' : 'public'
+    const moment = await replay.at(at, { drill: isYes(drill), audience })
+    const isSettled = now().getTime() - at.getTime() > SETTLED_MS
+    response
+      .set('Cache-Control', audience === 'public' && isSettled ? 'public, max-age=60' : 'private, no-store')
+      .vary('Cookie')
+      .json(moment)
+  })
+
+  router.get('/api/timeline', async (request, response) => {
+    const query = timelineQuery.safeParse(request.query)
+    if (!query.success)
+      return refuse(request, response, { refused: 'span-wrong', details: { most: MOST_STEPS } })
+    const { from, to, step, drill } = query.data
+    const counted = await countedBetween(db, { from, to, step, drill: isYes(drill) })
+    response.set('Cache-Control', 'public, max-age=10').json({
+      from: from.toISOString(),
+      to: to.toISOString(),
+      step,
+      counts: counted.map(({ bucket, ...rest }) => ({
+        at: new Date(from.getTime() + bucket * step * 1_000).toISOString(),
+        ...rest,
+      })),
+    })
+  })
+
+  return router
+}
+
+const isYes = (given: string) => given === '1' || given === 'true'
