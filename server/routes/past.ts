@@ -10,7 +10,7 @@ import type { Replay } from '../replay.ts'
 const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
 const drill = z.enum(['0', '1', 'true', 'false']).default('0')
 /** More steps than a screen has room for. */
-export const MOST_STEPS = 1_000
+const MOST_STEPS = 1_000
 
 export const momentQuery = z.object({
   at: instant.meta({ format: 'date-time', example: '2026-02-24T01:00:00Z' }),
