@@ -1,6 +1,8 @@
 // The one log. Entries are appended in the transaction that makes the change; readers follow them with a cursor and miss none,
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
+import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
+import type { Official } from '../server/domain/official.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
@@ -11,6 +13,11 @@ type Bodies = {
   incident: { incident: Incident; joined: string[]; left: string[] }
   'incident-gone': { into: string | null; left: string[] }
   warning: Warning
+  gauge: Gauge
+  /** The place was taken away. */
+  'gauge-gone': object
+  official: Official
+  'official-gone': object
 }
 
 /** One change as it is written: its kind, what it is about, and that thing's new state. */

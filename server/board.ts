@@ -2,7 +2,9 @@
 // The map, the live API and the sockets are answered from here without the database.
 import { compareCursors, type Entry } from '../db/log.ts'
 import type { Box } from './domain/contract.ts'
+import type { Gauge } from './domain/gauge.ts'
 import type { Incident } from './domain/incident.ts'
+import type { Official } from './domain/official.ts'
 import { isAlive, isHeld, type Report } from './domain/report.ts'
 
 /** What one entry changed on the board; `before` is what stood there, so that those who saw it can be told. */
@@ -13,6 +15,9 @@ export type Delta = { cursor: string } & (
   | { what: 'incident'; incident: Incident; before?: Incident; joined: string[]; left: string[] }
   | { what: 'report-gone'; before: Report }
   | { what: 'incident-gone'; before: Incident; into: string | null }
+  | { what: 'gauge'; gauge: Gauge }
+  | { what: 'official'; official: Official }
+  | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
 )
 
 export type Board = ReturnType<typeof createBoard>
@@ -25,6 +30,8 @@ export function createBoard() {
   /** Those that wait for an officer's look, and that nobody else may see. */
   const held = new Map<string, Report>()
   const incidents = new Map<string, Incident>()
+  const gauges = new Map<string, Gauge>()
+  const officials = new Map<string, Official>()
   /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
   const members = new Map<string, Set<string>>()
@@ -65,6 +72,19 @@ export function createBoard() {
   function putIncident(incident: Incident) {
     incidents.set(incident.id, incident)
     nextExpiry = Math.min(nextExpiry, Date.parse(incident.expiresAt))
+  }
+
+  function putOfficial(official: Official) {
+    officials.set(official.id, official)
+    nextExpiry = Math.min(nextExpiry, Date.parse(official.expiresAt))
+  }
+
+  /** Older news never takes the place of newer. */
+  function putNewer<T extends { id: string; version: number }>(shelf: Map<string, T>, next: T): boolean {
+    const known = shelf.get(next.id)
+    if (known && known.version >= next.version) return false
+    shelf.set(next.id, next)
+    return true
   }
 
   function removeIncident(incident: Incident) {
@@ -115,10 +135,31 @@ export function createBoard() {
         removeIncident(before)
         return { cursor: entry.cursor, what: 'incident-gone', before, into }
       }
+      case 'gauge':
+        return putNewer(gauges, entry.body)
+          ? { cursor: entry.cursor, what: 'gauge', gauge: entry.body }
+          : undefined
+      case 'official': {
+        const official = entry.body
+        if (Date.parse(official.expiresAt) <= now.getTime())
+          return removeBeside('official', official.id, entry.cursor)
+        if (!putNewer(officials, official)) return undefined
+        nextExpiry = Math.min(nextExpiry, Date.parse(official.expiresAt))
+        return { cursor: entry.cursor, what: 'official', official }
+      }
+      case 'gauge-gone':
+        return removeBeside('gauge', entry.subject, entry.cursor)
+      case 'official-gone':
+        return removeBeside('official', entry.subject, entry.cursor)
       // Not on the map yet.
       case 'warning':
         return undefined
     }
+  }
+
+  function removeBeside(kind: 'gauge' | 'official', id: string, at: string): Delta | undefined {
+    const shelf = kind === 'gauge' ? gauges : officials
+    return shelf.delete(id) ? { cursor: at, what: 'beside-gone', kind, id } : undefined
   }
 
   function remember(deltas: Delta[]) {
@@ -135,6 +176,8 @@ export function createBoard() {
     reports: reports as ReadonlyMap<string, Report>,
     held: held as ReadonlyMap<string, Report>,
     incidents: incidents as ReadonlyMap<string, Incident>,
+    gauges: gauges as ReadonlyMap<string, Gauge>,
+    officials: officials as ReadonlyMap<string, Official>,
     incidentOf: (report: string): string | null => membership.get(report) ?? null,
     membersOf: (incident: string): ReadonlySet<string> => members.get(incident) ?? new Set(),
     /** Grows with every change. */
@@ -146,7 +189,14 @@ export function createBoard() {
     },
 
     /** Begins with what a snapshot of the database holds; entries after its cursor follow through `apply`. */
-    load(page: { reports: { report: Report; incident: string | null }[]; incidents: Incident[] }) {
+    load(page: {
+      reports: { report: Report; incident: string | null }[]
+      incidents: Incident[]
+      gauges?: Gauge[]
+      officials?: Official[]
+    }) {
+      for (const gauge of page.gauges ?? []) gauges.set(gauge.id, gauge)
+      for (const official of page.officials ?? []) putOfficial(official)
       for (const incident of page.incidents) putIncident(incident)
       for (const { report, incident } of page.reports) {
         putReport(report)
@@ -193,6 +243,12 @@ export function createBoard() {
           removeIncident(incident)
           deltas.push({ cursor, what: 'incident-gone', before: incident, into: null })
         }
+      }
+      for (const official of officials.values()) {
+        const expires = Date.parse(official.expiresAt)
+        const gone = expires > time ? undefined : removeBeside('official', official.id, cursor)
+        if (gone) deltas.push(gone)
+        else nextExpiry = Math.min(nextExpiry, expires)
       }
       remember(deltas)
       return deltas

@@ -38,6 +38,8 @@ type Given = {
 
 const PULSE_MS = 10_000
 const ANY_HAZARD = '*'
+/** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
+const BESIDE = 'beside'
 
 export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given) {
   const io: Sockets = new Server(http, {
@@ -65,6 +67,7 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   function enter(socket: Socket, watch: Watch) {
     for (const room of socket.rooms) if (room !== socket.id) socket.leave(room)
     socket.join(roomsOfWatch(watch, socket.data.audience))
+    if (!watch.drill) socket.join(BESIDE)
   }
 
   function seenBy(watch: Watch, audience: Audience): Seen {
@@ -88,11 +91,16 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
       whole: true,
       reports: reports.map(report => toFeature(report, board.incidentOf(report.id), audience)),
       incidents: incidents.map(toIncidentFeature),
+      ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
     }
   }
 
   /** Nothing where the audience has not seen, and shall not see, what it is about. */
   function toChange(delta: Delta, audience: Audience): Change | undefined {
+    if (isBeside(delta)) {
+      const { cursor: _, ...change } = delta
+      return change
+    }
     const wasSeen = delta.before !== undefined && (audience === 'officer' || isSeen(delta.before))
     switch (delta.what) {
       case 'report-held':
@@ -119,12 +127,18 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   }
 
   function tell(deltas: Delta[]) {
-    for (const delta of deltas)
+    for (const delta of deltas) {
+      if (isBeside(delta)) {
+        const change = toChange(delta, 'public')
+        if (change) io.to(BESIDE).emit('change', change, delta.cursor)
+        continue
+      }
       for (const audience of ['public', 'officer'] as const) {
         const rooms = roomsOfDelta(delta, audience).filter(room => io.of('/').adapter.rooms.has(room))
         const change = rooms.length > 0 && toChange(delta, audience)
         if (change) io.to(rooms).emit('change', change, delta.cursor)
       }
+    }
   }
 
   const pulse = setInterval(
@@ -151,10 +165,14 @@ function roomsOfWatch(watch: Watch, audience: Audience): string[] {
 }
 
 type Thing = Report | Incident
+type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'beside-gone' }>
+
+const isBeside = (delta: Delta): delta is Beside =>
+  delta.what === 'gauge' || delta.what === 'official' || delta.what === 'beside-gone'
 
 const isSeen = (thing: Thing) => !('state' in thing) || thing.state !== 'held'
 
-function thingsOf(delta: Delta): Thing[] {
+function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
   switch (delta.what) {
     case 'report':
     case 'report-held':
@@ -166,7 +184,7 @@ function thingsOf(delta: Delta): Thing[] {
   }
 }
 
-function roomsOfDelta(delta: Delta, audience: Audience): string[] {
+function roomsOfDelta(delta: Exclude<Delta, Beside>, audience: Audience): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
     const wheres = cellsTouching(boxOf(thing))
@@ -178,7 +196,8 @@ function roomsOfDelta(delta: Delta, audience: Audience): string[] {
   return [...rooms]
 }
 
-const concerns = (delta: Delta, watch: Watch) => thingsOf(delta).some(thing => sees(watch, thing))
+const concerns = (delta: Delta, watch: Watch) =>
+  isBeside(delta) ? !watch.drill : thingsOf(delta).some(thing => sees(watch, thing))
 
 function sees(watch: Watch, thing: Thing): boolean {
   return (

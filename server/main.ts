@@ -32,11 +32,14 @@ import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
+import { refuse } from './problems.ts'
 import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { gaugeRoutes } from './routes/gauges.ts'
+import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
@@ -177,6 +180,13 @@ export async function startServer(config: Config, options: Options = {}) {
   for (const { path, handle } of bots.webhooks)
     webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
 
+  async function mayTell(request: express.Request, response: express.Response): Promise<boolean> {
+    const officer = await auth.officerOf(request.headers.cookie)
+    if (officer) return true
+    refuse(request, response, { refused: 'sign-in-needed' })
+    return false
+  }
+
   const app = createApp({
     hot: [
       intakeRoutes({
@@ -195,6 +205,8 @@ export async function startServer(config: Config, options: Options = {}) {
       pastRoutes({ db, now, auth, replay: createReplay({ db, now }) }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
+      gaugeRoutes({ db, board, now, mayTell }),
+      infrastructureRoutes({ db }),
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),

@@ -1,8 +1,10 @@
 // The live picture of this process: the board loaded from the database, kept true by the log, and pushed to the sockets.
 import type { Server as HttpServer } from 'node:http'
 import type { Database } from '../db/connect.ts'
+import { allGauges } from '../db/gauges.ts'
 import { standingIncidents } from '../db/incidents.ts'
 import { type Entry, presentCursor } from '../db/log.ts'
+import { standingOfficials } from '../db/officials.ts'
 import { aliveReports, heldReports } from '../db/reports.ts'
 import type { Auth } from './auth.ts'
 import { type Board, createBoard } from './board.ts'
@@ -69,7 +71,12 @@ export async function loadBoard(db: Database, now: Date) {
   await db.transaction(async client => {
     await client.query('set transaction isolation level repeatable read, read only')
     board.loaded(await presentCursor(client))
-    board.load({ reports: [], incidents: await standingIncidents(client, now) })
+    board.load({
+      reports: [],
+      incidents: await standingIncidents(client, now),
+      gauges: await allGauges(client),
+      officials: await standingOfficials(client, now),
+    })
     for (const pages of [aliveReports(client, now), heldReports(client, now)])
       for await (const reports of pages) board.load({ reports, incidents: [] })
   })

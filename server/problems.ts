@@ -24,6 +24,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'sign-in-too-often': 429,
   'incident-unknown': 404,
   'warning-unknown': 404,
+  'gauge-unknown': 404,
+  'query-unreadable': 400,
   'alerts-enough': 409,
   'alerts-unknown': 404,
   'too-often': 429,

@@ -1,13 +1,22 @@
 // The live picture as a client keeps it: a fold of what the server sends. Pure; every step makes a new picture and leaves the old one as it was.
 // A report carries the incident it belongs to, so that map, list and detail read one place.
 import type { Change, IncidentFeature, ReportFeature, Seen } from '../server/domain/contract.ts'
+import type { Gauge } from '../server/domain/gauge.ts'
+import type { Official } from '../server/domain/official.ts'
 
 export type Picture = {
   readonly reports: ReadonlyMap<string, ReportFeature>
   readonly incidents: ReadonlyMap<string, IncidentFeature>
+  readonly gauges: ReadonlyMap<string, Gauge>
+  readonly officials: ReadonlyMap<string, Official>
 }
 
-export const emptyPicture: Picture = { reports: new Map(), incidents: new Map() }
+export const emptyPicture: Picture = {
+  reports: new Map(),
+  incidents: new Map(),
+  gauges: new Map(),
+  officials: new Map(),
+}
 
 type Versioned = { properties: { version: number } }
 
@@ -24,13 +33,24 @@ export function see(picture: Picture, seen: Seen): Picture {
   return {
     reports: keyed(seen.reports, picture.reports),
     incidents: keyed(seen.incidents, picture.incidents),
+    gauges: byId(seen.gauges ?? []),
+    officials: byId(seen.officials ?? []),
   }
+}
+
+const byId = <T extends { id: string }>(things: T[]) => new Map(things.map(thing => [thing.id, thing]))
+
+/** Older news never takes the place of newer. */
+function putNewer<T extends { id: string; version: number }>(shelf: Map<string, T>, next: T): void {
+  const known = shelf.get(next.id)
+  if (!known || known.version <= next.version) shelf.set(next.id, next)
 }
 
 export function fold(picture: Picture, changes: readonly Change[]): Picture {
   if (changes.length === 0) return picture
   const reports = new Map(picture.reports)
   const incidents = new Map(picture.incidents)
+  const beside = besideAfter(picture, changes)
 
   function belong(reportId: string, incident: string | null) {
     const report = reports.get(reportId)
@@ -48,14 +68,34 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
       for (const report of change.left)
         if (reports.get(report)?.properties.incident === id) belong(report, null)
       for (const report of change.joined) belong(report, id)
-    } else if (change.kind === 'report') reports.delete(change.id)
+    } else if (change.what !== 'gone') continue
+    else if (change.kind === 'report') reports.delete(change.id)
     else {
       incidents.delete(change.id)
       for (const [id, { properties }] of reports)
         if (properties.incident === change.id) belong(id, change.into ?? null)
     }
   }
-  return { reports, incidents }
+  return { reports, incidents, ...beside }
+}
+
+/** What did not change stays the same object, so that nothing is drawn anew for it. */
+function besideAfter({ gauges, officials }: Picture, changes: readonly Change[]) {
+  const isTouched = (kind: 'gauge' | 'official') =>
+    changes.some(change => change.what === kind || (change.what === 'beside-gone' && change.kind === kind))
+  const next = {
+    gauges: isTouched('gauge') ? new Map(gauges) : gauges,
+    officials: isTouched('official') ? new Map(officials) : officials,
+  }
+  for (const change of changes)
+    if (change.what === 'gauge') putNewer(next.gauges as Map<string, Gauge>, change.gauge)
+    else if (change.what === 'official') putNewer(next.officials as Map<string, Official>, change.official)
+    else if (change.what === 'beside-gone')
+      (change.kind === 'gauge'
+        ? (next.gauges as Map<string, Gauge>)
+        : (next.officials as Map<string, Official>)
+      ).delete(change.id)
+  return next
 }
 
 /** Takes away what has outlived its time, so that a picture without a connection does not lie. `now` is the server's clock, ms. */
@@ -66,5 +106,7 @@ export function dropExpired(picture: Picture, now: number): Picture {
     if (isOver(report)) over.push({ what: 'gone', kind: 'report', id })
   for (const [id, incident] of picture.incidents)
     if (isOver(incident)) over.push({ what: 'gone', kind: 'incident', id })
+  for (const [id, official] of picture.officials)
+    if (Date.parse(official.expiresAt) <= now) over.push({ what: 'beside-gone', kind: 'official', id })
   return fold(picture, over)
 }

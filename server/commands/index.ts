@@ -3,6 +3,7 @@ import { areasImport, areasList } from './areas.ts'
 import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
+import { gaugesImport, gaugesList } from './gauges.ts'
 import { officerAdd, officerDisable, officerList, officerPassword } from './officer.ts'
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
@@ -19,6 +20,8 @@ export const commands: Command[] = [
   placesImport,
   placesList,
   placesRemove,
+  gaugesImport,
+  gaugesList,
   drill,
   drillClear,
   replay,

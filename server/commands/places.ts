@@ -3,8 +3,10 @@ import { basename, resolve } from 'node:path'
 import { bbox } from '@turf/bbox'
 import { distance } from '@turf/distance'
 import { pointOnFeature } from '@turf/point-on-feature'
-import type { Feature } from 'geojson'
+import { truncate } from '@turf/truncate'
+import type { Feature, Geometry } from 'geojson'
 import { z } from 'zod'
+import { tellImportedGauges } from '../../db/gauges.ts'
 import { dropPlaces, type ImportedPlace, placeSources, putPlaces } from '../../db/places.ts'
 import { placeNear } from '../domain/gazetteer.ts'
 import type { LngLat } from '../domain/hazards/hazard.ts'
@@ -30,6 +32,7 @@ type Found = {
   place: LngLat
   spread: number
   properties: object
+  outline?: Geometry | null
 }
 type Row = Found | { fault: string } | 'nameless'
 
@@ -103,7 +106,12 @@ export const placesImport = command({
       out.error(`Stopped after ${counted(tally.stored, 'place')}. Run it again to replace them.`)
       return STOPPED
     }
-    const gone = await dropPlaces(context.db, source, at)
+    const gone = await context.db.transaction(async client => {
+      const dropped = await dropPlaces(client, source, at)
+      await tellImportedGauges(client, source)
+      return dropped
+    })
+    context.db.wake()
     out.line(
       `${counted(tally.read, 'row')}: ${counted(tally.stored, 'place')} stored as "${source}", ${tally.nameless} without a name, ${tally.outside} outside every region, ${tally.odd} odd; ${gone} of an earlier import are gone.`,
     )
@@ -130,7 +138,8 @@ export const placesRemove = command({
   describe: program =>
     void program.summary('take an import away').argument('<source>', 'its name, as `places list` shows it'),
   async run({ db }, { source }, out) {
-    const gone = await dropPlaces(db, source)
+    const gone = await db.transaction(client => dropPlaces(client, source))
+    db.wake()
     if (gone === 0) out.error(`No import is named "${source}".`)
     else out.line(`${counted(gone, 'place')} of "${source}" are gone.`)
     return gone === 0 ? FAILED : DONE
@@ -187,6 +196,7 @@ function rowOf(given: unknown, number: number, wanted: ImportedKind | undefined,
     kind,
     name,
     ...where,
+    outline: outlineOf(kind, parsed.data as unknown as Feature),
     properties: tags,
   }
 }
@@ -220,7 +230,20 @@ function isFirstPart({ name, place }: Found, seen: Set<string>): boolean {
   return true
 }
 
-function asImported({ spread, properties, ...found }: Found): ImportedPlace {
+/** These are drawn as they lie; of the others a point is enough. */
+const DRAWN: ImportedKind[] = ['basin', 'site', 'waterway']
+/** Of an outline, numbers in all. */
+const MOST_NUMBERS = 20_000
+
+function outlineOf(kind: ImportedKind, { geometry }: Feature): Geometry | null {
+  if (!DRAWN.includes(kind) || geometry.type === 'Point' || geometry.type === 'GeometryCollection')
+    return null
+  const numbers = geometry.coordinates.flat(4) as unknown[]
+  const isRight = numbers.length <= MOST_NUMBERS && numbers.every(Number.isFinite)
+  return isRight ? truncate({ ...geometry }, { precision: 6, coordinates: 2 }) : null
+}
+
+function asImported({ spread, properties, outline, ...found }: Found): ImportedPlace {
   const { name, within } = placeNear(found.place)
   return {
     ...found,
@@ -228,5 +251,6 @@ function asImported({ spread, properties, ...found }: Found): ImportedPlace {
     within: [name, within].filter(Boolean).join(', '),
     exactness: Math.round(EXACT + spread / 2),
     properties: { ...properties },
+    outline: outline ?? null,
   }
 }

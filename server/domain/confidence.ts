@@ -11,6 +11,9 @@ export const doubtLeft = {
   photosCounted: 4,
   /** An officer has verified a report. */
   officer: 0.15,
+  /** A water gauge within reach of a flood stands at a warning level; so many at most count. A normal one is no evidence against. */
+  gauge: 0.5,
+  gaugesCounted: 2,
 } as const
 
 /** What is left of the certainty where no two depths agree. Without two depths, and once an officer has looked, nothing is lost. */
@@ -20,7 +23,10 @@ export const freshHours = 1
 /** Per cent from which on it is called fair and high. */
 export const called = { fair: 40, high: 75 } as const
 
-export type Evidence = Pick<Incident, 'citizens' | 'pictured' | 'verified' | 'agreement' | 'latest'>
+export type Evidence = Pick<Incident, 'citizens' | 'pictured' | 'verified' | 'agreement' | 'latest'> & {
+  /** Gauges within reach at a warning level. */
+  gauges?: number
+}
 
 export type Confidence = {
   /** 0 to 100, whole. */
@@ -30,11 +36,12 @@ export type Confidence = {
 
 /** `lifeHours`: the hazard's life span; `now` in milliseconds since 1970. */
 export function confidenceOf(evidence: Evidence, lifeHours: number, now: number): Confidence {
-  const { citizens, pictured, verified, agreement, latest } = evidence
+  const { citizens, pictured, verified, agreement, latest, gauges = 0 } = evidence
   const doubt =
     doubtLeft.citizen ** citizens *
     doubtLeft.photo ** Math.min(pictured, doubtLeft.photosCounted) *
-    (verified > 0 ? doubtLeft.officer : 1)
+    (verified > 0 ? doubtLeft.officer : 1) *
+    doubtLeft.gauge ** Math.min(gauges, doubtLeft.gaugesCounted)
   const agreed = agreement === null || verified > 0 ? 1 : disagreement + (1 - disagreement) * agreement
   const hours = Math.max(0, (now - Date.parse(latest)) / 3_600_000 - freshHours)
   const fresh = 0.5 ** (hours / (lifeHours / 2))

@@ -1,7 +1,9 @@
 // What crosses the doors: the one whitelist that makes public shapes, and the typed socket contract that neither side owns.
 import type { Feature, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Gauge } from './gauge.ts'
 import type { HazardKey } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
+import type { Official } from './official.ts'
 import { hideContacts } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
 import { needsRescue } from './understanding/situation.ts'
@@ -102,10 +104,22 @@ export type Change =
   | { what: 'incident'; feature: IncidentFeature; joined: string[]; left: string[] }
   /** `into`: the incident that took over all members of this one. */
   | { what: 'gone'; kind: 'report' | 'incident'; id: string; into?: string }
+  /** What stands beside the reports is told whole, to everybody but drills. */
+  | { what: 'gauge'; gauge: Gauge }
+  | { what: 'official'; official: Official }
+  | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
 
 /** Everything in view (`whole`), or only what the client missed. `now` is the server's clock. */
 export type Seen =
-  | { whole: true; cursor: string; now: string; reports: ReportFeature[]; incidents: IncidentFeature[] }
+  | {
+      whole: true
+      cursor: string
+      now: string
+      reports: ReportFeature[]
+      incidents: IncidentFeature[]
+      gauges?: Gauge[]
+      officials?: Official[]
+    }
   | { whole: false; cursor: string; now: string; changes: Change[] }
 
 export type ServerEvents = {

@@ -12,7 +12,20 @@ export const importedKinds = [
   'gauge',
   'pump',
   'floodgate',
+  'basin',
+  'site',
+  'waterway',
 ] as const
+/** Those of them that stand on the map by a switch of their own. */
+export const infrastructureKinds = [
+  'pump',
+  'floodgate',
+  'shelter',
+  'hospital',
+  'basin',
+  'site',
+  'waterway',
+] as const satisfies (typeof importedKinds)[number][]
 export type ImportedKind = (typeof importedKinds)[number]
 
 /** `area`: imported with its outline; `address`: found by a geocoder; `point`: typed coordinates. */

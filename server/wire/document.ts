@@ -9,6 +9,7 @@ import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
+import { besidePaths } from './document-beside.ts'
 import {
   archiveQuery,
   cardPath,
@@ -428,6 +429,8 @@ const paths: RouteConfig[] = [
     },
   },
 ]
+
+paths.push(...besidePaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 

@@ -90,6 +90,27 @@ export const archiveQuery = z
   .check(inOrder)
 export const timeSeriesQuery = z.strictObject({ start, end, admin, city, disaster, training }).check(inOrder)
 export const oneQuery = z.strictObject({ geoformat, format: z.enum(['json']).default('json'), training })
+export const placesQuery = z.strictObject({
+  admin,
+  city,
+  geoformat,
+  format: z.enum(['json']).default('json'),
+})
+/** The incumbent's types, and what they are here. Its clients know the first five. */
+export const infrastructureTypes = {
+  basins: 'basin',
+  floodgates: 'floodgate',
+  pumps: 'pump',
+  sites: 'site',
+  waterways: 'waterway',
+  shelters: 'shelter',
+  hospitals: 'hospital',
+} as const
+export const infrastructurePath = z.object({
+  type: z
+    .enum(Object.keys(infrastructureTypes) as [keyof typeof infrastructureTypes])
+    .meta({ example: 'pumps' }),
+})
 export const numberPath = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 export const pointsBody = z.strictObject({ points: z.literal([1, -1]) })
 export const flagBody = z.strictObject({ flag: z.boolean() })

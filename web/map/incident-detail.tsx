@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { confidenceOf } from '../../server/domain/confidence.ts'
 import type { IncidentFeature } from '../../server/domain/contract.ts'
+import { gaugesWarning } from '../../server/domain/gauge.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { figure, language, read, tell } from '../language.ts'
 import { age, moment as momentOf } from '../times.ts'
@@ -20,7 +21,12 @@ export function IncidentDetail({ incident, heading }: Given) {
     incident.properties
   const name = read(hazardOf(hazard).name)
   const now = moment.value
-  const sure = confidenceOf(incident.properties, hazardOf(hazard).lifeHours, now)
+  const gauges = gaugesWarning(
+    { hazard, outline: incident.geometry, centre },
+    live.picture.value.gauges.values(),
+    now,
+  )
+  const sure = confidenceOf({ ...incident.properties, gauges }, hazardOf(hazard).lifeHours, now)
   return (
     <article>
       <header class="detail-head">

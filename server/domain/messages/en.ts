@@ -1,4 +1,5 @@
 // English, written anew rather than translated word by word.
+import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
 import { form } from './en/form.ts'
@@ -14,6 +15,7 @@ export const en: Record<keyof typeof id, string> = {
   ...chat,
   ...form,
   ...map,
+  ...beside,
   ...desk,
   ...past,
 }

@@ -1,4 +1,5 @@
 // Bahasa Indonesia, the reference language: calm, formal "Anda", short sentences, no exclamation marks.
+import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
 import { form } from './id/form.ts'
@@ -13,6 +14,7 @@ export const id = {
   ...chat,
   ...form,
   ...map,
+  ...beside,
   ...desk,
   ...past,
 } as const

@@ -38,6 +38,8 @@ export const map: Record<keyof typeof reference, string> = {
     'Each citizen who reports leaves {left} of the doubt before. The same person counts once.',
   'confidence.photo': 'Each report with a photo leaves {left}. At most {most} photos count.',
   'confidence.officer': 'Once an officer has verified a report, only {left} of the doubt is left.',
+  'confidence.gauge':
+    'For a flood, each water gauge within {reach} km that stands at a warning level leaves {left}. At most {most} gauges count, if read within {stale} hours. A normal gauge takes nothing away.',
   'confidence.agreement':
     'Where the depths that people report differ widely, the confidence falls to {least} of itself. Once an officer has verified, this no longer counts.',
   'confidence.fresh':
@@ -47,6 +49,7 @@ export const map: Record<keyof typeof reference, string> = {
   'confidence.citizens': 'citizens',
   'confidence.photos': 'photos',
   'confidence.officers': 'officers (0 or 1)',
+  'confidence.gauges': 'gauges warning',
   'confidence.agreeing': 'share that agrees',
   'confidence.hours': 'hours after the first ÷ half a life span',
   'confidence.lives': 'Half a life span in hours: {lives}.',
@@ -57,6 +60,7 @@ export const map: Record<keyof typeof reference, string> = {
   'confidence.example-apart': 'Three citizens, depths differ widely',
   'confidence.example-five': 'Five citizens, two photos',
   'confidence.example-officer': 'One report, verified by an officer',
+  'confidence.example-gauge': 'One report, one gauge nearby at a warning level',
   'confidence.example-old': 'Five citizens, two photos, seven hours ago',
   'confidence.low': 'low',
   'confidence.fair': 'fair',

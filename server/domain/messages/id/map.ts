@@ -37,6 +37,8 @@ export const map = {
     'Setiap warga yang melapor menyisakan {left} dari keraguan sebelumnya. Orang yang sama hanya dihitung sekali.',
   'confidence.photo': 'Setiap laporan dengan foto menyisakan {left}. Paling banyak {most} foto dihitung.',
   'confidence.officer': 'Bila petugas sudah memverifikasi satu laporan, hanya {left} keraguan yang tersisa.',
+  'confidence.gauge':
+    'Pada banjir, setiap pos duga air dalam jangkauan {reach} km yang berstatus siaga menyisakan {left}. Paling banyak {most} pos dihitung, bila bacaannya belum lewat {stale} jam. Pos yang normal tidak menurunkan apa pun.',
   'confidence.agreement':
     'Bila kedalaman yang dilaporkan saling berbeda jauh, keyakinan turun sampai {least}. Setelah petugas memverifikasi, hal ini tidak dihitung lagi.',
   'confidence.fresh':
@@ -46,6 +48,7 @@ export const map = {
   'confidence.citizens': 'warga',
   'confidence.photos': 'foto',
   'confidence.officers': 'petugas (0 atau 1)',
+  'confidence.gauges': 'pos siaga',
   'confidence.agreeing': 'bagian yang sepakat',
   'confidence.hours': 'jam setelah jam pertama ÷ setengah masa berlaku',
   'confidence.lives': 'Setengah masa berlaku dalam jam: {lives}.',
@@ -56,6 +59,7 @@ export const map = {
   'confidence.example-apart': 'Tiga warga, kedalaman berbeda jauh',
   'confidence.example-five': 'Lima warga, dua foto',
   'confidence.example-officer': 'Satu laporan, diverifikasi petugas',
+  'confidence.example-gauge': 'Satu laporan, satu pos duga air siaga di dekatnya',
   'confidence.example-old': 'Lima warga, dua foto, tujuh jam yang lalu',
   'confidence.low': 'rendah',
   'confidence.fair': 'cukup',

@@ -35,6 +35,10 @@ export const refusals = {
   'refusal.incident-unknown': 'Kejadian itu tidak kami temukan. Muat ulang petanya.',
   'refusal.outline-wrong': 'Batas wilayahnya belum benar. Gambar lagi tanpa garis yang bersilangan.',
   'refusal.warning-unknown': 'Peringatan itu tidak kami temukan.',
+  'refusal.gauge-unknown': 'Pos duga air itu tidak kami temukan.',
+  'refusal.reading-impossible':
+    'Bacaan itu tidak mungkin. Periksa waktunya, dan tinggi air dalam sentimeter.',
+  'refusal.query-unreadable': 'Permintaan itu tidak lengkap. Periksa isinya di halaman /docs.',
   'refusal.warning-words-missing': 'Tulis isi peringatannya dulu, dalam bahasa Indonesia.',
   'refusal.warning-time-wrong': 'Peringatan berlaku sampai kapan? Paling lama tujuh hari dari sekarang.',
   'refusal.alert-place-wrong': 'Tempat itu tidak dapat diikuti. Pilih tempat di Indonesia, 1 sampai 50 km.',

@@ -1,0 +1,97 @@
+// The OpenAPI document of what stands beside the reports: gauges, infrastructure, official sources.
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import { observationsBody } from '../routes/gauges.ts'
+import { answers } from './answers.ts'
+import { infrastructurePath, placesQuery } from './requests.ts'
+
+const json = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: answers.problem } },
+})
+const set = z.strictObject({ statusCode: z.literal(200), result: z.looseObject({ type: z.string() }) })
+const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
+const gaugePath = z.object({
+  id: z.string().meta({ description: 'Its id, number, or the name of its import.' }),
+})
+const own = { tags: ['Kentongan'] }
+const incumbent = { tags: ['Reports'] }
+
+export const besidePaths: RouteConfig[] = [
+  {
+    ...own,
+    method: 'get',
+    path: '/api/gauges',
+    summary: 'Water gauges with what they read last',
+    responses: { 200: json(z.object({ gauges: z.array(z.looseObject({})) }), 'Depths in centimetres.') },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/gauges/{id}',
+    summary: 'One gauge with its readings of the last 72 hours',
+    request: { params: gaugePath },
+    responses: { 200: json(z.looseObject({}), 'The gauge.'), 404: problem('There is none.') },
+  },
+  {
+    ...own,
+    method: 'post',
+    path: '/api/gauges/{id}/observations',
+    security: [{ desk: [] }],
+    summary: 'Tell what a gauge reads',
+    request: {
+      params: gaugePath,
+      body: { required: true, content: { 'application/json': { schema: observationsBody } } },
+    },
+    responses: {
+      201: json(z.looseObject({}), 'The gauge as it is now.'),
+      401: problem('Nobody is signed in.'),
+      404: problem('There is no such gauge.'),
+      422: problem('A time or depth that cannot be.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/infrastructure',
+    summary: 'Pumps, floodgates, shelters, hospitals, basins, sites, waterways in a box',
+    request: {
+      query: z.object({
+        kind: z.string().meta({ example: 'pump,shelter', description: 'One or more, with commas.' }),
+        box: z.string().meta({ example: '106.7,-6.4,107,-6.1', description: 'West, south, east, north.' }),
+      }),
+    },
+    responses: {
+      200: json(z.looseObject({ type: z.string() }), 'GeoJSON; `more` where not all are told.'),
+      400: problem('A kind or box that is none.'),
+    },
+  },
+  {
+    ...incumbent,
+    method: 'get',
+    path: '/floodgauges',
+    summary: 'Water gauges that were read in the last 12 hours, with those readings',
+    request: { query: placesQuery },
+    responses: { 200: json(set, 'The gauges.'), ...wrong },
+  },
+  {
+    ...incumbent,
+    method: 'get',
+    path: '/floodgauges/{id}',
+    summary: 'One water gauge',
+    request: { params: gaugePath, query: placesQuery },
+    responses: { 200: json(set, 'The gauge.'), ...wrong, 404: json(answers.told, 'There is none.') },
+  },
+  {
+    ...incumbent,
+    method: 'get',
+    path: '/infrastructure/{type}',
+    summary: 'Imported infrastructure of one type',
+    request: { params: infrastructurePath, query: placesQuery },
+    responses: { 200: json(set, 'Name and tags of each.'), ...wrong },
+  },
+]
