@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('The page of alerts', () => {
     expect(await page.getByRole('button', { name: 'Kabari saya' }).count()).toBe(0)
   })
 
-  test('shows what is followed, stops, and takes that back', async () => {
+  test('shows what is followed, changes it, stops, and takes that back', async () => {
     const { push } = service.browser()
     const answer = await fetch(`${world.url}/api/alerts`, {
       method: 'POST',
@@ -120,6 +120,12 @@ describe.skipIf(!hasBrowser)('The page of alerts', () => {
     }
     const page = await open({ permissions: ['notifications'] }, token)
     await page.getByText('5 km · Banjir, Kebakaran · mulai Siaga · tenang 22.00–05.00').waitFor()
+    await page.getByRole('button', { name: 'Ubah: Rumah Ibu' }).tap()
+    const changing = page.getByRole('form', { name: 'Ubah: Rumah Ibu' })
+    await changing.getByLabel('Dari').fill('21:30')
+    await changing.getByLabel('Kebakaran').setChecked(false)
+    await changing.getByRole('button', { name: 'Simpan' }).tap()
+    await page.getByText('5 km · Banjir · mulai Siaga · tenang 21.30–05.00').waitFor()
     await page.getByRole('button', { name: 'Berhenti: Rumah Ibu' }).tap()
     await page.getByText('Anda tidak lagi dikabari tentang Rumah Ibu').waitFor()
     await expect.poll(followed, soon).toBe(0)

@@ -56,9 +56,12 @@ export async function follow(wish: Wish): Promise<Failed | null> {
   return null
 }
 
-/** Stops following, or takes that back. */
-export async function setRemoved(one: Subscription, removed: boolean): Promise<boolean> {
-  const { hazards, level, quiet } = one
+/** Changes what is wanted, stops following, or takes that back. */
+export async function change(
+  one: Subscription,
+  part: Partial<Pick<Subscription, 'hazards' | 'level' | 'quiet' | 'removed'>>,
+): Promise<boolean> {
+  const { hazards, level, quiet, removed } = { ...one, ...part }
   const answered = await ask<{ subscriptions: Subscription[] }>(`/api/alerts/${one.id}`, {
     method: 'PUT',
     headers: bearer(),

@@ -1,25 +1,19 @@
 // The page of alerts: choose a place, how far around it, and what is wanted; this browser is then told. Everything can be taken back.
 import '@preact/signals'
-import { type ComponentChildren, render } from 'preact'
+import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import '../base.css'
 import '../report/place.css'
 import './alerts.css'
-import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
-import {
-  DEFAULTS,
-  reachesAround,
-  SUBSCRIPTIONS_LIMIT,
-  type Subscription,
-} from '../../server/domain/subscription.ts'
+import { reachesAround, SUBSCRIPTIONS_LIMIT } from '../../server/domain/subscription.ts'
 import { findConfig } from '../api.ts'
-import { LevelMark, Sign } from '../icons.tsx'
-import { read, tell } from '../language.ts'
+import { Sign } from '../icons.tsx'
+import { tell } from '../language.ts'
 import { Languages, ThemeSwitch } from '../map/top.tsx'
-import { follow, followed, type Hindrance, hindrance, load, setRemoved } from './following.ts'
+import { Followed } from './followed.tsx'
+import { follow, followed, type Hindrance, hindrance, load } from './following.ts'
 import { type Chosen, PlaceField } from './place-field.tsx'
-
-const LEVELS = [1, 2, 3] as const
+import { asWanted, Choice, Group, usualWishes, WishFields } from './wishes.tsx'
 
 function Page() {
   const barred = hindrance()
@@ -63,63 +57,6 @@ function Barred({ why }: { why: Hindrance }) {
   )
 }
 
-function Followed() {
-  const [gone, setGone] = useState<Subscription | null>(null)
-  async function stop(one: Subscription) {
-    if (await setRemoved(one, true)) setGone(one)
-  }
-  async function undo(one: Subscription) {
-    if (await setRemoved(one, false)) setGone(null)
-  }
-  return (
-    <section aria-labelledby="followed" hidden={followed.value.length === 0 && !gone}>
-      <h2 id="followed">{tell('alert.own').replace(/:$/, '')}</h2>
-      <ul class="followed">
-        {followed.value.map(one => (
-          <li key={one.id}>
-            <div>
-              <p class="chosen-name">{one.name}</p>
-              <p class="muted">{describe(one)}</p>
-            </div>
-            <button
-              type="button"
-              class="button"
-              aria-label={`${tell('alert.remove')}: ${one.name}`}
-              onClick={() => stop(one)}
-            >
-              {tell('alert.remove')}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p class="undo" role="status">
-        {gone && (
-          <>
-            {tell('alert.removed', { place: gone.name })}{' '}
-            <button type="button" class="button bare" onClick={() => undo(gone)}>
-              {tell('alert.undo')}
-            </button>
-          </>
-        )}
-      </p>
-    </section>
-  )
-}
-
-function describe({ where, hazards, level, quiet }: Subscription): string {
-  return [
-    'metres' in where ? `${where.metres / 1_000} km` : tell('alert.whole-area'),
-    hazards === null ? tell('alert.all-hazards') : hazards.map(key => read(hazardOf(key).name)).join(', '),
-    level > 0 && tell('alert.from-level', { level: tell(`level.${level}`) }),
-    quiet && tell('alert.quiet', { hours: `${clock(quiet.from)}–${clock(quiet.until)}` }),
-  ]
-    .filter(Boolean)
-    .join(' · ')
-}
-
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}.${String(minutes % 60).padStart(2, '0')}`
-
 /** Whoever comes from a report follows its place: `#-6.2607/106.8166`, a part of the address that no server sees. */
 function placeInAddress(): Chosen | null {
   const [lat = Number.NaN, lng = Number.NaN] = location.hash.slice(1).split('/').map(Number)
@@ -131,9 +68,7 @@ function Follow() {
   const [chosen, setChosen] = useState<Chosen | null>(placeInAddress)
   /** Kilometres, or the whole of an imported area. */
   const [reach, setReach] = useState<number | 'area'>(3)
-  const [hazards, setHazards] = useState<HazardKey[]>([...hazardKeys])
-  const [level, setLevel] = useState<number>(DEFAULTS.level)
-  const [isQuiet, setQuiet] = useState(true)
+  const [wishes, setWishes] = useState(usualWishes)
   const [said, setSaid] = useState<{ text: string; good: boolean } | null>(null)
   const [isBusy, setBusy] = useState(false)
   if (followed.value.length >= SUBSCRIPTIONS_LIMIT)
@@ -143,7 +78,7 @@ function Follow() {
     event.preventDefault()
     if (isBusy) return
     if (!chosen) return setSaid({ text: tell('alerts.place-needed'), good: false })
-    if (hazards.length === 0) return setSaid({ text: tell('alerts.hazard-needed'), good: false })
+    if (wishes.hazards.length === 0) return setSaid({ text: tell('alerts.hazard-needed'), good: false })
     setBusy(true)
     const { name, place, area } = chosen
     const failed = await follow({
@@ -151,9 +86,7 @@ function Follow() {
       place,
       metres: (reach === 'area' ? 1 : reach) * 1_000,
       ...(reach === 'area' && { area }),
-      hazards: hazards.length === hazardKeys.length ? null : hazards,
-      level,
-      quiet: isQuiet ? { ...DEFAULTS.quiet } : null,
+      ...asWanted(wishes),
     })
     setBusy(false)
     if (failed === null) {
@@ -168,8 +101,6 @@ function Follow() {
     setChosen(next)
     setReach(next?.area ? 'area' : (reachesAround(next?.exactness)[1] ?? 3))
   }
-  const toggle = (key: HazardKey) =>
-    setHazards(hazardKeys.filter(one => hazards.includes(one) !== (one === key)))
   return (
     <form onSubmit={submit} noValidate>
       <Group title={tell('alerts.place')}>
@@ -189,41 +120,7 @@ function Follow() {
           ))}
         </div>
       </Group>
-      <Group title={tell('alert.ask-hazards')}>
-        <div class="choices">
-          {hazardKeys.map(key => (
-            <Choice
-              key={key}
-              kind="checkbox"
-              name={key}
-              on={hazards.includes(key)}
-              onPick={() => toggle(key)}
-            >
-              {read(hazardOf(key).name)}
-            </Choice>
-          ))}
-        </div>
-      </Group>
-      <Group title={tell('alert.ask-level')}>
-        <div class="choices">
-          {LEVELS.map(one => (
-            <Choice key={one} kind="radio" name="level" on={level === one} onPick={() => setLevel(one)}>
-              <span class={`level level-${one}`}>
-                <LevelMark level={one} />
-              </span>
-              {tell(`alert.level-${one}`).replace(/^[^\p{L}]+/u, '')}
-            </Choice>
-          ))}
-        </div>
-      </Group>
-      <Group title={tell('alert.change-quiet')}>
-        <div class="choices">
-          <Choice kind="checkbox" name="quiet" on={isQuiet} onPick={() => setQuiet(!isQuiet)}>
-            {tell('alerts.quiet')}
-          </Choice>
-        </div>
-        <p class="muted small">{tell('alert.quiet-note')}</p>
-      </Group>
+      <WishFields wishes={wishes} onChange={setWishes} name="new" />
       <p role="alert" class={said ? `notice ${said.good ? 'good' : ''}` : 'unseen'}>
         {said?.text}
       </p>
@@ -234,28 +131,6 @@ function Follow() {
     </form>
   )
 }
-
-const Group = ({ title, children }: { title: string; children: ComponentChildren }) => (
-  <fieldset>
-    <legend>{title}</legend>
-    {children}
-  </fieldset>
-)
-
-type Option = {
-  kind: 'radio' | 'checkbox'
-  name: string
-  on: boolean
-  onPick: () => void
-  children: ComponentChildren
-}
-
-const Choice = ({ kind, name, on, onPick, children }: Option) => (
-  <label class="choice">
-    <input type={kind} name={name} checked={on} onChange={onPick} />
-    <span>{children}</span>
-  </label>
-)
 
 const root = document.getElementById('alerts')
 if (root) render(<Page />, root)

@@ -75,7 +75,12 @@ export const map: Record<keyof typeof reference, string> = {
   'alerts.reported': 'where I reported',
   'alerts.reach': 'How far around it?',
   'alerts.hazard-needed': 'Choose at least one hazard.',
-  'alerts.quiet': 'Leave me alone 22.00–05.00',
+  'alerts.quiet': 'Leave me alone at these hours',
+  'alerts.quiet-from': 'From',
+  'alerts.quiet-until': 'Until',
+  'alerts.change': 'Change',
+  'alerts.save': 'Save',
+  'alerts.leave': 'Close',
   'alerts.follow': 'Tell me',
   'alerts.unsupported':
     'This browser cannot receive notifications. On an iPhone, add this page to the Home Screen first.',

@@ -74,7 +74,12 @@ export const map = {
   'alerts.reported': 'tempat laporan saya',
   'alerts.reach': 'Sampai seberapa jauh?',
   'alerts.hazard-needed': 'Pilih paling sedikit satu bencana.',
-  'alerts.quiet': 'Jangan ganggu 22.00–05.00',
+  'alerts.quiet': 'Jangan ganggu pada jam ini',
+  'alerts.quiet-from': 'Dari',
+  'alerts.quiet-until': 'Sampai',
+  'alerts.change': 'Ubah',
+  'alerts.save': 'Simpan',
+  'alerts.leave': 'Tutup',
   'alerts.follow': 'Kabari saya',
   'alerts.unsupported':
     'Peramban ini tidak dapat menerima pemberitahuan. Di iPhone, pasang dulu halaman ini ke Layar Utama.',
