@@ -68,20 +68,25 @@ export type Bulletin = {
 /** Minutes between two messages to one citizen. */
 const PAUSE_MINUTES = 15
 
+/** Which parameters of the statement hold what the bulletin says. */
+type Numbers = { id: number; at: number; severe: number; urgent: number }
+
 /** Writes a row for each citizen in `reached`, due when the citizen's quiet hours and the pause after the last message allow it. */
-const tellThem = `insert into tellings (bulletin, citizen, near, metres, due)
-  select distinct on (citizen) $1::uuid, citizen, near, metres,
+export const tellThem = (
+  { id, at, severe, urgent }: Numbers = { id: 1, at: 2, severe: 3, urgent: 4 },
+) => `insert into tellings (bulletin, citizen, near, metres, due)
+  select distinct on (citizen) $${id}::uuid, citizen, near, metres,
     greatest(
-      case when $3 or not quiet then $2::timestamptz
-        else date_trunc('minute', $2::timestamptz) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
-      case when not $4 then (
+      case when $${severe} or not quiet then $${at}::timestamptz
+        else date_trunc('minute', $${at}::timestamptz) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
+      case when not $${urgent} then (
         select max(told_at) + interval '${PAUSE_MINUTES} minutes' from tellings before where before.citizen = reached.citizen
       ) end
     ) as due
   from reached join citizens on citizens.id = citizen,
     lateral (
-      select extract(hour from $2::timestamptz at time zone coalesce(time_zone, 'UTC')) * 60
-        + extract(minute from $2::timestamptz at time zone coalesce(time_zone, 'UTC')) as minute
+      select extract(hour from $${at}::timestamptz at time zone coalesce(time_zone, 'UTC')) * 60
+        + extract(minute from $${at}::timestamptz at time zone coalesce(time_zone, 'UTC')) as minute
     ) as clock,
     lateral (
       select case when quiet_from is null or quiet_from = quiet_until then false
@@ -92,7 +97,7 @@ const tellThem = `insert into tellings (bulletin, citizen, near, metres, due)
   order by citizen, due, metres nulls last
   on conflict do nothing`
 
-const postBulletin = async (client: Queryable, { id, at, subject, news }: Bulletin): Promise<void> => {
+export const postBulletin = async (client: Queryable, { id, at, subject, news }: Bulletin): Promise<void> => {
   await client.query('insert into bulletins (id, at, subject, news) values ($1, $2, $3, $4)', [
     id,
     at,
@@ -102,7 +107,7 @@ const postBulletin = async (client: Queryable, { id, at, subject, news }: Bullet
 }
 
 /** Nobody said how bad it is: that may be bad enough. */
-const LEAST_LEVEL = 1
+export const LEAST_LEVEL = 1
 
 /** Everyone who follows a place that the outline reaches. Answers how many. */
 export async function tellSubscribers(
@@ -123,28 +128,10 @@ export async function tellSubscribers(
        union all
        select citizen, wanted.name, null, quiet_from, quiet_until, time_zone
        from given join areas on ST_Intersects(areas.outline, given.outline) join wanted on area = areas.id
-     ) ${tellThem}`,
+     ) ${tellThem()}`,
     [id, at, severe, urgent, JSON.stringify(outline), news.hazard, Math.max(news.level, LEAST_LEVEL)],
   )
   return rowCount ?? 0
-}
-
-/** Everyone who has a report inside the outline that is alive, subscribed or not. */
-export async function tellReporters(
-  client: Queryable,
-  { id, at, severe, urgent }: Bulletin,
-  outline: Polygon | MultiPolygon,
-): Promise<void> {
-  await client.query(
-    `with given as materialized (
-       select ST_SetSRID(ST_GeomFromGeoJSON($5), 4326)::geography as outline
-     ), reached as (
-       select citizen, null as near, null::integer as metres, null::smallint as quiet_from, null::smallint as quiet_until, null as time_zone
-       from given join reports on ST_Intersects(place, outline) join reporters on report = reports.id
-       where state in ('unverified', 'verified') and not drill and expires_at > $2
-     ) ${tellThem}`,
-    [id, at, severe, urgent, JSON.stringify(outline)],
-  )
 }
 
 /** Everyone who was told of the same before, as far as they still follow a place; reporters who follow none as well. */
@@ -159,7 +146,7 @@ export async function tellThoseTold(client: Queryable, bulletin: Bulletin): Prom
            select * from subscriptions where citizen = earlier.citizen and removed_at is null order by name = near desc limit 1
          ) own on true
        where subject = $5 and (near is null or own.id is not null)
-     ) ${tellThem}`,
+     ) ${tellThem()}`,
     [id, at, severe, urgent, subject],
   )
 }

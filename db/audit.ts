@@ -37,3 +37,12 @@ export async function auditOf(db: Queryable, report: string): Promise<Audit[]> {
   )
   return rows
 }
+
+/** Oldest first. */
+export async function auditOfWarning(db: Queryable, warning: string): Promise<Audit[]> {
+  const { rows } = await db.query<Audit>(
+    'select at, officer, action, report, before, after, reason from audit where warning = $1 order by seq',
+    [warning],
+  )
+  return rows
+}

@@ -4,7 +4,7 @@ import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
 import type { Official } from '../server/domain/official.ts'
 import type { Report } from '../server/domain/report.ts'
-import type { Warning } from '../server/domain/warning.ts'
+import { renewedWarning, type Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
 
 type Bodies = {
@@ -91,10 +91,12 @@ export async function entriesAt(db: Queryable, cursors: string[]): Promise<Entry
   return rows.map(row => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry)
 }
 
-/** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone. */
+/** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone; warnings of one officer. */
 function renewed(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && 'incident' in body && 'joined' in body)
     return { ...body, incident: renewedIncident(body.incident as Incident) }
+  if (typeof body === 'object' && body !== null && 'officer' in body && 'outline' in body)
+    return renewedWarning(body as Warning)
   if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
   const whole = { exactness: null, about: null, ...body }
   if (!('photo' in whole)) return whole

@@ -1,13 +1,13 @@
 // The one teller of alerts: elected among all processes on a database, it follows the log, decides what is news to those who follow a place,
 // and hands each of them one letter. Cursor, news and who is to be told are one transaction; the letter and the mark that it was written are another.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { centerOfMass } from '@turf/center-of-mass'
 import * as alerts from '../db/alerts.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { advanceFollower, beginFollowing, followerCursor } from '../db/followers.ts'
 import { compareCursors, type Entry } from '../db/log.ts'
 import { postAll } from '../db/outbox.ts'
 import { eraseRemoved } from '../db/subscriptions.ts'
+import { tellNoLongerWarned, tellWarned } from '../db/warning-tellings.ts'
 import {
   type Announcement,
   aboutIncident,
@@ -20,7 +20,6 @@ import {
   newsOf,
 } from './domain/alert.ts'
 import { alertReply } from './domain/alert-reply.ts'
-import type { LngLat } from './domain/hazards/hazard.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Warning } from './domain/warning.ts'
 import { followLog } from './follow.ts'
@@ -30,7 +29,6 @@ type Given = {
   now: () => Date
   newId: () => string
   publicUrl: string
-  regionAt: (place: LngLat) => { timeZone?: string } | undefined
   logFault: (fault: unknown) => void
 }
 
@@ -46,7 +44,7 @@ const HOUR_MS = 3_600_000
 const REMOVED_KEPT_MS = HOUR_MS
 const NEWS_KEPT_MS = 30 * 24 * HOUR_MS
 
-export function tellAlerts({ db, now, newId, publicUrl, regionAt, logFault }: Given) {
+export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
   const election = db.elect(NAME, lead)
 
   async function lead(over: AbortSignal): Promise<void> {
@@ -140,13 +138,16 @@ export function tellAlerts({ db, now, newId, publicUrl, regionAt, logFault }: Gi
     await alerts.putAnnouncement(client, together)
   }
 
+  /** A change tells those who are in the area now, and those who no longer are that it has left them. */
   async function warn(client: Queryable, warning: Warning): Promise<void> {
-    const [lng = 0, lat = 0] = centerOfMass(warning.outline).geometry.coordinates
-    const bulletin = bulletinOf(warning.id, aboutWarning(warning, regionAt({ lng, lat })?.timeZone, now()))
-    if (warning.endedAt !== null) return alerts.tellThoseTold(client, bulletin)
+    const news = (kind: 'warned' | 'warning-changed' | 'warning-ended') =>
+      bulletinOf(warning.id, aboutWarning(kind, warning, now()))
+    if (warning.endedAt !== null) return tellNoLongerWarned(client, news('warning-ended'), null)
     if (Date.parse(warning.expiresAt) <= now().getTime()) return
-    await alerts.tellSubscribers(client, bulletin, warning.outline)
-    await alerts.tellReporters(client, bulletin, warning.outline)
+    const isChange = warning.sent !== warning.issued
+    const bulletin = news(isChange ? 'warning-changed' : 'warned')
+    await tellWarned(client, bulletin, warning)
+    if (isChange) await tellNoLongerWarned(client, news('warning-ended'), bulletin.id)
   }
 
   /** Expiry writes no entry: the clock ends what was announced. */

@@ -6,6 +6,7 @@ import type { Gauge } from './domain/gauge.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Official } from './domain/official.ts'
 import { isAlive, isHeld, type Report } from './domain/report.ts'
+import type { Warning } from './domain/warning.ts'
 
 /** What one entry changed on the board; `before` is what stood there, so that those who saw it can be told. */
 export type Delta = { cursor: string } & (
@@ -13,7 +14,9 @@ export type Delta = { cursor: string } & (
   /** For officers alone; `before` is a report that everybody could see. */
   | { what: 'report-held'; report: Report; before?: Report }
   | { what: 'incident'; incident: Incident; before?: Incident; joined: string[]; left: string[] }
+  | { what: 'warning'; warning: Warning; before?: Warning }
   | { what: 'report-gone'; before: Report }
+  | { what: 'warning-gone'; before: Warning }
   | { what: 'incident-gone'; before: Incident; into: string | null }
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
@@ -32,6 +35,7 @@ export function createBoard() {
   const incidents = new Map<string, Incident>()
   const gauges = new Map<string, Gauge>()
   const officials = new Map<string, Official>()
+  const warnings = new Map<string, Warning>()
   /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
   const members = new Map<string, Set<string>>()
@@ -85,6 +89,11 @@ export function createBoard() {
     if (known && known.version >= next.version) return false
     shelf.set(next.id, next)
     return true
+  }
+
+  function putWarning(warning: Warning) {
+    warnings.set(warning.id, warning)
+    nextExpiry = Math.min(nextExpiry, Date.parse(warning.expiresAt))
   }
 
   function removeIncident(incident: Incident) {
@@ -151,9 +160,18 @@ export function createBoard() {
         return removeBeside('gauge', entry.subject, entry.cursor)
       case 'official-gone':
         return removeBeside('official', entry.subject, entry.cursor)
-      // Not on the map yet.
-      case 'warning':
-        return undefined
+      case 'warning': {
+        const warning = entry.body
+        const before = warnings.get(warning.id)
+        if (before && before.version >= warning.version) return undefined
+        if (warning.endedAt === null && Date.parse(warning.expiresAt) > now.getTime()) {
+          putWarning(warning)
+          return { cursor: entry.cursor, what: 'warning', warning, before }
+        }
+        if (!before) return undefined
+        warnings.delete(warning.id)
+        return { cursor: entry.cursor, what: 'warning-gone', before }
+      }
     }
   }
 
@@ -178,6 +196,7 @@ export function createBoard() {
     incidents: incidents as ReadonlyMap<string, Incident>,
     gauges: gauges as ReadonlyMap<string, Gauge>,
     officials: officials as ReadonlyMap<string, Official>,
+    warnings: warnings as ReadonlyMap<string, Warning>,
     incidentOf: (report: string): string | null => membership.get(report) ?? null,
     membersOf: (incident: string): ReadonlySet<string> => members.get(incident) ?? new Set(),
     /** Grows with every change. */
@@ -194,9 +213,11 @@ export function createBoard() {
       incidents: Incident[]
       gauges?: Gauge[]
       officials?: Official[]
+      warnings?: Warning[]
     }) {
       for (const gauge of page.gauges ?? []) gauges.set(gauge.id, gauge)
       for (const official of page.officials ?? []) putOfficial(official)
+      for (const warning of page.warnings ?? []) putWarning(warning)
       for (const incident of page.incidents) putIncident(incident)
       for (const { report, incident } of page.reports) {
         putReport(report)
@@ -249,6 +270,14 @@ export function createBoard() {
         const gone = expires > time ? undefined : removeBeside('official', official.id, cursor)
         if (gone) deltas.push(gone)
         else nextExpiry = Math.min(nextExpiry, expires)
+      }
+      for (const warning of warnings.values()) {
+        const expires = Date.parse(warning.expiresAt)
+        if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
+        else {
+          warnings.delete(warning.id)
+          deltas.push({ cursor, what: 'warning-gone', before: warning })
+        }
       }
       remember(deltas)
       return deltas

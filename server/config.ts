@@ -10,6 +10,8 @@ export type Config = {
   databaseUrl?: string
   /** The address that citizens' links begin with. */
   publicUrl: string
+  /** Who stands as sender in CAP messages. */
+  capSender: string
   /** `rate`: messages a second; Telegram sells more than its usual 30. */
   telegram?: { token: string; apiRoot?: string; rate: number }
   /** WhatsApp's Cloud API. */
@@ -45,11 +47,13 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = readPort(env.PORT)
   const token = env.TELEGRAM_BOT_TOKEN?.trim()
+  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '')
   return {
     port,
     directory: resolve(env.DATA_DIR || './data'),
     databaseUrl: env.DATABASE_URL || undefined,
-    publicUrl: (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl,
+    capSender: readSender(env.CAP_SENDER?.trim() || `peringatan@${new URL(publicUrl).hostname}`),
     telegram: token
       ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined, rate: readRate(env.TELEGRAM_RATE) }
       : undefined,
@@ -61,6 +65,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
   }
+}
+
+function readSender(given: string): string {
+  if (/[\s,<&]/.test(given))
+    throw new Error(`CAP_SENDER holds "${given}": CAP allows no blanks, commas, < or & in it.`)
+  return given
 }
 
 /** A program and its options, parted by blanks. */

@@ -8,10 +8,11 @@ import { isCursor } from '../db/log.ts'
 import type { Board, Delta } from './board.ts'
 import { cellsOf, cellsTouching } from './cells.ts'
 import type { Audience, Box, Change, ClientEvents, Seen, ServerEvents, Watch } from './domain/contract.ts'
-import { toFeature, toIncidentFeature } from './domain/contract.ts'
+import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
 import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Report } from './domain/report.ts'
+import type { Warning } from './domain/warning.ts'
 
 type SocketData = { audience: Audience }
 type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
@@ -86,12 +87,14 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
       sees(watch, report),
     )
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
+    const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
     return {
       ...head,
       whole: true,
       reports: reports.map(report => toFeature(report, board.incidentOf(report.id), audience)),
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
+      warnings: warnings.map(toWarningFeature),
     }
   }
 
@@ -119,6 +122,10 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
           joined: delta.joined,
           left: delta.left,
         }
+      case 'warning':
+        return { what: 'warning', feature: toWarningFeature(delta.warning) }
+      case 'warning-gone':
+        return { what: 'gone', kind: 'warning', id: delta.before.id }
       case 'report-gone':
         return wasSeen ? { what: 'gone', kind: 'report', id: delta.before.id } : undefined
       case 'incident-gone':
@@ -164,7 +171,7 @@ function roomsOfWatch(watch: Watch, audience: Audience): string[] {
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, audience, hazard, where)))
 }
 
-type Thing = Report | Incident
+type Thing = Report | Incident | Warning
 type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'beside-gone' }>
 
 const isBeside = (delta: Delta): delta is Beside =>
@@ -179,16 +186,20 @@ function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
       return delta.before ? [delta.report, delta.before] : [delta.report]
     case 'incident':
       return delta.before ? [delta.incident, delta.before] : [delta.incident]
+    case 'warning':
+      return delta.before ? [delta.warning, delta.before] : [delta.warning]
     default:
       return [delta.before]
   }
 }
 
+const regionsOf = (thing: Thing): string[] =>
+  'regions' in thing ? thing.regions : thing.region ? [thing.region] : []
+
 function roomsOfDelta(delta: Exclude<Delta, Beside>, audience: Audience): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
-    const wheres = cellsTouching(boxOf(thing))
-    if (thing.region) wheres.push(thing.region)
+    const wheres = [...cellsTouching(boxOf(thing)), ...regionsOf(thing)]
     for (const where of wheres)
       for (const hazard of [thing.hazard, ANY_HAZARD] as const)
         rooms.add(room(thing.drill, audience, hazard, where))
@@ -203,7 +214,7 @@ function sees(watch: Watch, thing: Thing): boolean {
   return (
     thing.drill === (watch.drill ?? false) &&
     (!watch.hazards || watch.hazards.includes(thing.hazard)) &&
-    (!watch.box ? !watch.region || thing.region === watch.region : meet(watch.box, boxOf(thing)))
+    (!watch.box ? !watch.region || regionsOf(thing).includes(watch.region) : meet(watch.box, boxOf(thing)))
   )
 }
 

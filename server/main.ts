@@ -25,6 +25,7 @@ import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
+import { whereIs } from './domain/warning-place.ts'
 import { createDoubts } from './doubts.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -35,6 +36,7 @@ import { openPrivateLinks } from './private-links.ts'
 import { refuse } from './problems.ts'
 import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
@@ -45,6 +47,7 @@ import { nearbyRoutes } from './routes/nearby.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
+import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { openUploads } from './uploads.ts'
@@ -127,8 +130,9 @@ export async function startServer(config: Config, options: Options = {}) {
     }
   })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
+  const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
   const incidents = buildIncidents({ db, now, newId, logFault })
-  const alerts = tellAlerts({ db, now, newId, publicUrl, regionAt, logFault })
+  const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
 
   const pushKeys = once(async () => {
     const { default: push } = await import('web-push')
@@ -219,7 +223,9 @@ export async function startServer(config: Config, options: Options = {}) {
         tokenSecret: once(() => secretNamed(db, 'alerts', () => randomBytes(32).toString('base64url'))),
         ownServices: config.pushServices,
       }),
-      warningRoutes({ warnings: createWarnings({ db, now, newId }) }),
+      warningRoutes({ db, warnings }),
+      capRoutes({ db, publicUrl, now }),
+      publicWarningRoutes({ board, warnings, now }),
       openApiRoutes({ publicUrl }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),

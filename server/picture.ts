@@ -6,6 +6,7 @@ import { standingIncidents } from '../db/incidents.ts'
 import { type Entry, presentCursor } from '../db/log.ts'
 import { standingOfficials } from '../db/officials.ts'
 import { aliveReports, heldReports } from '../db/reports.ts'
+import { standingWarnings } from '../db/warnings.ts'
 import type { Auth } from './auth.ts'
 import { type Board, createBoard } from './board.ts'
 import { followLog } from './follow.ts'
@@ -76,6 +77,7 @@ export async function loadBoard(db: Database, now: Date) {
       incidents: await standingIncidents(client, now),
       gauges: await allGauges(client),
       officials: await standingOfficials(client, now),
+      warnings: await standingWarnings(client, now),
     })
     for (const pages of [aliveReports(client, now), heldReports(client, now)])
       for await (const reports of pages) board.load({ reports, incidents: [] })

@@ -3,7 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BotApi, openBotApi, type Phone } from './bot-api.ts'
 import { engines } from './database.ts'
 import { collection, fileOf, perform } from './operators.ts'
-import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
+import {
+  aReport,
+  aSquare,
+  askDesk,
+  aWarning,
+  decide,
+  openWorld,
+  postReport,
+  signIn,
+  type World,
+  warn,
+} from './world.ts'
 
 /** 10.00 in Jakarta. */
 const MORNING = Date.parse('2026-01-05T03:00:00Z')
@@ -309,48 +320,31 @@ describe.each(engines)('alerts on %s', engine => {
     await reporter.taps('Kirim')
     await reporter.reads(/1000\d{3}/)
 
-    const officer = await signIn(world, `Sari ${engine} 2`)
-    const { lng, lat } = town
-    const ring = [
-      [lng - 0.01, lat - 0.01],
-      [lng + 0.01, lat - 0.01],
-      [lng + 0.01, lat + 0.01],
-      [lng - 0.01, lat + 0.01],
-      [lng - 0.01, lat - 0.01],
+    const two = [await signIn(world, `Sari ${engine} 2`), await signIn(world, `Ketut ${engine} 2`)] as [
+      { Cookie: string },
+      { Cookie: string },
     ]
-    const ask = (path: string, body: object, headers: object = officer) =>
-      fetch(`${world.url}/api/desk/warnings${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-      })
-    const warning = {
-      hazard: 'flood',
-      level: 2,
-      outline: { type: 'Polygon', coordinates: [ring] },
-      words: { id: 'Pintu air dibuka pukul 11. Jauhi bantaran kali.' },
-      expiresAt: new Date(clock + 6 * HOUR).toISOString(),
-    }
-    expect((await ask('', warning, {})).status).toBe(401)
+    const [officer] = two
+    const ring = aSquare(town, 0.01)
+    const warning = aWarning(clock, { outline: { type: 'Polygon', coordinates: [ring] } })
+    expect((await askDesk(world, { Cookie: '' }, '/warnings', warning)).status).toBe(401)
     const bow = [ring[0], ring[2], ring[1], ring[3], ring[0]]
-    expect((await ask('', { ...warning, outline: { type: 'Polygon', coordinates: [bow] } })).status).toBe(422)
-    expect((await ask('', { ...warning, expiresAt: new Date(clock).toISOString() })).status).toBe(422)
-    const given = await ask('', warning)
-    expect(given.status).toBe(201)
-    const { id } = await given.json()
+    const crossed = { ...warning, outline: { type: 'Polygon', coordinates: [bow] } }
+    expect((await askDesk(world, officer, '/warnings', crossed)).status).toBe(422)
+    const id = await warn(world, two, warning)
     for (const phone of [follower, reporter])
       expect(await phone.reads('Peringatan Siaga: Banjir')).toMatch(/Jauhi bantaran kali[\s\S]*16.00 WIB/)
     expect((await told(follower)).length).toBe(1)
 
-    expect((await ask(`/${id}/end`, { reason: 'Air surut' })).status).toBe(200)
+    expect((await askDesk(world, officer, `/warnings/${id}/end`, { reason: 'Air surut' })).status).toBe(200)
     later(16 * MINUTE)
     for (const phone of [follower, reporter]) await phone.reads('dicabut')
     const { rows } = await world.db.query(
-      'select action, officer, reason from audit where warning = $1 order by seq',
+      `select action, officer, reason from audit where warning = $1 and action in ('warned', 'warning-ended') order by seq`,
       [id],
     )
     expect(rows).toEqual([
-      { action: 'warned', officer: `Sari ${engine} 2`, reason: null },
+      { action: 'warned', officer: `Ketut ${engine} 2`, reason: null },
       { action: 'warning-ended', officer: `Sari ${engine} 2`, reason: 'Air surut' },
     ])
   })

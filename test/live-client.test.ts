@@ -149,7 +149,13 @@ describe('the fold', () => {
   test('a whole view replaces what was known, a catch-up continues it', () => {
     const head = { cursor: '1.1', now: noon }
     const known = fold(emptyPicture, [report('a'), report('b', { version: 5 })])
-    const whole = see(known, { ...head, whole: true, reports: [aFeature('b'), aFeature('c')], incidents: [] })
+    const whole = see(known, {
+      ...head,
+      whole: true,
+      reports: [aFeature('b'), aFeature('c')],
+      incidents: [],
+      warnings: [],
+    })
     expect([...whole.reports.keys()]).toEqual(['b', 'c'])
     expect(whole.reports.get('b')?.properties.version).toBe(5)
     const more = see(whole, { ...head, whole: false, changes: [{ what: 'gone', kind: 'report', id: 'b' }] })

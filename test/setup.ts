@@ -50,6 +50,7 @@ function installPrograms(): void {
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
     ...(existsSync('/usr/bin/exiftool') ? [] : ['libimage-exiftool-perl']),
     ...(existsSync('/usr/bin/heif-enc') ? [] : ['libheif-examples']),
+    ...(existsSync('/usr/bin/xmllint') ? [] : ['libxml2-utils']),
   ]
   if (missing.length === 0) return
   console.log(`Installing for the tests: ${missing.join(', ')} …`)

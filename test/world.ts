@@ -117,6 +117,76 @@ export async function decide(
   return { status: response.status, body: await response.json() }
 }
 
+/** What the desk answers to an officer. */
+export async function askDesk(
+  { url }: { url: string },
+  headers: { Cookie: string },
+  path: string,
+  body?: object,
+  method = body ? 'POST' : 'GET',
+) {
+  const response = await fetch(`${url}/api/desk${path}`, {
+    method,
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: body && JSON.stringify(body),
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+/** Half a kilometre around Kemang, in both languages, for six hours, unless told otherwise. */
+export const aWarning = (now: number, changes: Record<string, unknown> = {}) => ({
+  hazard: 'flood',
+  severity: 'Moderate',
+  outline: { type: 'Polygon', coordinates: [aSquare({ lng: 106.8166, lat: -6.2607 }, 0.005)] },
+  words: {
+    id: {
+      headline: 'Siaga: Banjir di {place}',
+      description: 'Pintu air dibuka pukul 11.',
+      instruction: 'Jauhi bantaran kali.',
+      area: 'Kemang',
+    },
+    en: {
+      headline: 'Moderate: Flood in {place}',
+      description: 'The floodgate opens at 11.',
+      instruction: 'Keep away from the river.',
+      area: 'Kemang',
+    },
+  },
+  expiresAt: new Date(now + 6 * 3_600_000).toISOString(),
+  ...changes,
+})
+
+export const aSquare = ({ lng, lat }: { lng: number; lat: number }, half: number): [number, number][] => [
+  [lng - half, lat - half],
+  [lng + half, lat - half],
+  [lng + half, lat + half],
+  [lng - half, lat + half],
+  [lng - half, lat - half],
+]
+
+type Two = [author: { Cookie: string }, approver: { Cookie: string }]
+
+/** One officer sends a draft on its way, another one approves it: the warning is issued. Answers its id. */
+export async function issue(
+  world: { url: string },
+  [author, approver]: Two,
+  draft: { id: string; warning: string; version: number },
+) {
+  const path = `/warnings/drafts/${draft.id}`
+  const waiting = await askDesk(world, author, `${path}/submit`, { version: draft.version })
+  if (waiting.status !== 200) throw new Error(`It cannot be submitted: ${JSON.stringify(waiting.body)}`)
+  const issued = await askDesk(world, approver, `${path}/approve`, { version: waiting.body.version })
+  if (issued.status !== 200) throw new Error(`It cannot be approved: ${JSON.stringify(issued.body)}`)
+  return draft.warning
+}
+
+/** Two officers warn. */
+export async function warn(world: { url: string }, two: Two, content: object): Promise<string> {
+  const draft = await askDesk(world, two[0], '/warnings', content)
+  if (draft.status !== 201) throw new Error(`It cannot be drafted: ${JSON.stringify(draft.body)}`)
+  return issue(world, two, draft.body)
+}
+
 type MapSocket = Socket<ServerEvents, ClientEvents>
 
 /** A program that watches the live picture; `until` waits for the change it is told about. */

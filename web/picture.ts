@@ -1,12 +1,19 @@
 // The live picture as a client keeps it: a fold of what the server sends. Pure; every step makes a new picture and leaves the old one as it was.
 // A report carries the incident it belongs to, so that map, list and detail read one place.
-import type { Change, IncidentFeature, ReportFeature, Seen } from '../server/domain/contract.ts'
+import type {
+  Change,
+  IncidentFeature,
+  ReportFeature,
+  Seen,
+  WarningFeature,
+} from '../server/domain/contract.ts'
 import type { Gauge } from '../server/domain/gauge.ts'
 import type { Official } from '../server/domain/official.ts'
 
 export type Picture = {
   readonly reports: ReadonlyMap<string, ReportFeature>
   readonly incidents: ReadonlyMap<string, IncidentFeature>
+  readonly warnings: ReadonlyMap<string, WarningFeature>
   readonly gauges: ReadonlyMap<string, Gauge>
   readonly officials: ReadonlyMap<string, Official>
 }
@@ -14,6 +21,7 @@ export type Picture = {
 export const emptyPicture: Picture = {
   reports: new Map(),
   incidents: new Map(),
+  warnings: new Map(),
   gauges: new Map(),
   officials: new Map(),
 }
@@ -35,6 +43,7 @@ export function see(picture: Picture, seen: Seen): Picture {
     incidents: keyed(seen.incidents, picture.incidents),
     gauges: byId(seen.gauges ?? []),
     officials: byId(seen.officials ?? []),
+    warnings: keyed(seen.warnings, picture.warnings),
   }
 }
 
@@ -51,6 +60,10 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
   const reports = new Map(picture.reports)
   const incidents = new Map(picture.incidents)
   const beside = besideAfter(picture, changes)
+  const isWarned = changes.some(
+    change => change.what === 'warning' || (change.what === 'gone' && change.kind === 'warning'),
+  )
+  const warnings = new Map(picture.warnings)
 
   function belong(reportId: string, incident: string | null) {
     const report = reports.get(reportId)
@@ -68,15 +81,19 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
       for (const report of change.left)
         if (reports.get(report)?.properties.incident === id) belong(report, null)
       for (const report of change.joined) belong(report, id)
+    } else if (change.what === 'warning') {
+      const { id } = change.feature.properties
+      warnings.set(id, newer(warnings.get(id), change.feature))
     } else if (change.what !== 'gone') continue
     else if (change.kind === 'report') reports.delete(change.id)
+    else if (change.kind === 'warning') warnings.delete(change.id)
     else {
       incidents.delete(change.id)
       for (const [id, { properties }] of reports)
         if (properties.incident === change.id) belong(id, change.into ?? null)
     }
   }
-  return { reports, incidents, ...beside }
+  return { reports, incidents, warnings: isWarned ? warnings : picture.warnings, ...beside }
 }
 
 /** What did not change stays the same object, so that nothing is drawn anew for it. */
@@ -100,7 +117,8 @@ function besideAfter({ gauges, officials }: Picture, changes: readonly Change[])
 
 /** Takes away what has outlived its time, so that a picture without a connection does not lie. `now` is the server's clock, ms. */
 export function dropExpired(picture: Picture, now: number): Picture {
-  const isOver = ({ properties }: ReportFeature | IncidentFeature) => Date.parse(properties.expiresAt) <= now
+  const isOver = ({ properties }: ReportFeature | IncidentFeature | WarningFeature) =>
+    Date.parse(properties.expiresAt) <= now
   const over: Change[] = []
   for (const [id, report] of picture.reports)
     if (isOver(report)) over.push({ what: 'gone', kind: 'report', id })
@@ -108,5 +126,7 @@ export function dropExpired(picture: Picture, now: number): Picture {
     if (isOver(incident)) over.push({ what: 'gone', kind: 'incident', id })
   for (const [id, official] of picture.officials)
     if (Date.parse(official.expiresAt) <= now) over.push({ what: 'beside-gone', kind: 'official', id })
+  for (const [id, warning] of picture.warnings)
+    if (isOver(warning)) over.push({ what: 'gone', kind: 'warning', id })
   return fold(picture, over)
 }

@@ -35,7 +35,7 @@ export function alertReply(concerns: Concern[], language: string, publicUrl: str
       say(tongue, 'alert.manage'),
     ].join('\n\n'),
     links: latest.slice(0, MOST_LINKS).map(({ subject, news }) => ({
-      label: say(tongue, 'alert.map'),
+      label: say(tongue, isWarning(news) ? 'alert.warning' : 'alert.map'),
       url: linkOf(subject, news, publicUrl),
     })),
     question: false,
@@ -46,15 +46,15 @@ export function alertReply(concerns: Concern[], language: string, publicUrl: str
   }
 }
 
-const isOver = ({ kind }: News) => !['confirmed', 'grown', 'warned'].includes(kind)
+const isOver = ({ kind }: News) => !['confirmed', 'grown', 'warned', 'warning-changed'].includes(kind)
 
-function linkOf(subject: string, { kind, incident }: News, publicUrl: string): string {
-  const shown = kind === 'warned' || kind === 'warning-ended' ? incident : subject
-  return shown ? `${publicUrl}/?incident=${shown}` : `${publicUrl}/`
-}
+const isWarning = ({ kind }: News) => ['warned', 'warning-changed', 'warning-ended'].includes(kind)
+
+const linkOf = (subject: string, news: News, publicUrl: string): string =>
+  isWarning(news) ? `${publicUrl}/peringatan/${subject}` : `${publicUrl}/?incident=${subject}`
 
 function textOf({ news, near, metres }: Concern, language: Language): string {
-  const { kind, level, words } = news
+  const { kind, level, words, drill } = news
   const hazard = phrase(language, hazardOf(news.hazard).name)
   const headline = say(language, `alert.${kind}`, {
     emoji: levelEmoji[level],
@@ -62,13 +62,12 @@ function textOf({ news, near, metres }: Concern, language: Language): string {
     level: say(language, `level.${level}`),
     near: nearOf(near, metres, language),
   })
-  const lines = [headline]
+  const lines = drill ? [say(language, 'drill.banner'), headline] : [headline]
   if (kind === 'confirmed' || kind === 'grown') lines.push(factsOf(news, language))
   if (kind === 'silent') lines.push(say(language, 'alert.silent-note'))
-  if (kind === 'warned') {
-    if (words) lines.push((language === 'id' ? words.id : words.en) ?? words.id)
+  if (isWarning(news) && words) lines.push((language === 'id' ? words.id : words.en) ?? words.id)
+  if (isWarning(news) && !isOver(news))
     lines.push(say(language, 'alert.until', { time: timeOf(news, language) }))
-  }
   return lines.join('\n')
 }
 

@@ -3,8 +3,17 @@ import type { Level } from './hazards/hazard.ts'
 import type { HazardKey } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
 import type { Warning } from './warning.ts'
+import { toldIn } from './warning-content.ts'
 
-type Kind = 'confirmed' | 'grown' | 'resolved' | 'silent' | 'gone' | 'warned' | 'warning-ended'
+type Kind =
+  | 'confirmed'
+  | 'grown'
+  | 'resolved'
+  | 'silent'
+  | 'gone'
+  | 'warned'
+  | 'warning-changed'
+  | 'warning-ended'
 
 /** What is told, as it was then. */
 export type News = {
@@ -21,7 +30,10 @@ export type News = {
   expiresAt?: string
   timeZone?: string
   incident?: string | null
+  drill?: boolean
 }
+
+const isWarned = (kind: Kind) => kind === 'warned' || kind === 'warning-changed'
 
 /** What subscribers were last told of an incident. */
 export type Announcement = {
@@ -40,10 +52,10 @@ const CROWD = 6
 
 /** Danger to life comes through quiet hours. */
 export const isSevere = ({ level, kind }: Pick<News, 'level' | 'kind'>) =>
-  level === 3 && (kind === 'confirmed' || kind === 'grown' || kind === 'warned')
+  level === 3 && (kind === 'confirmed' || kind === 'grown' || isWarned(kind))
 
 /** Does not wait for the pause between two messages to one citizen. */
-export const isUrgent = (news: Pick<News, 'level' | 'kind'>) => isSevere(news) || news.kind === 'warned'
+export const isUrgent = (news: Pick<News, 'level' | 'kind'>) => isSevere(news) || isWarned(news.kind)
 
 /** What an incident's new state means to those who follow its place; undefined when it is nothing new. */
 export function newsOf(
@@ -83,22 +95,23 @@ export const joined = (into: Announcement | undefined, gone: Announcement, id: s
     : { ...gone, incident: id }
 
 export const aboutIncident = (
-  kind: Exclude<Kind, 'warned' | 'warning-ended'>,
+  kind: Exclude<Kind, 'warned' | 'warning-changed' | 'warning-ended'>,
   { hazard, level, citizens, measure }: Incident,
   at: Date,
 ): News => ({ kind, hazard, level, at: at.toISOString(), citizens, median: measure?.median ?? null })
 
 export const aboutWarning = (
-  { hazard, level, words, expiresAt, incident, endedAt }: Warning,
-  timeZone: string | undefined,
+  kind: 'warned' | 'warning-changed' | 'warning-ended',
+  { hazard, level, words, expiresAt, incident, allClear, timeZone, drill }: Warning,
   at: Date,
 ): News => ({
-  kind: endedAt === null ? 'warned' : 'warning-ended',
+  kind,
   hazard,
   level,
   at: at.toISOString(),
-  words,
+  words: kind !== 'warning-ended' ? { id: toldIn(words.id), en: toldIn(words.en) } : (allClear ?? undefined),
   expiresAt,
   timeZone,
   incident,
+  ...(drill && { drill }),
 })

@@ -7,6 +7,7 @@ import type { Official } from './official.ts'
 import { hideContacts } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
 import { needsRescue } from './understanding/situation.ts'
+import type { Warning } from './warning.ts'
 
 /** `sender`: the citizen whose own report it is. */
 export type Audience = 'public' | 'sender' | 'officer'
@@ -84,6 +85,61 @@ export function toIncidentFeature({ outline, ...properties }: Incident): Inciden
   return { type: 'Feature', geometry: outline, properties }
 }
 
+/** Who wrote and approved it is the agency's own business. */
+export type WarningFeature = Feature<
+  Polygon | MultiPolygon,
+  Pick<
+    Warning,
+    | 'id'
+    | 'version'
+    | 'hazard'
+    | 'level'
+    | 'severity'
+    | 'urgency'
+    | 'certainty'
+    | 'words'
+    | 'onset'
+    | 'expiresAt'
+    | 'contact'
+    | 'web'
+    | 'incident'
+    | 'identifier'
+    | 'timeZone'
+    | 'regions'
+    | 'drill'
+    | 'issued'
+    | 'sent'
+  >
+>
+
+export function toWarningFeature(warning: Warning): WarningFeature {
+  return {
+    type: 'Feature',
+    geometry: warning.outline,
+    properties: {
+      id: warning.id,
+      version: warning.version,
+      hazard: warning.hazard,
+      level: warning.level,
+      severity: warning.severity,
+      urgency: warning.urgency,
+      certainty: warning.certainty,
+      words: warning.words,
+      onset: warning.onset,
+      expiresAt: warning.expiresAt,
+      contact: warning.contact,
+      web: warning.web,
+      incident: warning.incident,
+      identifier: warning.identifier,
+      timeZone: warning.timeZone,
+      regions: warning.regions,
+      drill: warning.drill,
+      issued: warning.issued,
+      sent: warning.sent,
+    },
+  }
+}
+
 /** West, south, east, north in degrees. */
 export type Box = [number, number, number, number]
 
@@ -102,8 +158,9 @@ export type Watch = {
 export type Change =
   | { what: 'report'; feature: ReportFeature }
   | { what: 'incident'; feature: IncidentFeature; joined: string[]; left: string[] }
+  | { what: 'warning'; feature: WarningFeature }
   /** `into`: the incident that took over all members of this one. */
-  | { what: 'gone'; kind: 'report' | 'incident'; id: string; into?: string }
+  | { what: 'gone'; kind: 'report' | 'incident' | 'warning'; id: string; into?: string }
   /** What stands beside the reports is told whole, to everybody but drills. */
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
@@ -119,6 +176,7 @@ export type Seen =
       incidents: IncidentFeature[]
       gauges?: Gauge[]
       officials?: Official[]
+      warnings: WarningFeature[]
     }
   | { whole: false; cursor: string; now: string; changes: Change[] }
 

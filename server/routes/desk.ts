@@ -26,7 +26,10 @@ type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle }
 
 export function deskRoutes({ db, auth, lifecycle }: Given): Router {
   const router = Router()
-  router.use('/api/desk', onlyFromOurPages, express.json({ limit: '16kb' }))
+  router.use('/api/desk', onlyFromOurPages)
+  // A warning carries the outline of its area.
+  router.use('/api/desk/warnings', express.json({ limit: '1mb' }))
+  router.use('/api/desk', express.json({ limit: '16kb' }))
 
   router.post('/api/desk/session', async (request, response) => {
     const body = signInBody.safeParse(request.body)

@@ -1,67 +1,201 @@
-// The desk's warnings: give one, lift it, see those that hold. The desk's own routes stand before these and let officers through alone.
+// The desk's warnings: write, approve, change and lift them. The desk's own routes stand before these and let officers through alone; which of them
+// may warn where is asked in server/warnings.ts.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
+import { auditOfWarning } from '../../db/audit.ts'
+import type { Queryable } from '../../db/connect.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import { isRefusal } from '../domain/report.ts'
+import { may, type Officer } from '../domain/permissions.ts'
+import { isRefusal, type Refusal } from '../domain/report.ts'
+import { certainties, severities, urgencies } from '../domain/warning.ts'
+import { TEXT_LIMIT } from '../domain/warning-content.ts'
 import { refuse } from '../problems.ts'
 import type { Warnings } from '../warnings.ts'
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
-const rings = z.array(z.array(position).min(4).max(2_000)).min(1).max(20)
+/** Closed: whoever forgot it is helped. */
+const ring = z
+  .array(position)
+  .min(3)
+  .max(5_000)
+  .transform(corners => {
+    const [first, last] = [corners[0], corners.at(-1)]
+    return first && (first[0] !== last?.[0] || first[1] !== last[1]) ? [...corners, first] : corners
+  })
+  .refine(corners => corners.length >= 4)
+const rings = z.array(ring).min(1).max(50)
 const outline = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('Polygon'), coordinates: rings }),
-  z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(rings).min(1).max(50) }),
+  z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(rings).min(1).max(200) }),
 ])
-/** What fits into one message beside its headline. */
-const words = z.string().max(600)
-
-export const warningBody = z.strictObject({
-  incident: z.uuid().optional(),
-  outline: outline.optional(),
-  hazard: z.enum(hazardKeys).optional(),
-  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  words: z.strictObject({ id: words, en: words.optional() }),
-  expiresAt: z.iso.datetime({ offset: true }),
+const words = z.strictObject({
+  headline: z.string().max(TEXT_LIMIT.headline),
+  description: z.string().max(TEXT_LIMIT.description),
+  instruction: z.string().max(TEXT_LIMIT.instruction),
+  area: z.string().max(TEXT_LIMIT.area),
 })
-export const warningEndBody = z.strictObject({ reason: z.string().max(1_000).optional() })
+const time = z.iso.datetime({ offset: true }).transform(given => new Date(given).toISOString())
 
-export function warningRoutes({ warnings }: { warnings: Warnings }): Router {
+const content = {
+  hazard: z.enum(hazardKeys),
+  severity: z.enum(severities),
+  urgency: z.enum(urgencies),
+  certainty: z.enum(certainties),
+  outline: outline.nullable(),
+  words: z.strictObject({ id: words, en: words }),
+  onset: time.nullable(),
+  expiresAt: time.nullable(),
+  contact: z.string().trim().max(200),
+  web: z.string().trim().max(500),
+  incident: z.uuid().nullable(),
+}
+export const warningBody = z.strictObject({
+  ...z.strictObject(content).partial().shape,
+  drill: z.boolean().default(false),
+})
+export const warningEditBody = z.strictObject({ version: z.number().int(), content: z.strictObject(content) })
+export const warningStepBody = z.strictObject({
+  version: z.number().int(),
+  reason: z.string().max(1_000).optional(),
+})
+export const warningEndBody = z.strictObject({
+  reason: z.string().max(1_000).optional(),
+  words: z
+    .strictObject({ id: z.string().trim().min(1).max(600), en: z.string().trim().min(1).max(600) })
+    .optional(),
+})
+export const warningReachBody = z.strictObject({
+  hazard: z.enum(hazardKeys),
+  severity: z.enum(severities),
+  outline,
+  drill: z.boolean().default(false),
+})
+export const warningSteps = ['submit', 'withdraw', 'hand-back', 'approve', 'discard', 'restore'] as const
+const stepPath = z.object({ id: z.uuid(), step: z.enum(warningSteps) })
+
+export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warnings }): Router {
   const router = Router()
+  const steps = { ...warnings, 'hand-back': warnings.handBack }
+
+  router.use('/api/desk/warnings', (request, response, next) => {
+    const officer = officerOf(response)
+    if (!officer) return refuse(request, response, { refused: 'sign-in-needed' })
+    if (!may(officer, request.method === 'GET' ? 'look' : 'warn'))
+      return refuse(request, response, { refused: 'not-allowed' })
+    next()
+  })
 
   router.get('/api/desk/warnings', async (request, response) => {
-    if (officerOf(request, response)) response.json({ warnings: await warnings.standing() })
+    const drill = request.query.drill === '1'
+    const [drafts, standing, ended] = await Promise.all([
+      warnings.open(drill),
+      warnings.standing(drill),
+      warnings.ended(drill),
+    ])
+    response.json({ drafts, warnings: standing, ended })
   })
 
   router.post('/api/desk/warnings', async (request, response) => {
-    const officer = officerOf(request, response)
-    if (!officer) return
     const body = warningBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const outcome = await warnings.warn(body.data, officer)
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.status(201).json(outcome)
+    if (!body.success) return unreadable(request, response)
+    answer(request, response, await warnings.write(body.data, signedIn(response)), 201)
+  })
+
+  router.post('/api/desk/warnings/reach', async (request, response) => {
+    const body = warningReachBody.safeParse(request.body)
+    if (!body.success) return unreadable(request, response)
+    const people = await warnings.reach(body.data, body.data.drill)
+    answer(request, response, people === null ? { refused: 'outline-wrong' } : { people })
+  })
+
+  router.get('/api/desk/warnings/drafts/:id', async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    const draft = id.success ? await warnings.draft(id.data) : undefined
+    if (!draft) return refuse(request, response, { refused: 'warning-unknown' })
+    const [versions, messages, history] = await Promise.all([
+      warnings.versions(draft.id),
+      warnings.messages(draft.warning),
+      auditOfWarning(db, draft.warning),
+    ])
+    response.json({ draft, versions, messages, history })
+  })
+
+  router.put('/api/desk/warnings/drafts/:id', async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    const body = warningEditBody.safeParse(request.body)
+    if (!body.success) return unreadable(request, response)
+    answer(
+      request,
+      response,
+      id.success
+        ? await warnings.edit(id.data, body.data, signedIn(response))
+        : { refused: 'warning-unknown' },
+    )
+  })
+
+  router.post('/api/desk/warnings/drafts/:id/:step', async (request, response, next) => {
+    const path = stepPath.safeParse(request.params)
+    if (!path.success) return next()
+    const body = warningStepBody.safeParse(request.body)
+    if (!body.success) return unreadable(request, response)
+    answer(request, response, await steps[path.data.step](path.data.id, body.data, signedIn(response)))
+  })
+
+  router.get('/api/desk/warnings/:id', async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    const warning = id.success ? await warnings.warning(id.data) : undefined
+    if (!warning) return refuse(request, response, { refused: 'warning-unknown' })
+    const [messages, history] = await Promise.all([
+      warnings.messages(warning.id),
+      auditOfWarning(db, warning.id),
+    ])
+    response.json({ warning, messages, history })
+  })
+
+  router.post('/api/desk/warnings/:id/change', async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    answer(
+      request,
+      response,
+      id.success ? await warnings.change(id.data, signedIn(response)) : { refused: 'warning-unknown' },
+      201,
+    )
   })
 
   router.post('/api/desk/warnings/:id/end', async (request, response) => {
-    const officer = officerOf(request, response)
-    if (!officer) return
     const id = z.uuid().safeParse(request.params.id)
     const body = warningEndBody.safeParse(request.body ?? {})
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const outcome = id.success
-      ? await warnings.end(id.data, officer, body.data.reason ?? null)
-      : ({ refused: 'warning-unknown' } as const)
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.json(outcome)
+    if (!body.success) return unreadable(request, response)
+    answer(
+      request,
+      response,
+      id.success
+        ? await warnings.end(id.data, body.data, signedIn(response))
+        : { refused: 'warning-unknown' },
+    )
   })
 
   return router
 }
 
-/** Answers for itself where nobody is signed in. */
-function officerOf(request: Request, response: Response): string | undefined {
-  const { officer } = response.locals
-  if (typeof officer === 'string') return officer
-  refuse(request, response, { refused: 'sign-in-needed' })
-  return undefined
+const unreadable = (request: Request, response: Response) =>
+  refuse(request, response, { refused: 'body-unreadable' })
+
+function answer(request: Request, response: Response, outcome: object | Refusal, status = 200): void {
+  if (isRefusal(outcome)) refuse(request, response, outcome)
+  else response.status(status).json(outcome)
+}
+
+/** Officers were names before they had roles: such a one is a duty officer. */
+function officerOf(response: Response): Officer | undefined {
+  const given: unknown = response.locals.officer
+  if (typeof given === 'string')
+    return { id: given, name: given, role: 'duty-officer', agency: null, regions: null }
+  return given as Officer | undefined
+}
+
+function signedIn(response: Response): Officer {
+  const officer = officerOf(response)
+  if (!officer) throw new Error('Nobody is signed in behind the door of the desk.')
+  return officer
 }

@@ -7,6 +7,7 @@ import { map } from './en/map.ts'
 import { past } from './en/past.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
+import { warnings } from './en/warnings.ts'
 import type { id } from './id.ts'
 
 export const en: Record<keyof typeof id, string> = {
@@ -18,4 +19,5 @@ export const en: Record<keyof typeof id, string> = {
   ...beside,
   ...desk,
   ...past,
+  ...warnings,
 }

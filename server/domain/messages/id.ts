@@ -7,6 +7,7 @@ import { map } from './id/map.ts'
 import { past } from './id/past.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
+import { warnings } from './id/warnings.ts'
 
 export const id = {
   ...shared,
@@ -17,4 +18,5 @@ export const id = {
   ...beside,
   ...desk,
   ...past,
+  ...warnings,
 } as const

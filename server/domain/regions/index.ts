@@ -1,9 +1,11 @@
 // Which region a place lies in, and which region a code means. To add a country: its file here and a line in `countries`.
 // Never import this from hazards or messages: the polygons must not reach the citizen's form.
+import { bbox } from '@turf/bbox'
+import { booleanIntersects } from '@turf/boolean-intersects'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { lineString, polygon } from '@turf/helpers'
 import { pointToLineDistance } from '@turf/point-to-line-distance'
-import type { Feature, Polygon, Position } from 'geojson'
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
 import type { LngLat } from '../hazards/hazard.ts'
 import { indonesia } from './indonesia.ts'
 import { type Bounds, type City, type Country, type Region, within } from './region.ts'
@@ -44,6 +46,21 @@ export function regionAt(place: LngLat): Region | undefined {
     part => within(part.bounds, place) && booleanPointInPolygon([place.lng, place.lat], part.shape),
   )
   return inside?.region ?? nearest(near, place)
+}
+
+/** All regions that an outline touches; where it lies off every coast, those within the margin of its corners. */
+export function regionsTouched(outline: Polygon | MultiPolygon): Region[] {
+  const [west, south, east, north] = bbox(outline)
+  const touched = provinces.flatMap(({ parts }) => {
+    const part = parts.find(
+      ({ bounds: [w, s, e, n], shape }) =>
+        w <= east && e >= west && s <= north && n >= south && booleanIntersects(shape, outline),
+    )
+    return part ? [part.region] : []
+  })
+  if (touched.length > 0) return touched
+  const corners = outline.type === 'Polygon' ? outline.coordinates.flat() : outline.coordinates.flat(2)
+  return [...new Set(corners.flatMap(([lng = 0, lat = 0]) => regionAt({ lng, lat }) ?? []))]
 }
 
 function nearest(near: Part[], place: LngLat): Region | undefined {

@@ -17,6 +17,7 @@ export const chat: Record<keyof typeof reference, string> = {
   'alert.silent-note': 'That does not mean that it is safe. Look around you.',
   'alert.gone': '{hazard} {near}: its reports no longer hold',
   'alert.warned': '📢 {level} warning: {hazard} {near}',
+  'alert.warning-changed': '📢 {level} warning updated: {hazard} {near}',
   'alert.warning-ended': '✅ {hazard} warning {near} lifted',
   'alert.near': 'near {place}',
   'alert.away': '{distance} from {place}',
@@ -26,6 +27,7 @@ export const chat: Record<keyof typeof reference, string> = {
   'alert.until': 'Valid until {time}.',
   'alert.emergency': 'Life in danger? Call 112.',
   'alert.digest': 'News from the places you follow:',
+  'alert.warning': 'Read the warning',
   'alert.map': 'See it on the map',
   'alert.manage': 'Change or stop: /alerts',
   'alert.ask-place':

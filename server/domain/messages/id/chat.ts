@@ -15,6 +15,7 @@ export const chat = {
   'alert.silent-note': 'Ini belum tentu aman. Perhatikan keadaan di sekitar Anda.',
   'alert.gone': '{hazard} {near}: laporannya tidak berlaku lagi',
   'alert.warned': '📢 Peringatan {level}: {hazard} {near}',
+  'alert.warning-changed': '📢 Peringatan {level} diperbarui: {hazard} {near}',
   'alert.warning-ended': '✅ Peringatan {hazard} {near} dicabut',
   'alert.near': 'di sekitar {place}',
   'alert.away': '{distance} dari {place}',
@@ -24,6 +25,7 @@ export const chat = {
   'alert.until': 'Berlaku sampai {time}.',
   'alert.emergency': 'Nyawa terancam? Telepon 112.',
   'alert.digest': 'Kabar dari tempat yang Anda ikuti:',
+  'alert.warning': 'Baca peringatannya',
   'alert.map': 'Lihat di peta',
   'alert.manage': 'Atur atau berhenti: /waspada',
   'alert.ask-place':

@@ -1,0 +1,66 @@
+// Writes CAP messages, and the Atom feed that lists them (RFC 4287, with GeoRSS-Simple). What people wrote is escaped by the writer.
+import { XMLBuilder } from 'fast-xml-parser'
+import { type CapMessage, capTree } from './domain/cap.ts'
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  format: true,
+  indentBy: '  ',
+  suppressEmptyNode: true,
+})
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+/** Characters that XML 1.0 has no place for, and halves of such as have one. */
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]|\p{Cs}/gu
+
+const write = (tree: object): string => HEAD + builder.build(tree).replace(FORBIDDEN, '')
+
+export const writeCap = (message: CapMessage): string => write(capTree(message))
+
+export type AtomEntry = {
+  identifier: string
+  title: string
+  summary: string
+  /** As in the document. */
+  sent: string
+  kind: CapMessage['kind']
+  polygons: string[]
+}
+
+type Feed = {
+  id: string
+  self: string
+  title: string
+  author: string
+  updated: string
+  entries: AtomEntry[]
+  documentOf: (identifier: string) => string
+}
+
+export const writeAtom = ({ id, self, title, author, updated, entries, documentOf }: Feed): string =>
+  write({
+    feed: {
+      '@_xmlns': 'http://www.w3.org/2005/Atom',
+      '@_xmlns:georss': 'http://www.georss.org/georss',
+      id,
+      title,
+      updated,
+      author: { name: author },
+      link: { '@_rel': 'self', '@_type': 'application/atom+xml', '@_href': self },
+      entry: entries.map(entry => ({
+        id: `urn:kentongan:cap:${entry.identifier}`,
+        title: entry.title,
+        updated: entry.sent,
+        published: entry.sent,
+        category: { '@_term': entry.kind },
+        link: {
+          '@_rel': 'alternate',
+          '@_type': 'application/cap+xml',
+          '@_href': documentOf(entry.identifier),
+        },
+        summary: entry.summary,
+        'georss:polygon': entry.polygons.map(polygon => polygon.replaceAll(',', ' ')),
+      })),
+    },
+  })

@@ -1,0 +1,22 @@
+// Bahasa Indonesia: agencies' warnings, on the map, on their page, in CAP and at the desk.
+export const warnings = {
+  'warning.headline': '{level}: {hazard} di {place}',
+  'warning.drill-note': 'LATIHAN: ini bukan kejadian nyata.',
+  'warning.drill-headline': 'LATIHAN: {headline}',
+  'warning.lifted': 'Dicabut: {headline}',
+  'warning.all-clear': 'Peringatan ini dicabut.',
+  'warning.feed': 'Peringatan Kentongan',
+  'warning.feed-drill': 'LATIHAN: peringatan Kentongan',
+  'warning.sender': 'Kentongan',
+  'warning.page-for': 'Untuk {area}',
+  'warning.page-until': 'Berlaku sampai {time}',
+  'warning.page-from': 'Mulai {time}',
+  'warning.page-issued': 'Dikeluarkan {time}',
+  'warning.page-do': 'Yang perlu dilakukan',
+  'warning.page-over': 'Peringatan ini sudah tidak berlaku',
+  'warning.page-lifted': 'Peringatan ini dicabut {time}',
+  'warning.page-contact': 'Kontak: {contact}',
+  'warning.page-more': 'Keterangan lebih lanjut',
+  'warning.page-cap': 'Dokumen CAP',
+  'warning.page-map': 'Lihat di peta',
+} as const satisfies Record<string, string>

@@ -1,0 +1,71 @@
+// CAP for the rest of the world: each message for ever under its own address, and an Atom feed of the latest. Drills have a feed of their own.
+import { createHash } from 'node:crypto'
+import { type Request, type Response, Router } from 'express'
+import { documentText, latestDocuments } from '../../db/cap-documents.ts'
+import type { Queryable } from '../../db/connect.ts'
+import { writeAtom } from '../cap-writer.ts'
+import { capTime } from '../domain/cap.ts'
+import { say } from '../domain/messages/index.ts'
+import { capPolygons } from '../domain/warning-shape.ts'
+import { languageOf, refuse } from '../problems.ts'
+
+const LISTED = 100
+
+export function capRoutes({
+  db,
+  publicUrl,
+  now,
+}: {
+  db: Queryable
+  publicUrl: string
+  now: () => Date
+}): Router {
+  const router = Router()
+
+  const feed = (drill: boolean) => async (request: Request, response: Response) => {
+    const language = languageOf(request)
+    const documents = await latestDocuments(db, drill, LISTED)
+    const self = `${publicUrl}/cap${drill ? '/exercise' : ''}`
+    const title = say(language, drill ? 'warning.feed-drill' : 'warning.feed')
+    const text = writeAtom({
+      id: self,
+      self,
+      title,
+      author: say(language, 'warning.sender'),
+      updated: documents[0]?.sent ?? capTime(now(), 'UTC'),
+      documentOf: identifier => `${publicUrl}/cap/${identifier}.xml`,
+      entries: documents.map(({ identifier, sent, kind, content }) => {
+        const { headline, description } = content.words[language]
+        const lifted = kind === 'Cancel' ? say(language, 'warning.lifted', { headline }) : headline
+        return {
+          identifier,
+          sent,
+          kind,
+          title: drill ? say(language, 'warning.drill-headline', { headline: lifted }) : lifted,
+          summary: kind === 'Cancel' ? lifted : description,
+          polygons: capPolygons(content.outline),
+        }
+      }),
+    })
+    send(request, response, text, 'application/atom+xml', 'no-cache')
+  }
+
+  router.get('/cap', feed(false))
+  router.get('/cap/exercise', feed(true))
+
+  router.get('/cap/:file', async (request, response) => {
+    const identifier = request.params.file.replace(/\.xml$/, '')
+    const text = await documentText(db, identifier)
+    if (text === undefined) return refuse(request, response, { refused: 'not-found' })
+    send(request, response, text, 'application/cap+xml', 'public, max-age=31536000, immutable')
+  })
+
+  return router
+}
+
+function send(request: Request, response: Response, text: string, type: string, kept: string): void {
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  response.set({ ETag: tag, 'Cache-Control': kept, 'Access-Control-Allow-Origin': '*' })
+  if (request.fresh) response.status(304).end()
+  else response.type(`${type}; charset=utf-8`).send(text)
+}
