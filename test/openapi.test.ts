@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { importGauges } from './gauge-file.ts'
-import { openWorld, postReport, type World } from './world.ts'
+import { aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
 
 type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> }
 type Operation = {
@@ -78,15 +78,22 @@ test('every address that may be read answers as it is declared', async () => {
     })
   ).json()
   await importGauges(world)
+  const two = [await signIn(world, 'Sari'), await signIn(world, 'Ketut')] as [
+    { Cookie: string },
+    { Cookie: string },
+  ]
+  const warning = await warn(world, two, aWarning(Date.now()))
   await world.caughtUp()
   const readable = operations().filter(({ method }) => method === 'get' || method === 'head')
   expect(readable.length).toBeGreaterThan(9)
   for (const { path, method, operation } of readable) {
     const id = path.startsWith('/cards')
       ? cardId
-      : path.startsWith('/api')
-        ? body.report.properties.id
-        : body.report.properties.number
+      : path.startsWith('/cap')
+        ? `kentongan-${warning}-1`
+        : path.startsWith('/api')
+          ? body.report.properties.id
+          : body.report.properties.number
     const query = new URLSearchParams()
     for (const { name, in: place, required, schema, example } of operation.parameters ?? [])
       if (place === 'query' && required) query.set(name, String(example ?? schema.example ?? 'Jakarta'))

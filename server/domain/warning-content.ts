@@ -5,7 +5,7 @@ import type { Refusal } from './report.ts'
 import { levelOf, type UnfinishedContent, type WarningContent, type WarningWords } from './warning.ts'
 
 /** The longest that a warning holds without being renewed. */
-export const LONGEST_MS = 7 * 24 * 3_600_000
+const LONGEST_MS = 7 * 24 * 3_600_000
 /** Characters, so that a message carries them all. */
 export const TEXT_LIMIT = { headline: 160, description: 1_000, instruction: 1_000, area: 160 }
 

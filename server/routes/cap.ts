@@ -66,6 +66,6 @@ export function capRoutes({
 function send(request: Request, response: Response, text: string, type: string, kept: string): void {
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
   response.set({ ETag: tag, 'Cache-Control': kept, 'Access-Control-Allow-Origin': '*' })
-  if (request.fresh) response.status(304).end()
+  if (request.get('If-None-Match')?.includes(tag)) response.status(304).end()
   else response.type(`${type}; charset=utf-8`).send(text)
 }

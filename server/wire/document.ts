@@ -7,7 +7,6 @@ import { alertBody, alertChangeBody } from '../routes/alerts.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
 import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
-import { warningBody, warningEndBody } from '../routes/warnings.ts'
 import { answers } from './answers.ts'
 import { besidePaths } from './document-beside.ts'
 import {
@@ -24,17 +23,9 @@ import {
   pointsBody,
   timeSeriesQuery,
 } from './requests.ts'
+import { body, desk, json, own, problem, text, uuidPath } from './shapes.ts'
+import { warningPaths } from './warning-paths.ts'
 
-const text = z.string()
-const json = (schema: z.ZodType, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: answers.problem } },
-})
-const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
 const noReport = { 404: json(answers.told, 'No report has this number.') }
 const noCard = { 404: json(answers.told, 'There is no such card.') }
@@ -48,12 +39,9 @@ const ownFeature = {
   description: 'A GeoJSON feature.',
   content: { 'application/geo+json': { schema: z.looseObject({}) } },
 }
-const uuidPath = z.object({ id: z.uuid() })
 
 const reports = { tags: ['Reports'] }
 const cards = { tags: ['Cards'] }
-const own = { tags: ['Kentongan'] }
-const desk = { tags: ['Desk'], security: [{ desk: [] }] }
 
 const paths: RouteConfig[] = [
   {
@@ -392,42 +380,7 @@ const paths: RouteConfig[] = [
       401: problem('Nobody is signed in.'),
     },
   },
-  {
-    ...desk,
-    method: 'get',
-    path: '/api/desk/warnings',
-    summary: 'Warnings that hold',
-    responses: {
-      200: json(z.object({ warnings: z.array(z.looseObject({})) }), 'Latest first.'),
-      401: problem('Nobody is signed in.'),
-    },
-  },
-  {
-    ...desk,
-    method: 'post',
-    path: '/api/desk/warnings',
-    summary:
-      'Warn: followers of a place inside, and citizens with a live report there, are told in these words',
-    request: { body: body(warningBody) },
-    responses: {
-      201: json(z.looseObject({}), 'The warning.'),
-      401: problem('Nobody is signed in.'),
-      404: problem('There is no such incident.'),
-      422: problem('The outline, the words or the time cannot be taken.'),
-    },
-  },
-  {
-    ...desk,
-    method: 'post',
-    path: '/api/desk/warnings/{id}/end',
-    summary: 'Lift a warning',
-    request: { params: uuidPath, body: body(warningEndBody) },
-    responses: {
-      200: json(z.looseObject({}), 'The warning as it is now.'),
-      401: problem('Nobody is signed in.'),
-      404: problem('There is no such warning.'),
-    },
-  },
+  ...warningPaths,
 ]
 
 paths.push(...besidePaths)

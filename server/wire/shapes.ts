@@ -1,0 +1,17 @@
+// The pieces that the paths of the OpenAPI document are made of.
+import { z } from 'zod'
+import { answers } from './answers.ts'
+
+export const text = z.string()
+export const json = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+export const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: answers.problem } },
+})
+export const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+export const own = { tags: ['Kentongan'] }
+export const desk = { tags: ['Desk'], security: [{ desk: [] }] }
+export const uuidPath = z.object({ id: z.uuid() })
