@@ -18,7 +18,7 @@ const write = (tree: object): string => HEAD + builder.build(tree).replace(FORBI
 
 export const writeCap = (message: CapMessage): string => write(capTree(message))
 
-export type AtomEntry = {
+type AtomEntry = {
   identifier: string
   title: string
   summary: string
