@@ -1,5 +1,5 @@
 // The desk on one page: the queue, the map, and the open report with what can be decided about it.
-import { effect } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import { tell } from '../language.ts'
@@ -7,10 +7,12 @@ import type { Selection } from '../map/address.ts'
 import { MapCanvas } from '../map/canvas.tsx'
 import { loadNames, placeOf } from '../map/near.ts'
 import { overlays } from '../map/overlay-list.ts'
-import { membersOf } from '../map/shown.ts'
+import { membersOf, shownOf } from '../map/shown.ts'
 import { startView } from '../map/start-view.ts'
 import type { Surface } from '../map/surface.ts'
 import { LevelChip } from '../map/tile.tsx'
+import { past, pictureOf } from '../map/timeline/past.ts'
+import { PastBanner, Timeline } from '../map/timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { timeOfDay } from '../times.ts'
 import { isSheetShown, keys, listenToKeys } from './keys.ts'
@@ -19,6 +21,13 @@ import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from 
 import { enter, view, views } from './views.ts'
 
 void loadNames()
+
+const pastPicture = pictureOf(live.picture)
+/** The queue's own reports, or everything that stood in the past that is looked at. */
+const shownOnMap = computed(() =>
+  past.value === null ? onMap.value : shownOf(pastPicture.value, { hazards: [], hours: 24 }, past.value),
+)
+const mapNow = computed(() => past.value ?? live.now.value)
 
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
@@ -32,10 +41,10 @@ export function Desk({ officer }: { officer: string }) {
       <Bar officer={officer} />
       <main class="desk-main">
         <Side />
-        <div class="desk-map">
+        <div class={`desk-map ${past.value === null ? '' : 'is-past'}`}>
           <MapCanvas
-            shown={onMap}
-            now={live.now}
+            shown={shownOnMap}
+            now={mapNow}
             open={chosen}
             view={null}
             overlays={overlays}
@@ -44,6 +53,12 @@ export function Desk({ officer }: { officer: string }) {
             onMove={() => undefined}
             onReady={follow}
           />
+          <div class="past-place">
+            <PastBanner />
+          </div>
+          <div class="past-dock">
+            <Timeline />
+          </div>
         </div>
         <Detail />
       </main>

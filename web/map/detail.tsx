@@ -9,8 +9,9 @@ import { ReportFacts } from './facts.tsx'
 import { IncidentDetail } from './incident-detail.tsx'
 import { SeeToo } from './see-too.tsx'
 import { Share } from './share.tsx'
-import { choose, live, moment, type Opened } from './state.ts'
+import { choose, moment, type Opened, picture } from './state.ts'
 import { LevelChip, StateChip, Tile } from './tile.tsx'
+import { past } from './timeline/past.ts'
 
 export function Detail({ opened }: { opened: Opened }) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -49,7 +50,7 @@ const Said = ({ title, heading }: Heading & { title: string }) => (
 
 function ReportDetail({ report, isEnded, heading }: Heading & { report: ReportFeature; isEnded: boolean }) {
   const { id, hazard, level, state, number, incident } = report.properties
-  const group = incident ? live.picture.value.incidents.get(incident) : undefined
+  const group = incident ? picture.value.incidents.get(incident) : undefined
   return (
     <article>
       <header class="detail-head">
@@ -67,7 +68,7 @@ function ReportDetail({ report, isEnded, heading }: Heading & { report: ReportFe
       {isEnded && <p class="notice">{tell('map.ended')}</p>}
       <ReportFacts report={report} now={moment.value} />
       {group && <GroupLink group={group} />}
-      {!isEnded && <SeeToo key={id} report={report} />}
+      {!isEnded && past.value === null && <SeeToo key={id} report={report} />}
       <Share selection={{ kind: 'report', id }} title={read(hazardOf(hazard).name)} />
       <p class="muted number">{tell('map.number', { number })}</p>
     </article>

@@ -4,10 +4,17 @@ import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazard
 import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { type Filters as Chosen, HOURS } from './shown.ts'
+import { past } from './timeline/past.ts'
+import { PastBanner } from './timeline/timeline.tsx'
 
 export function Filters({ filters }: { filters: Signal<Chosen> }) {
   return (
     <nav class="filters" aria-label={tell('map.filters')}>
+      {past.value !== null && (
+        <div class="past-place">
+          <PastBanner />
+        </div>
+      )}
       <HourChips filters={filters} />
       <HazardChips filters={filters} />
     </nav>

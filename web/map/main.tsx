@@ -20,9 +20,11 @@ import { overlays } from './overlay-list.ts'
 import { drag, dragged, height, tap } from './sheet.ts'
 import { worstOf } from './shown.ts'
 import { boundsOf, startView } from './start-view.ts'
-import { choose, filters, isDrill, live, moment, opened, selection, shown, view } from './state.ts'
+import { choose, filters, isDrill, live, moment, opened, picture, selection, shown, view } from './state.ts'
 import type { Surface } from './surface.ts'
 import { LevelChip } from './tile.tsx'
+import { isFetching, past } from './timeline/past.ts'
+import { Timeline } from './timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from './top.tsx'
 
 const open = computed(() => {
@@ -102,8 +104,8 @@ function Summary() {
 }
 
 function Nothing() {
-  const all = live.picture.value.reports.size
-  if (!live.isKnown.value) return <p class="nothing">{tell('map.waiting')}</p>
+  const all = picture.value.reports.size
+  if (!live.isKnown.value || isFetching.value) return <p class="nothing">{tell('map.waiting')}</p>
   if (all > 0)
     return (
       <div class="nothing">
@@ -135,7 +137,11 @@ function Page() {
   })
   const isEmpty = shown.value.reports.length === 0
   return (
-    <div class={`page ${isDrill ? 'is-drill' : ''}`} data-height={height.value} data-open={now !== null}>
+    <div
+      class={`page ${isDrill ? 'is-drill' : ''} ${past.value === null ? '' : 'is-past'}`}
+      data-height={height.value}
+      data-open={now !== null}
+    >
       {isDrill && <p class="drill">{tell('drill.banner')}</p>}
       <header class="top">
         <h1>
@@ -143,7 +149,11 @@ function Page() {
             Kentongan
           </a>
         </h1>
-        <Freshness of={live.freshness} />
+        {past.value === null ? (
+          <Freshness of={live.freshness} />
+        ) : (
+          <span class="fresh">{tell('past.not-live')}</span>
+        )}
         <Languages />
         <ThemeSwitch />
       </header>
@@ -151,7 +161,7 @@ function Page() {
         <h2 class="unseen">{tell('map.map')}</h2>
         <MapCanvas
           shown={shown}
-          now={live.now}
+          now={moment}
           open={open}
           overlays={overlays}
           view={view.value}
@@ -163,6 +173,9 @@ function Page() {
           onReady={follow}
         />
         <Filters filters={filters} />
+        <div class="past-dock">
+          <Timeline />
+        </div>
         <Legend />
       </main>
       <section class="panel" aria-label={tell('map.list')} style={{ '--dragged': `${dragged.value}px` }}>

@@ -14,6 +14,7 @@ import {
   writeAddress,
 } from './address.ts'
 import { shownOf } from './shown.ts'
+import { isFetching, past, pictureOf } from './timeline/past.ts'
 
 const first = readAddress(location.search, location.hash)
 
@@ -26,9 +27,11 @@ export const view = signal<View | null>(
   first.view ?? (first.selection ? null : viewFromText(kept('map-view'))),
 )
 
+/** What is shown of: now, or the past that is looked at. */
+export const picture = pictureOf(live.picture)
 /** Ages and windows move on in steps of ten seconds. */
-export const moment = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
-export const shown = computed(() => shownOf(live.picture.value, filters.value, moment.value))
+export const moment = computed(() => past.value ?? Math.floor(live.now.value / 10_000) * 10_000)
+export const shown = computed(() => shownOf(picture.value, filters.value, moment.value))
 
 /** A report that is not in the live picture: ended, or never there. */
 type Looked = { id: string } & ({ report: ReportFeature } | { said: string } | { unreachable: true })
@@ -44,11 +47,11 @@ export const opened = computed<Opened | null>(() => {
   const chosen = selection.value
   if (!chosen) return null
   if (chosen.kind === 'incident') {
-    const incident = live.picture.value.incidents.get(chosen.id)
+    const incident = picture.value.incidents.get(chosen.id)
     if (incident) return { kind: 'incident', incident }
-    return { kind: live.isKnown.value ? 'incident-over' : 'loading' }
+    return { kind: live.isKnown.value && !isFetching.value ? 'incident-over' : 'loading' }
   }
-  const report = live.picture.value.reports.get(chosen.id)
+  const report = picture.value.reports.get(chosen.id)
   if (report) return { kind: 'report', report, isEnded: false }
   const answer = looked.value
   if (answer?.id !== chosen.id) return { kind: 'loading' }
@@ -58,8 +61,8 @@ export const opened = computed<Opened | null>(() => {
 
 effect(() => {
   const chosen = selection.value
-  if (chosen?.kind !== 'report' || live.picture.value.reports.has(chosen.id)) return
-  if (!live.isKnown.value) return
+  if (chosen?.kind !== 'report' || picture.value.reports.has(chosen.id)) return
+  if (!live.isKnown.value || isFetching.value) return
   void look(chosen.id)
 })
 
@@ -70,7 +73,7 @@ async function look(id: string): Promise<void> {
   const answer = await findReport(id)
   if ('unreachable' in answer) looked.value = { id, unreachable: true }
   else if ('problem' in answer) looked.value = { id, said: answer.problem.detail }
-  else if (live.picture.peek().reports.has(answer.found.properties.id))
+  else if (picture.peek().reports.has(answer.found.properties.id))
     selection.value = { kind: 'report', id: answer.found.properties.id }
   else looked.value = { id, report: answer.found }
 }

@@ -169,7 +169,7 @@ export function openSurface(
     for (const report of add) {
       const { id, receivedAt } = report.properties
       reports.set(id, report)
-      if (!known.has(id) && now - Date.parse(receivedAt) < NEWS_MS) news.push(report)
+      if (!known.has(id) && Math.abs(now - Date.parse(receivedAt)) < NEWS_MS) news.push(report)
       known.add(id)
     }
     sourceOf(REPORTS)?.updateData({ remove, add: add.map(reportPoint) })

@@ -12,6 +12,7 @@ export const past: Record<keyof typeof reference, string> = {
   'past.live': 'Back to now',
   'past.live-short': 'Now',
   'past.as-at': 'As it was at {time}, not now',
+  'past.not-live': 'the past',
   'past.play': 'Play',
   'past.pause': 'Pause',
   'past.back': 'One step back',
@@ -29,5 +30,5 @@ export const past: Record<keyof typeof reference, string> = {
   'past.none': 'No reports in this span',
   'past.loading': 'Fetching how it was then',
   'past.unreachable': 'How it was then cannot be fetched. Try again in a moment.',
-  'past.archived': 'With {count} reports from an archive, which came in later.',
+  'past.archived': '{count} reports from an archive, which came in later.',
 }

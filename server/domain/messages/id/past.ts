@@ -10,6 +10,7 @@ export const past = {
   'past.live': 'Kembali ke sekarang',
   'past.live-short': 'Sekarang',
   'past.as-at': 'Seperti pada {time}, bukan sekarang',
+  'past.not-live': 'waktu lalu',
   'past.play': 'Putar',
   'past.pause': 'Jeda',
   'past.back': 'Mundur selangkah',
@@ -27,5 +28,5 @@ export const past = {
   'past.none': 'Tidak ada laporan dalam rentang ini',
   'past.loading': 'Mengambil keadaan waktu itu',
   'past.unreachable': 'Keadaan waktu itu belum dapat diambil. Coba lagi sebentar lagi.',
-  'past.archived': 'Termasuk {count} laporan dari arsip, yang masuk kemudian.',
+  'past.archived': '{count} laporan dari arsip, masuk kemudian.',
 } as const satisfies Record<string, string>
