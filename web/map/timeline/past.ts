@@ -46,7 +46,7 @@ export const isPlaying = signal(false)
 export const step = signal<(typeof STEPS)[number]>(15)
 export const span = signal<Span>(SPANS[1])
 /** The end of the span, ms; null: now. */
-export const spanEnd = signal<number | null>(past.value === null ? null : endAround(past.value, SPANS[1]))
+const spanEnd = signal<number | null>(past.value === null ? null : endAround(past.value, SPANS[1]))
 export const counts = signal<{ from: number; to: number; counts: Count[] } | null>(null)
 export const trouble = signal<'unreachable' | null>(null)
 
@@ -81,7 +81,7 @@ async function fetchMoment(at: number): Promise<void> {
   const { reports, incidents, archived } = answer.found
   fetched.value = {
     at,
-    picture: { reports: keyed([...archived, ...reports]), incidents: keyed(incidents) },
+    picture: { ...emptyPicture, reports: keyed([...archived, ...reports]), incidents: keyed(incidents) },
     archived: archived.length,
   }
 }
