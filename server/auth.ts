@@ -1,101 +1,210 @@
-// Who is an officer: passwords by scrypt, sessions by a random token in a cookie, and patience with wrong passwords.
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+// Who is an officer: names with their proofs, sessions by a random token in a cookie, and patience with wrong passwords.
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
-import { endSession, type Officer, officerByName, officerOfSession, startSession } from '../db/officers.ts'
+import { type Credentials, credentialsOf, renewHash } from '../db/officers.ts'
+import { secretNamed } from '../db/secrets.ts'
+import {
+  endSession,
+  endSessions,
+  officerOfSession,
+  type Signed,
+  standingSessions,
+  startSession,
+} from '../db/sessions.ts'
+import type { Officer, Role } from './domain/permissions.ts'
 import type { Refusal } from './domain/report.ts'
+import { hashPassword, isOutdated, isPassword } from './passwords.ts'
+import { createPatience } from './patience.ts'
+import { takeCode } from './second-factor.ts'
 
-const derive = promisify<
-  string | Buffer,
-  Buffer,
-  number,
-  { N: number; r: number; p: number; maxmem: number },
-  Buffer
->(scrypt)
-/** OWASP's password storage advice for scrypt: N 2^17, r 8, p 1 (128 MB for about 0.3 s). */
-const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const SESSION_MS = 12 * 3_600_000
 const COOKIE = 'desk'
+/** Tells a browser that has signed in before from a stranger; it opens nothing. */
+const KNOWN_COOKIE = 'desk-known'
+const KNOWN_S = 180 * 24 * 3_600
 
-/** Wrong tries of one name from one address before each further one has to wait, doubling from a second to a minute. */
-const FREE_TRIES = 4
-
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
-  const hash = await derive(password.normalize('NFC'), salt, 32, COST)
-  return `scrypt$${salt.toString('base64')}$${hash.toString('base64')}`
+export type Knock = {
+  name: string
+  password: string
+  /** Of the second factor, where there is one. */
+  code?: string | undefined
+  address: string
+  /** What the browser says it is. */
+  device: string
+  cookies: string | undefined
 }
 
-async function isPassword(password: string, stored: string): Promise<boolean> {
-  const [, salt = '', hash = ''] = stored.split('$')
-  const expected = Buffer.from(hash, 'base64')
-  const given = await derive(password.normalize('NFC'), Buffer.from(salt, 'base64'), 32, COST)
-  return expected.length === given.length && timingSafeEqual(expected, given)
-}
+export type SignedIn = { officer: Officer; cookies: string[] }
 
-const hashToken = (token: string) => createHash('sha256').update(token).digest()
+/** Who a request or a socket belongs to, and until when. */
+export type Found = { officer: Officer; session: string; until: Date | null }
+
+type Given = {
+  db: Database
+  now: () => Date
+  newId: () => string
+  /** Roles that have to set up a second factor before they may do anything else. */
+  secondFactor?: readonly Role[]
+}
 
 export type Auth = ReturnType<typeof createAuth>
 
-export function createAuth({ db, now }: { db: Database; now: () => Date }) {
-  const tries = new Map<string, { wrong: number; until: number }>()
+export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
+  const patience = createPatience()
   /** Checked when the name is unknown, so that the answer takes as long as for a known one. */
   const nobody = hashPassword(randomBytes(16).toString('hex'))
+  const secret = secretNamed.bind(null, db, 'known-browsers', () => randomBytes(32).toString('base64url'))
+
+  async function signIn(knock: Knock): Promise<SignedIn | Refusal> {
+    const name = knock.name.trim()
+    const known = await knownBrowser(knock.cookies, name)
+    const who = { name, address: knock.address, known }
+    const seconds = patience.knock(who, now().getTime())
+    if (seconds > 0) return { refused: 'sign-in-too-often', details: { seconds } }
+    const officer = await credentialsOf(db, { name })
+    const stored = officer?.password ?? (await nobody)
+    const isRight = await isPassword(knock.password, stored)
+    if (!officer?.password || !isRight) return { refused: 'sign-in-wrong' }
+    if (officer.totp?.since) {
+      if (!knock.code?.trim()) {
+        patience.opened(who)
+        return { refused: 'code-needed' }
+      }
+      if (!(await takeCode(db, officer, knock.code, now()))) return { refused: 'code-wrong' }
+    }
+    patience.opened(who)
+    if (isOutdated(stored)) await renewHash(db, officer.id, stored, await hashPassword(knock.password))
+    return enter(officer, knock.device, 'password')
+  }
+
+  /** Opens a session for who has proved to be this officer, in whatever way. */
+  async function enter(officer: Credentials, device: string, way: string): Promise<SignedIn> {
+    const token = randomBytes(32).toString('base64url')
+    const at = now()
+    const session = {
+      id: newId(),
+      token: hashToken(token),
+      officer: officer.id,
+      device: device.slice(0, 300),
+      at,
+      expires: new Date(at.getTime() + SESSION_MS),
+    }
+    await db.transaction(async client => {
+      await startSession(client, session)
+      await writeAudit(client, {
+        at,
+        officer: officer.name,
+        action: 'signed-in',
+        kind: 'officer',
+        subject: officer.id,
+        after: way,
+      })
+    })
+    const nonce = randomBytes(12).toString('base64url')
+    const mark = `${nonce}.${await markOf(officer.name, nonce)}`
+    return {
+      officer: restricted({ ...officer, second_factor: officer.totp?.since != null }),
+      cookies: [
+        setCookie(COOKIE, token, SESSION_MS / 1_000),
+        setCookie(KNOWN_COOKIE, mark, KNOWN_S, '/api/desk/session'),
+      ],
+    }
+  }
+
+  /** An officer who lacks the second factor that the role asks for may set it up, and nothing else. */
+  function restricted({ second_factor, ...found }: Officer & { second_factor: boolean }): Officer {
+    const { id, name, role, agency, regions } = found
+    const officer = { id, name, role, agency, regions }
+    return secondFactor.includes(role) && !second_factor ? { ...officer, only: ['own'] } : officer
+  }
+
+  const foundOf = (signed: Signed): Found => ({
+    officer: restricted(signed),
+    session: signed.session,
+    until: signed.expires_at,
+  })
+
+  async function markOf(name: string, nonce: string): Promise<string> {
+    return createHmac('sha256', await secret())
+      .update(`${nonce} ${name.toLowerCase()}`)
+      .digest('base64url')
+  }
+
+  async function knownBrowser(cookies: string | undefined, name: string): Promise<string | undefined> {
+    const [nonce, mark] = readCookie(cookies, KNOWN_COOKIE)?.split('.') ?? []
+    if (!nonce || !mark) return undefined
+    return isSame(mark, await markOf(name, nonce)) ? nonce : undefined
+  }
 
   return {
-    async signIn(
-      name: string,
-      password: string,
-      address: string,
-    ): Promise<{ officer: Officer; cookie: string } | Refusal> {
-      const who = `${address} ${name}`
-      const earlier = tries.get(who)
-      const time = now().getTime()
-      if (earlier && earlier.until > time)
-        return {
-          refused: 'sign-in-too-often',
-          details: { seconds: Math.ceil((earlier.until - time) / 1_000) },
-        }
-      const officer = await officerByName(db, name)
-      const right = await isPassword(password, officer?.password ?? (await nobody))
-      if (!officer || !right) {
-        const wrong = (earlier?.wrong ?? 0) + 1
-        const wait = wrong < FREE_TRIES ? 0 : Math.min(60, 2 ** (wrong - FREE_TRIES)) * 1_000
-        if (tries.size > 10_000) tries.clear()
-        tries.set(who, { wrong, until: time + wait })
-        return { refused: 'sign-in-wrong' }
-      }
-      tries.delete(who)
-      const token = randomBytes(32).toString('base64url')
-      await startSession(db, {
-        token: hashToken(token),
-        officer: officer.id,
-        at: now(),
-        expires: new Date(time + SESSION_MS),
-      })
-      return { officer: { id: officer.id, name: officer.name }, cookie: setCookie(token, SESSION_MS / 1_000) }
+    signIn,
+    enter,
+    foundOf,
+
+    async officerOf(headers: IncomingHttpHeaders): Promise<Found | undefined> {
+      const token = readCookie(headers.cookie, COOKIE)
+      const signed = token && (await officerOfSession(db, hashToken(token), now()))
+      return signed ? foundOf(signed) : undefined
     },
 
-    officerOf(cookies: string | undefined): Promise<Officer | undefined> {
-      const token = readCookie(cookies)
-      return token ? officerOfSession(db, hashToken(token), now()) : Promise.resolve(undefined)
+    /** Which of these still hold, by session, with the officer as he is now. */
+    async standing(found: Found[]): Promise<Map<string, Found>> {
+      const sessions = await standingSessions(
+        db,
+        found.map(({ session }) => session),
+        now(),
+      )
+      return new Map(sessions.map(signed => [signed.session, foundOf(signed)]))
     },
 
     async signOut(cookies: string | undefined): Promise<string> {
-      const token = readCookie(cookies)
+      const token = readCookie(cookies, COOKIE)
       if (token) await endSession(db, hashToken(token))
-      return setCookie('', 0)
+      db.wake()
+      return setCookie(COOKIE, '', 0)
+    },
+
+    /** Ends sessions of an officer; their sockets close in a moment, on every process. */
+    async revoke(
+      officer: { id: string; name: string },
+      which: { id: string } | { except: string | null },
+      by: string,
+    ): Promise<number> {
+      const ended = await db.transaction(async client => {
+        const ended = await endSessions(client, officer.id, which)
+        if (ended > 0)
+          await writeAudit(client, {
+            at: now(),
+            officer: by,
+            action: 'sessions-ended',
+            kind: 'officer',
+            subject: officer.id,
+            after: String(ended),
+          })
+        return ended
+      })
+      db.wake()
+      return ended
     },
   }
 }
 
-const setCookie = (token: string, seconds: number) =>
-  `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`
+const hashToken = (token: string) => createHash('sha256').update(token).digest()
 
-function readCookie(cookies: string | undefined): string | undefined {
+function isSame(a: string, b: string): boolean {
+  const [given, expected] = [Buffer.from(a), Buffer.from(b)]
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+const setCookie = (name: string, value: string, seconds: number, path = '/') =>
+  `${name}=${value}; Path=${path}; HttpOnly; SameSite=Strict; Max-Age=${seconds}`
+
+function readCookie(cookies: string | undefined, wanted: string): string | undefined {
   for (const part of cookies?.split(';') ?? []) {
     const [name, value] = part.trim().split('=')
-    if (name === COOKIE && value) return value
+    if (name === wanted && value) return value
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 // The only reader of process.env. Every setting has a default that works on a laptop without accounts or keys.
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Role, roles } from './domain/permissions.ts'
 
 export type Config = {
   port: number
@@ -40,6 +41,8 @@ export type Config = {
     accessKeyId: string
     secretAccessKey: string
   }
+  /** Roles that may do nothing before they have a second factor. */
+  secondFactor?: Role[]
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
+    secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
   }
 }
 
@@ -117,6 +121,17 @@ function readOrigins(name: string, given = ''): string[] {
     .map(address => {
       if (URL.canParse(address) && /^https?:/.test(address)) return new URL(address).origin
       throw new Error(`${name} holds "${address}": each has to be an http or https address.`)
+    })
+}
+
+function readRoles(name: string, given = ''): Role[] {
+  return given
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(word => {
+      const role = roles.find(each => each === word)
+      if (role) return role
+      throw new Error(`${name} holds "${word}": each has to be one of ${roles.join(', ')}.`)
     })
 }
 

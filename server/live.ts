@@ -1,20 +1,21 @@
 // Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
 // A change is encoded once per audience; a socket that does not watch the place costs nothing.
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { bbox } from '@turf/bbox'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { isCursor } from '../db/log.ts'
 import type { Board, Delta } from './board.ts'
 import { cellsOf, cellsTouching } from './cells.ts'
-import type { Audience, Box, Change, ClientEvents, Seen, ServerEvents, Watch } from './domain/contract.ts'
+import type { Box, Change, ClientEvents, Seen, ServerEvents, Watch } from './domain/contract.ts'
 import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
 import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Report } from './domain/report.ts'
 import type { Warning } from './domain/warning.ts'
+import { everybody, type Viewer } from './viewer.ts'
 
-type SocketData = { audience: Audience }
+type SocketData = { viewer: Viewer }
 type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 
 const degrees = z.number().min(-180).max(180)
@@ -33,8 +34,8 @@ type Given = {
   now: () => Date
   /** Seconds that the board lies behind the database. */
   lag: () => number
-  /** Who a socket belongs to, by its cookies; officers see what the public does not. */
-  audienceOf: (cookies: string | undefined) => Promise<Audience>
+  /** What a socket may see, by the headers that it came with; `close` ends it when that does not hold any more. Officers see what the public does not. */
+  admit: (headers: IncomingHttpHeaders, close: () => void) => Promise<{ viewer: Viewer; left: () => void }>
 }
 
 const PULSE_MS = 10_000
@@ -42,15 +43,34 @@ const ANY_HAZARD = '*'
 /** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
 const BESIDE = 'beside'
 
-export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given) {
+export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
   const io: Sockets = new Server(http, {
     perMessageDeflate: false,
     serveClient: false,
     maxHttpBufferSize: 100_000,
   })
 
+  /** Those who are here, by their keys. */
+  const viewers = new Map<string, { viewer: Viewer; sockets: number }>()
+
   io.use(async (socket, next) => {
-    socket.data.audience = await audienceOf(socket.request.headers.cookie)
+    const { viewer, left } = await admit(socket.request.headers, () => socket.disconnect(true))
+    socket.data.viewer = viewer
+    const same = viewers.get(viewer.key) ?? { viewer, sockets: 0 }
+    viewers.set(viewer.key, { viewer, sockets: same.sockets + 1 })
+    let isGone = false
+    const leave = () => {
+      if (isGone) return
+      isGone = true
+      left()
+      const { sockets = 0 } = viewers.get(viewer.key) ?? {}
+      if (sockets > 1) viewers.set(viewer.key, { viewer, sockets: sockets - 1 })
+      else viewers.delete(viewer.key)
+    }
+    // A client that goes away before it has come in never disconnects.
+    socket.conn.once('close', leave)
+    socket.once('disconnect', leave)
+    if (socket.conn.readyState === 'closed') leave()
     next()
   })
 
@@ -60,18 +80,18 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
       const watch = watchSchema.safeParse(asked)
       if (!watch.success) return answer({ refused: 'body-unreadable' })
       enter(socket, watch.data)
-      answer(seenBy(watch.data, socket.data.audience))
+      answer(seenBy(watch.data, socket.data.viewer))
     })
   })
 
   /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */
   function enter(socket: Socket, watch: Watch) {
     for (const room of socket.rooms) if (room !== socket.id) socket.leave(room)
-    socket.join(roomsOfWatch(watch, socket.data.audience))
+    socket.join(roomsOfWatch(watch, socket.data.viewer))
     if (!watch.drill) socket.join(BESIDE)
   }
 
-  function seenBy(watch: Watch, audience: Audience): Seen {
+  function seenBy(watch: Watch, viewer: Viewer): Seen {
     const head = { cursor: board.cursor, now: now().toISOString() }
     const missed = watch.cursor === undefined ? undefined : board.since(watch.cursor)
     if (missed)
@@ -80,18 +100,19 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
         whole: false,
         changes: missed
           .filter(delta => concerns(delta, watch))
-          .flatMap(delta => toChange(delta, audience) ?? []),
+          .flatMap(delta => toChange(delta, viewer) ?? []),
       }
     const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
-    const reports = [...shown, ...(audience === 'officer' ? board.held.values() : [])].filter(report =>
-      sees(watch, report),
-    )
+    const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
+    const reports = [...shown, ...held].filter(report => sees(watch, report))
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
     const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
     return {
       ...head,
       whole: true,
-      reports: reports.map(report => toFeature(report, board.incidentOf(report.id), audience)),
+      reports: reports.map(report =>
+        toFeature(report, board.incidentOf(report.id), viewer.audienceAt(report.region)),
+      ),
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
       warnings: warnings.map(toWarningFeature),
@@ -99,12 +120,14 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   }
 
   /** Nothing where the audience has not seen, and shall not see, what it is about. */
-  function toChange(delta: Delta, audience: Audience): Change | undefined {
+  function toChange(delta: Delta, viewer: Viewer): Change | undefined {
     if (isBeside(delta)) {
       const { cursor: _, ...change } = delta
       return change
     }
-    const wasSeen = delta.before !== undefined && (audience === 'officer' || isSeen(delta.before))
+    const { before } = delta
+    const wasSeen = before !== undefined && (isSeen(before) || viewer.audienceAt(before.region) === 'officer')
+    const audience = 'report' in delta ? viewer.audienceAt(delta.report.region) : 'public'
     switch (delta.what) {
       case 'report-held':
         if (audience !== 'officer')
@@ -136,13 +159,13 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   function tell(deltas: Delta[]) {
     for (const delta of deltas) {
       if (isBeside(delta)) {
-        const change = toChange(delta, 'public')
+        const change = toChange(delta, everybody)
         if (change) io.to(BESIDE).emit('change', change, delta.cursor)
         continue
       }
-      for (const audience of ['public', 'officer'] as const) {
-        const rooms = roomsOfDelta(delta, audience).filter(room => io.of('/').adapter.rooms.has(room))
-        const change = rooms.length > 0 && toChange(delta, audience)
+      for (const { viewer } of viewers.values()) {
+        const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
+        const change = rooms.length > 0 && toChange(delta, viewer)
         if (change) io.to(rooms).emit('change', change, delta.cursor)
       }
     }
@@ -162,13 +185,13 @@ export function goLive(http: HttpServer, { board, now, lag, audienceOf }: Given)
   }
 }
 
-const room = (drill: boolean, audience: Audience, hazard: HazardKey | typeof ANY_HAZARD, where: string) =>
-  `${drill ? 'drill' : 'real'}/${audience}/${hazard}/${where}`
+const room = (drill: boolean, { key }: Viewer, hazard: HazardKey | typeof ANY_HAZARD, where: string) =>
+  `${drill ? 'drill' : 'real'}/${key}/${hazard}/${where}`
 
-function roomsOfWatch(watch: Watch, audience: Audience): string[] {
+function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
   const wheres = watch.box ? cellsOf(watch.box) : watch.region ? [watch.region] : ['world']
   const wanted = watch.hazards ?? [ANY_HAZARD]
-  return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, audience, hazard, where)))
+  return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
 
 type Thing = Report | Incident | Warning
@@ -196,13 +219,13 @@ function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
 const regionsOf = (thing: Thing): string[] =>
   'regions' in thing ? thing.regions : thing.region ? [thing.region] : []
 
-function roomsOfDelta(delta: Exclude<Delta, Beside>, audience: Audience): string[] {
+function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
     const wheres = [...cellsTouching(boxOf(thing)), ...regionsOf(thing)]
     for (const where of wheres)
       for (const hazard of [thing.hazard, ANY_HAZARD] as const)
-        rooms.add(room(thing.drill, audience, hazard, where))
+        rooms.add(room(thing.drill, viewer, hazard, where))
   }
   return [...rooms]
 }

@@ -17,6 +17,7 @@ import { reportById, senderOf } from '../db/reports.ts'
 import { secretNamed } from '../db/secrets.ts'
 import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
+import { watchAdmitted } from './admitted.ts'
 import { createAftermath } from './aftermath.ts'
 import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
@@ -26,6 +27,7 @@ import { openControl } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
+import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -33,7 +35,6 @@ import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
-import { refuse } from './problems.ts'
 import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { capRoutes } from './routes/cap.ts'
@@ -88,7 +89,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const doubts = createDoubts({ db, now, loadTrust, logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
-  const auth = createAuth({ db, now })
+  const auth = createAuth({ db, now, newId, secondFactor: config.secondFactor })
+  const admitted = watchAdmitted({ db, auth, now, logFault })
   const citizenOf = (device: string) =>
     citizens.citizenAt(db, {
       id: newId(),
@@ -184,13 +186,6 @@ export async function startServer(config: Config, options: Options = {}) {
   for (const { path, handle } of bots.webhooks)
     webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
 
-  async function mayTell(request: express.Request, response: express.Response): Promise<boolean> {
-    const officer = await auth.officerOf(request.headers.cookie)
-    if (officer) return true
-    refuse(request, response, { refused: 'sign-in-needed' })
-    return false
-  }
-
   const app = createApp({
     hot: [
       intakeRoutes({
@@ -203,13 +198,14 @@ export async function startServer(config: Config, options: Options = {}) {
     ],
     routers: [
       webhooks,
+      gate(auth),
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
       mineRoutes({ db, lifecycle, aftermath, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
-      pastRoutes({ db, now, auth, replay: createReplay({ db, now }) }),
+      pastRoutes({ db, now, replay: createReplay({ db, now }) }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
-      gaugeRoutes({ db, board, now, mayTell }),
+      gaugeRoutes({ db, board, now }),
       infrastructureRoutes({ db }),
       uploads.router,
       photoRoutes(photos),
@@ -232,13 +228,14 @@ export async function startServer(config: Config, options: Options = {}) {
     notFound,
     logFault,
   })
+  checkDoors(app)
   const http = createServer(app)
   const picture = openLivePicture({
     db,
     board,
     http,
     now,
-    auth,
+    admitted,
     heed: doubts.heed,
     logFault,
   })
@@ -251,6 +248,7 @@ export async function startServer(config: Config, options: Options = {}) {
     port,
     url: `http://localhost:${port}`,
     db,
+    app,
     board,
     lifecycle,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
@@ -271,6 +269,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
+      admitted.close()
       await picture.close()
       clearTimeout(cut)
       await db.close()

@@ -44,6 +44,7 @@ function readArguments(argv: string[]): Promise<{ command: Command; args: Record
       })
     }
     groups.get('officer')?.summary('who may sign in at the desk')
+    groups.get('agency')?.summary('the agencies that officers belong to')
     groups.get('places')?.summary('streets, landmarks, shelters, hospitals, gauges')
     groups.get('areas')?.summary('villages, districts and other local areas')
     root.parse(argv)

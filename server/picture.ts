@@ -7,7 +7,7 @@ import { type Entry, presentCursor } from '../db/log.ts'
 import { standingOfficials } from '../db/officials.ts'
 import { aliveReports, heldReports } from '../db/reports.ts'
 import { standingWarnings } from '../db/warnings.ts'
-import type { Auth } from './auth.ts'
+import type { Admitted } from './admitted.ts'
 import { type Board, createBoard } from './board.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
@@ -17,7 +17,7 @@ type Given = {
   board: Board
   http: HttpServer
   now: () => Date
-  auth: Auth
+  admitted: Admitted
   /** Who else wants to know what the log tells. */
   heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
@@ -28,20 +28,12 @@ const EXPIRY_MS = 1_000
 const REST = { least: 40, most: 200 }
 
 /** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
-export function openLivePicture({ db, board, http, now, auth, heed, logFault }: Given) {
+export function openLivePicture({ db, board, http, now, admitted, heed, logFault }: Given) {
   const live = goLive(http, {
     board,
     now,
     lag: () => follower.lag(),
-    // A database that is away makes nobody an officer, and leaves the public picture standing.
-    audienceOf: cookies =>
-      auth.officerOf(cookies).then(
-        officer => (officer ? 'officer' : 'public'),
-        fault => {
-          logFault(fault)
-          return 'public'
-        },
-      ),
+    admit: admitted.admit,
   })
   const follower = followLog({
     db,

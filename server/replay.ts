@@ -4,15 +4,10 @@
 import type { Queryable } from '../db/connect.ts'
 import { archivedAt, entriesUntil, presentOf } from '../db/past.ts'
 import { type Board, createBoard } from './board.ts'
-import {
-  type Audience,
-  type IncidentFeature,
-  type ReportFeature,
-  toFeature,
-  toIncidentFeature,
-} from './domain/contract.ts'
+import { type IncidentFeature, type ReportFeature, toFeature, toIncidentFeature } from './domain/contract.ts'
 import { asStillSaid, longestLifeHours } from './domain/past.ts'
 import type { Report } from './domain/report.ts'
+import type { Viewer } from './viewer.ts'
 
 export type Moment = {
   at: string
@@ -70,27 +65,29 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
   }
 
   return {
-    at: (at: Date, { drill, audience }: { drill: boolean; audience: Audience }): Promise<Moment> =>
+    at: (at: Date, { drill, viewer }: { drill: boolean; viewer: Viewer }): Promise<Moment> =>
       inTurn(async () => {
         const board = await boardAt(at)
         const isAsked = (thing: { drill: boolean }) => thing.drill === drill
         const reports = [...board.reports.values()].filter(isAsked)
-        const held = audience === 'officer' ? [...board.held.values()].filter(isAsked) : []
-        const asSeen =
-          audience === 'officer'
-            ? (report: Report) => report
-            : await presentOf(
-                db,
-                reports.map(({ id }) => id),
-              ).then(present => (report: Report) => asStillSaid(report, present.get(report.id)))
+        const audienceOf = ({ region }: Report) => viewer.audienceAt(region)
+        const held = [...board.held.values()].filter(
+          report => isAsked(report) && audienceOf(report) === 'officer',
+        )
+        const present = await presentOf(
+          db,
+          reports.filter(report => audienceOf(report) === 'public').map(({ id }) => id),
+        )
+        const asSeen = (report: Report) =>
+          audienceOf(report) === 'officer' ? report : asStillSaid(report, present.get(report.id))
         const archived = await archivedAt(db, { at, since: new Date(at.getTime() - WINDOW_MS), drill })
         return {
           at: at.toISOString(),
           reports: [...reports, ...held].map(report =>
-            toFeature(asSeen(report), board.incidentOf(report.id), audience),
+            toFeature(asSeen(report), board.incidentOf(report.id), audienceOf(report)),
           ),
           incidents: [...board.incidents.values()].filter(isAsked).map(toIncidentFeature),
-          archived: archived.map(report => toFeature(report, null, audience)),
+          archived: archived.map(report => toFeature(report, null, audienceOf(report))),
         }
       }),
   }

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { addOfficer } from '../db/officers.ts'
-import { hashPassword } from '../server/auth.ts'
+import { hashPassword } from '../server/passwords.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { hasPostgres } from './database.ts'
 import { buildPages } from './map-page.ts'
@@ -24,6 +24,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
       name: 'Wayan',
       password: await hashPassword(PASSWORD),
       at: new Date(),
+      role: 'administrator',
     })
   }, 120_000)
   afterAll(async () => {

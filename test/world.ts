@@ -1,12 +1,12 @@
 // A whole Kentongan for a test: a fresh database, the real server on a free port, and people who use it through its doors.
 import { rmSync } from 'node:fs'
 import { io, type Socket } from 'socket.io-client'
-import { addOfficer } from '../db/officers.ts'
-import { hashPassword } from '../server/auth.ts'
+import { addOfficer, type Rights } from '../db/officers.ts'
 import { readConfig } from '../server/config.ts'
 import type { ClientEvents, ReportFeature, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
 import type { Refusal } from '../server/domain/report.ts'
 import { type Options, type Running, startServer } from '../server/main.ts'
+import { hashPassword } from '../server/passwords.ts'
 import { type Engine, freshDatabase, freshDirectory } from './database.ts'
 
 export type World = Running & { settings: NodeJS.ProcessEnv; lines: string[]; close(): Promise<void> }
@@ -85,14 +85,20 @@ export async function postReport(
   return { status: response.status, body: await response.json() }
 }
 
-/** An officer who has signed in, as the headers of the desk's requests. */
-export async function signIn(world: Running, name = 'Sari'): Promise<{ Cookie: string }> {
+/** An officer who has signed in, as the headers of the desk's requests: an administrator of all regions, unless told otherwise. */
+export async function signIn(
+  world: Pick<Running, 'db' | 'url'>,
+  name = 'Sari',
+  rights: Partial<Rights> = {},
+): Promise<{ Cookie: string }> {
   const password = 'kentongan berbunyi tiga kali'
   await addOfficer(world.db, {
     id: crypto.randomUUID(),
     name,
     password: await hashPassword(password),
     at: new Date(),
+    role: 'administrator',
+    ...rights,
   })
   const response = await fetch(`${world.url}/api/desk/session`, {
     method: 'POST',

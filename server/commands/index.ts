@@ -4,7 +4,17 @@ import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
 import { gaugesImport, gaugesList } from './gauges.ts'
-import { officerAdd, officerDisable, officerList, officerPassword } from './officer.ts'
+import {
+  agencyAdd,
+  agencyList,
+  officerAdd,
+  officerDisable,
+  officerEnable,
+  officerList,
+  officerPassword,
+  officerReset,
+  officerRole,
+} from './officer.ts'
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
 import { status } from './status.ts'
@@ -14,7 +24,12 @@ export const commands: Command[] = [
   officerAdd,
   officerList,
   officerPassword,
+  officerRole,
   officerDisable,
+  officerEnable,
+  officerReset,
+  agencyAdd,
+  agencyList,
   areasImport,
   areasList,
   placesImport,

@@ -1,16 +1,28 @@
-// kentongan officer …: who may sign in at the desk. A password comes from a prompt, from standard input or is made up here;
-// never as an argument, where every user of the machine could read it.
+// kentongan officer …, agency …: who may sign in at the desk, and what they may do there. A password comes from a prompt, from standard input
+// or is made up here; never as an argument, where every user of the machine could read it.
 import { randomInt } from 'node:crypto'
 import type { Command as Program } from 'commander'
 import { z } from 'zod'
-import { addOfficer, disableOfficer, listOfficers, setPassword } from '../../db/officers.ts'
-import { hashPassword } from '../auth.ts'
+import { listAgencies } from '../../db/agencies.ts'
+import { listOfficers, type Rights } from '../../db/officers.ts'
+import { isAgencyKey } from '../domain/agency.ts'
+import { say } from '../domain/messages/index.ts'
+import { roles } from '../domain/permissions.ts'
+import { isRefusal, type Refusal } from '../domain/report.ts'
+import { createOfficers } from '../officers.ts'
+import { SHORTEST_PASSWORD } from '../passwords.ts'
 import { type Context, command, DONE, FAILED, type Out, type Terminal } from './command.ts'
 
-const SHORTEST = 12
+/** Whom the audit names. */
+export const OPERATOR = 'operator'
 
 const name = z.string().trim().min(1, 'a name is needed').max(80, 'a name has at most 80 characters')
 const named = z.object({ name })
+const rightsArgs = z.object({
+  role: z.enum(roles).optional(),
+  agency: z.string().optional(),
+  region: z.array(z.string()).optional(),
+})
 const withPassword = named.extend({
   password: z.string().optional(),
   generate: z.boolean().optional(),
@@ -23,9 +35,24 @@ const passwordOptions = (program: Program) =>
     .option('--generate', 'make up a password and print it once')
     .option('--password-stdin', 'read the password from standard input')
 
-async function prepare(args: WithPassword, terminal: Terminal): Promise<WithPassword> {
+const rightsOptions = (program: Program) =>
+  program
+    .option('--role <role>', roles.join(', '))
+    .option('--agency <key>', 'the agency, as "agency list" names it; "none" for none')
+    .option('--region <codes...>', 'the regions that are theirs, such as ID-JK; "all" for all')
+
+/** `none` and `all` take away what was set. */
+function rightsOf({ role, agency, region }: z.infer<typeof rightsArgs>): Partial<Rights> {
+  return {
+    ...(role && { role }),
+    ...(agency && { agency: agency === 'none' ? null : agency }),
+    ...(region && { regions: region.includes('all') ? null : region.flatMap(code => code.split(',')) }),
+  }
+}
+
+async function prepare<Args extends WithPassword>(args: Args, terminal: Terminal): Promise<Args> {
   if (args.generate && args.passwordStdin) throw new Error('Give either --generate or --password-stdin.')
-  if (args.generate) return { ...args, password: madeUp() }
+  if (args.generate) return { ...args, password: madeUpPassword() }
   if (args.passwordStdin) {
     const password = (await terminal.readAll()).replace(/\r?\n$/, '')
     return { ...args, password: checked(password) }
@@ -37,12 +64,12 @@ async function prepare(args: WithPassword, terminal: Terminal): Promise<WithPass
 }
 
 function checked(password: string): string {
-  if ([...password].length >= SHORTEST) return password
-  throw new Error(`A password has at least ${SHORTEST} characters; nothing was changed.`)
+  if ([...password].length >= SHORTEST_PASSWORD) return password
+  throw new Error(`A password has at least ${SHORTEST_PASSWORD} characters; nothing was changed.`)
 }
 
 /** 20 letters and digits that are not mistaken for each other: 99 bits. */
-function madeUp(): string {
+export function madeUpPassword(): string {
   const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
   return Array.from({ length: 4 }, () =>
     Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(''),
@@ -55,15 +82,26 @@ function shown(out: Out, { name, password, generate }: WithPassword): void {
 
 export const officerAdd = command({
   name: 'officer add',
-  args: withPassword,
+  args: withPassword.extend(rightsArgs.shape),
   describe: program =>
-    void passwordOptions(
-      program.summary('let an officer sign in at the desk').argument('<name>', 'the name to sign in with'),
+    void rightsOptions(
+      passwordOptions(
+        program
+          .summary(
+            'let an officer sign in at the desk; the first is an administrator, others verifiers unless told',
+          )
+          .argument('<name>', 'the name to sign in with'),
+      ),
     ),
   prepare,
-  async run({ db, now, newId }: Context, args, out) {
-    const password = await hashPassword(checked(args.password ?? ''))
-    if (!(await addOfficer(db, { id: newId(), name: args.name, password, at: now() }))) {
+  async run(context: Context, args, out) {
+    const password = checked(args.password ?? '')
+    const added = await createOfficers(context).add(
+      { name: args.name, password, ...rightsOf(args) },
+      OPERATOR,
+    )
+    if (isRefusal(added)) {
+      if (added.refused !== 'name-taken') return failed(out, added, args.name)
       out.error(
         `There is an officer ${args.name} already; "officer password ${args.name}" sets a new password.`,
       )
@@ -80,31 +118,87 @@ export const officerPassword = command({
   args: withPassword,
   describe: program =>
     void passwordOptions(
-      program.summary("set an officer's password").argument('<name>', "the officer's name"),
+      program
+        .summary("set an officer's password, and sign the officer out everywhere")
+        .argument('<name>', "the officer's name"),
     ),
   prepare,
-  async run({ db }, args, out) {
-    const password = await hashPassword(checked(args.password ?? ''))
-    if (!(await setPassword(db, args.name, password))) return unknown(out, args.name)
+  async run(context, args, out) {
+    const password = checked(args.password ?? '')
+    const outcome = await createOfficers(context).setPassword({ name: args.name }, password, OPERATOR)
+    if (isRefusal(outcome)) return failed(out, outcome, args.name)
     out.line(`Officer ${args.name} has a new password.`)
     shown(out, args)
     return DONE
   },
 })
 
-export const officerDisable = command({
-  name: 'officer disable',
-  args: named,
+export const officerReset = command({
+  name: 'officer reset',
+  args: withPassword,
   describe: program =>
-    void program
-      .summary('shut an officer out and end all sessions of theirs')
-      .argument('<name>', "the officer's name"),
-  async run({ db }, { name }, out) {
-    if (!(await disableOfficer(db, name))) return unknown(out, name)
-    out.line(`Officer ${name} can no longer sign in, and is signed out everywhere.`)
+    void passwordOptions(
+      program
+        .summary('a new password, no second factor any more, signed out everywhere')
+        .argument('<name>', "the officer's name"),
+    ),
+  prepare: (args, terminal) => prepare({ generate: !args.passwordStdin, ...args }, terminal),
+  async run(context, args, out) {
+    const password = checked(args.password ?? '')
+    const outcome = await createOfficers(context).setPassword({ name: args.name }, password, OPERATOR, {
+      whole: true,
+    })
+    if (isRefusal(outcome)) return failed(out, outcome, args.name)
+    out.line(`Officer ${args.name} has a new password and no second factor.`)
+    shown(out, args)
     return DONE
   },
 })
+
+export const officerRole = command({
+  name: 'officer role',
+  args: named.extend(rightsArgs.shape).extend({ newRole: z.enum(roles).optional() }),
+  describe: program =>
+    void rightsOptions(
+      program
+        .summary("change an officer's role, agency or regions; it holds at once")
+        .argument('<name>', "the officer's name")
+        .argument('[newRole]', roles.join(', ')),
+    ),
+  async run(context, { newRole, ...args }, out) {
+    const wanted = rightsOf(newRole ? { ...args, role: newRole } : args)
+    const outcome = await createOfficers(context).setRights({ name: args.name }, wanted, OPERATOR)
+    if (isRefusal(outcome)) return failed(out, outcome, args.name)
+    out.line(`${outcome.name}  ${described(outcome)}`)
+    return DONE
+  },
+})
+
+const switching = (disabled: boolean, name: string, summary: string, said: string) =>
+  command({
+    name,
+    args: named,
+    describe: program => void program.summary(summary).argument('<name>', "the officer's name"),
+    async run(context, args, out) {
+      const outcome = await createOfficers(context).setDisabled({ name: args.name }, disabled, OPERATOR)
+      if (isRefusal(outcome)) return failed(out, outcome, args.name)
+      out.line(`Officer ${args.name} ${said}`)
+      return DONE
+    },
+  })
+
+export const officerDisable = switching(
+  true,
+  'officer disable',
+  'shut an officer out and end all sessions of theirs',
+  'can no longer sign in, and is signed out everywhere.',
+)
+export const officerEnable = switching(
+  false,
+  'officer enable',
+  'let a disabled officer sign in again',
+  'may sign in at /desk again.',
+)
 
 export const officerList = command({
   name: 'officer list',
@@ -113,13 +207,63 @@ export const officerList = command({
   async run({ db }, _args, out) {
     const officers = await listOfficers(db)
     if (officers.length === 0) out.line('There is no officer yet; "officer add NAME" makes the first one.')
-    for (const { name, created_at, disabled } of officers)
-      out.line(`${name}  since ${created_at.toISOString().slice(0, 10)}${disabled ? '  disabled' : ''}`)
+    for (const officer of officers)
+      out.line(
+        [
+          officer.name,
+          `since ${officer.created_at.toISOString().slice(0, 10)}`,
+          described(officer),
+          ...(officer.second_factor ? ['second factor'] : []),
+          ...(officer.disabled ? ['disabled'] : []),
+        ].join('  '),
+      )
     return DONE
   },
 })
 
-function unknown(out: Out, name: string): number {
-  out.error(`There is no officer ${name}; "officer list" shows them all.`)
+export const agencyAdd = command({
+  name: 'agency add',
+  args: z.object({
+    key: z.string().refine(isAgencyKey, 'a key is made of small letters, digits and hyphens'),
+    agencyName: z.string().trim().min(1).max(200),
+    contact: z.string().max(500).optional(),
+  }),
+  describe: program =>
+    void program
+      .summary('an agency that officers belong to and that work is assigned to')
+      .argument('<key>', 'short and stable, such as bpbd-dki')
+      .argument('<agencyName>', 'as people know it, such as "BPBD DKI Jakarta"')
+      .option('--contact <words>', 'where it is reached'),
+  async run(context, { key, agencyName, contact }, out) {
+    const agency = { key, name: agencyName, contact: contact ?? null }
+    const outcome = await createOfficers(context).addAgency(agency, OPERATOR)
+    if (isRefusal(outcome)) return failed(out, outcome, key)
+    out.line(`Agency ${key} is registered: ${agencyName}.`)
+    return DONE
+  },
+})
+
+export const agencyList = command({
+  name: 'agency list',
+  args: z.object({}),
+  describe: program => void program.summary('list the agencies'),
+  async run({ db }, _args, out) {
+    const agencies = await listAgencies(db)
+    if (agencies.length === 0) out.line('There is no agency yet; "agency add KEY NAME" makes one.')
+    for (const { key, name, contact } of agencies)
+      out.line([key, name, ...(contact ? [contact] : [])].join('  '))
+    return DONE
+  },
+})
+
+const described = ({ role, agency, regions }: Rights) =>
+  `${role}  ${agency ?? 'no agency'}  ${regions?.join(', ') ?? 'all regions'}`
+
+function failed(out: Out, refusal: Refusal, name: string): number {
+  out.error(
+    refusal.refused === 'officer-unknown'
+      ? `There is no officer ${name}; "officer list" shows them all.`
+      : say('en', `refusal.${refusal.refused}`, refusal.details),
+  )
   return FAILED
 }

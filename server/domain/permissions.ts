@@ -7,12 +7,16 @@ export type Role = (typeof roles)[number]
 
 /** Each deed, and the least role that may do it. */
 export const deeds = {
+  /** Looks after the own account: password, second factor, sessions. */
+  own: 'viewer',
   /** Reads what officers see: words in full, held reports, notes, the history. */
   look: 'viewer',
   /** Verifies, dismisses, resolves, reopens, claims, notes, asks the citizen. */
   decide: 'verifier',
   /** Sets the state of a flooded area. */
   'set-area': 'verifier',
+  /** Tells what a gauge reads. */
+  measure: 'verifier',
   /** Merges and splits incidents, assigns to agencies, sets deadlines. */
   organise: 'duty-officer',
   /** Writes, approves, changes and ends warnings; two officers for each. */
@@ -24,6 +28,10 @@ export const deeds = {
 } as const satisfies Record<string, Role>
 export type Deed = keyof typeof deeds
 
+export const deedNames = Object.keys(deeds) as Deed[]
+/** What a program may be let do: the account of a person is not among it. */
+export const keyDeeds = deedNames.filter(deed => deed !== 'own')
+
 export type Officer = {
   id: string
   name: string
@@ -32,11 +40,15 @@ export type Officer = {
   agency: string | null
   /** ISO 3166-2 codes of the regions that are the officer's; null: all. */
   regions: string[] | null
+  /** Only these, whatever the role: of a program with a service key, and of an officer who has to set up the second factor first. */
+  only?: Deed[]
 }
 
 /** `region`: where the thing lies that it is done to; undefined: nowhere in particular. */
-export function may(officer: Officer, deed: Deed, region?: Report['region']): boolean {
-  const isHigh = roles.indexOf(officer.role) >= roles.indexOf(deeds[deed])
+export function may(officer: Officer, deed: Deed, region?: Report['region'] | null): boolean {
+  const isHigh = officer.only
+    ? officer.only.includes(deed)
+    : roles.indexOf(officer.role) >= roles.indexOf(deeds[deed])
   return (
     isHigh && (region === undefined || officer.regions === null || officer.regions.includes(region ?? ''))
   )

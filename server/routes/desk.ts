@@ -1,18 +1,22 @@
-// The agency's desk: sign in, decide about a report, read its history. Everything here asks for an officer first.
-import express, { type Request, type RequestHandler, Router } from 'express'
+// The agency's desk: sign in, decide about a report, read its history. Each route names its deed (server/doors.ts).
+import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById } from '../../db/reports.ts'
 import type { Auth } from '../auth.ts'
 import { toFeature } from '../domain/contract.ts'
+import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
+import { allow, officerOf, open, type RegionOf } from '../doors.ts'
 import type { Act, Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
 
 export const signInBody = z.strictObject({
   name: z.string().min(1).max(100),
   password: z.string().min(1).max(1_000),
+  /** Of the second factor. */
+  code: z.string().max(40).optional(),
 })
 export const actBody = z.strictObject({
   reason: z.string().max(1_000).optional(),
@@ -24,51 +28,59 @@ const actPath = z.object({ id: z.uuid(), act: z.enum(acts) })
 
 type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle }
 
+/** Where the report of a route's `:id` lies. */
+export const regionOfReport =
+  (db: Queryable): RegionOf =>
+  async ({ params }) => {
+    const id = z.uuid().safeParse(params.id)
+    return id.success ? (await reportById(db, id.data))?.region : undefined
+  }
+
 export function deskRoutes({ db, auth, lifecycle }: Given): Router {
   const router = Router()
-  router.use('/api/desk', onlyFromOurPages)
-  // A warning carries the outline of its area.
-  router.use('/api/desk/warnings', express.json({ limit: '1mb' }))
-  router.use('/api/desk', express.json({ limit: '16kb' }))
+  const there = regionOfReport(db)
 
-  router.post('/api/desk/session', async (request, response) => {
+  router.post('/api/desk/session', open, async (request, response) => {
     const body = signInBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'sign-in-wrong' })
-    const outcome = await auth.signIn(body.data.name.trim(), body.data.password, request.ip ?? '')
+    const outcome = await auth.signIn({
+      ...body.data,
+      address: request.ip ?? '',
+      device: request.get('User-Agent') ?? '',
+      cookies: request.headers.cookie,
+    })
     if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.set('Set-Cookie', secured(request, outcome.cookie)).json({ officer: outcome.officer.name })
+    response
+      .set(
+        'Set-Cookie',
+        outcome.cookies.map(cookie => secured(request, cookie)),
+      )
+      .json(about(outcome.officer))
   })
 
-  router.delete('/api/desk/session', async (request, response) => {
+  router.delete('/api/desk/session', open, async (request, response) => {
     response
       .set('Set-Cookie', secured(request, await auth.signOut(request.headers.cookie)))
       .status(204)
       .end()
   })
 
-  router.use('/api/desk', async (request, response, next) => {
-    const officer = await auth.officerOf(request.headers.cookie)
-    if (!officer) return refuse(request, response, { refused: 'sign-in-needed' })
-    response.locals.officer = officer.name
-    next()
+  router.get('/api/desk/session', allow('own'), (_request, response) => {
+    response.json(about(officerOf(response)))
   })
 
-  router.get('/api/desk/session', (_request, response) => {
-    response.json({ officer: response.locals.officer })
-  })
-
-  router.post('/api/desk/reports/:id/:act', async (request, response, next) => {
+  router.post('/api/desk/reports/:id/:act', allow('decide', there), async (request, response, next) => {
     const path = actPath.safeParse(request.params)
     if (!path.success) return next()
     const body = actBody.safeParse(request.body ?? {})
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const by: Act = { officer: String(response.locals.officer), ...body.data }
+    const by: Act = { officer: officerOf(response).name, ...body.data }
     const outcome = await lifecycle[path.data.act](path.data.id, by)
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response.json(toFeature(outcome, await incidentOfReport(db, outcome.id), 'officer'))
   })
 
-  router.get('/api/desk/reports/:id/history', async (request, response) => {
+  router.get('/api/desk/reports/:id/history', allow('look', there), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     const report = id.success ? await reportById(db, id.data) : undefined
     if (!report) return refuse(request, response, { refused: 'report-unknown' })
@@ -78,12 +90,13 @@ export function deskRoutes({ db, auth, lifecycle }: Given): Router {
   return router
 }
 
-/** A form on another site cannot act in an officer's name: browsers send Origin with every such request. */
-const onlyFromOurPages: RequestHandler = (request, response, next) => {
-  const origin = request.get('Origin')
-  if (request.method === 'GET' || !origin) return next()
-  if (URL.canParse(origin) && new URL(origin).host === request.get('Host')) return next()
-  refuse(request, response, { refused: 'sign-in-needed' })
-}
+/** `officer` alone was there first; programs read it. */
+const about = ({ name, role, agency, regions, only }: Officer) => ({
+  officer: name,
+  role,
+  agency,
+  regions,
+  mayOnly: only ?? null,
+})
 
-const secured = (request: Request, cookie: string) => (request.secure ? `${cookie}; Secure` : cookie)
+export const secured = (request: Request, cookie: string) => (request.secure ? `${cookie}; Secure` : cookie)

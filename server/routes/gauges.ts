@@ -1,6 +1,6 @@
 // Water gauges: our own API with the last three days and a door for readings, and the incumbent's /floodgauges.
 import compression from 'compression'
-import express, { type Request, type Response, Router } from 'express'
+import express, { Router } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
 import { gaugesNamed, observationsOf } from '../../db/gauges.ts'
@@ -8,6 +8,7 @@ import type { Board } from '../board.ts'
 import { type Gauge, isStale, type Observation, SHOWN_HOURS, siagaOf, warningOf } from '../domain/gauge.ts'
 import { observationOf } from '../domain/gauge-readings.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
+import { allow } from '../doors.ts'
 import { recordObservations } from '../gauges.ts'
 import { refuse } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
@@ -19,8 +20,6 @@ type Given = {
   db: Database
   board: Board
   now: () => Date
-  /** Whether whoever asks may tell what a gauge reads; answers for itself where not. */
-  mayTell: (request: Request, response: Response, gauge: Gauge) => Promise<boolean>
 }
 
 const HOUR_MS = 3_600_000
@@ -34,7 +33,7 @@ export const observationsBody = z.union([
   z.strictObject({ observations: z.array(reading).min(1).max(5_000) }),
 ])
 
-export function gaugeRoutes({ db, board, now, mayTell }: Given): Router {
+export function gaugeRoutes({ db, board, now }: Given): Router {
   const router = Router()
   router.use(['/api/gauges', '/floodgauges'], openToAll, compression())
 
@@ -51,20 +50,25 @@ export function gaugeRoutes({ db, board, now, mayTell }: Given): Router {
     response.json({ ...publicGauge(gauge, now().getTime()), observations })
   })
 
-  router.post('/api/gauges/:id/observations', express.json({ limit: '1mb' }), async (request, response) => {
-    const gauge = await gaugeOf(String(request.params.id))
-    if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
-    if (!(await mayTell(request, response, gauge))) return
-    const body = observationsBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const given = 'observations' in body.data ? body.data.observations : [body.data]
-    const at = now()
-    const taken = given.flatMap(one => observationOf(one, at) ?? [])
-    if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
-    const told = await recordObservations(db, gauge.id, taken, at)
-    if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
-    response.status(201).json(publicGauge(told, at.getTime()))
-  })
+  const mayTell = allow('measure', async ({ params }) => (await gaugeOf(String(params.id)))?.region)
+  router.post(
+    '/api/gauges/:id/observations',
+    mayTell,
+    express.json({ limit: '1mb' }),
+    async (request, response) => {
+      const gauge = await gaugeOf(String(request.params.id))
+      if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
+      const body = observationsBody.safeParse(request.body)
+      if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+      const given = 'observations' in body.data ? body.data.observations : [body.data]
+      const at = now()
+      const taken = given.flatMap(one => observationOf(one, at) ?? [])
+      if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
+      const told = await recordObservations(db, gauge.id, taken, at)
+      if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
+      response.status(201).json(publicGauge(told, at.getTime()))
+    },
+  )
 
   router.get('/floodgauges', async (request, response) => {
     const query = read(placesQuery, 'query', request.query, response)

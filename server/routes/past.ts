@@ -3,9 +3,9 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { countedBetween } from '../../db/past.ts'
-import type { Auth } from '../auth.ts'
 import { refuse } from '../problems.ts'
 import type { Replay } from '../replay.ts'
+import { everybody, viewerFor } from '../viewer.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
 const drill = z.enum(['0', '1', 'true', 'false']).default('0')
@@ -30,14 +30,12 @@ type Given = {
   db: Queryable
   replay: Replay
   now: () => Date
-  /** Officers see what the public did not. */
-  auth: Pick<Auth, 'officerOf'>
 }
 
 /** A moment this far back does not change any more but for words that are taken back, ms. */
 const SETTLED_MS = 5 * 60_000
 
-export function pastRoutes({ db, replay, now, auth }: Given): Router {
+export function pastRoutes({ db, replay, now }: Given): Router {
   const router = Router()
 
   router.get('/api/moments', async (request, response) => {
@@ -45,12 +43,12 @@ export function pastRoutes({ db, replay, now, auth }: Given): Router {
     if (!query.success) return refuse(request, response, { refused: 'moment-unreadable' })
     const { at, drill } = query.data
     if (at > now()) return refuse(request, response, { refused: 'moment-to-come' })
-    const audience = (await auth.officerOf(request.headers.cookie)) ? 'officer' : 'public'
-    const moment = await replay.at(at, { drill: isYes(drill), audience })
+    const viewer = viewerFor(response.locals.officer)
+    const moment = await replay.at(at, { drill: isYes(drill), viewer })
     const isSettled = now().getTime() - at.getTime() > SETTLED_MS
     response
-      .set('Cache-Control', audience === 'public' && isSettled ? 'public, max-age=60' : 'private, no-store')
-      .vary('Cookie')
+      .set('Cache-Control', viewer === everybody && isSettled ? 'public, max-age=60' : 'private, no-store')
+      .vary('Cookie, Authorization')
       .json(moment)
   })
 

@@ -1,14 +1,13 @@
-// The desk's warnings: write, approve, change and lift them. The desk's own routes stand before these and let officers through alone; which of them
-// may warn where is asked in server/warnings.ts.
+// The desk's warnings: write, approve, change and lift them. Who may warn where is asked in server/warnings.ts.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOfWarning } from '../../db/audit.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import { may, type Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { certainties, severities, urgencies } from '../domain/warning.ts'
 import { TEXT_LIMIT } from '../domain/warning-content.ts'
+import { allow, officerOf } from '../doors.ts'
 import { refuse } from '../problems.ts'
 import type { Warnings } from '../warnings.ts'
 
@@ -77,15 +76,7 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
   const router = Router()
   const steps = { ...warnings, 'hand-back': warnings.handBack }
 
-  router.use('/api/desk/warnings', (request, response, next) => {
-    const officer = officerOf(response)
-    if (!officer) return refuse(request, response, { refused: 'sign-in-needed' })
-    if (!may(officer, request.method === 'GET' ? 'look' : 'warn'))
-      return refuse(request, response, { refused: 'not-allowed' })
-    next()
-  })
-
-  router.get('/api/desk/warnings', async (request, response) => {
+  router.get('/api/desk/warnings', allow('look'), async (request, response) => {
     const drill = request.query.drill === '1'
     const [drafts, standing, ended] = await Promise.all([
       warnings.open(drill),
@@ -95,20 +86,20 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
     response.json({ drafts, warnings: standing, ended })
   })
 
-  router.post('/api/desk/warnings', async (request, response) => {
+  router.post('/api/desk/warnings', allow('warn'), async (request, response) => {
     const body = warningBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
-    answer(request, response, await warnings.write(body.data, signedIn(response)), 201)
+    answer(request, response, await warnings.write(body.data, officerOf(response)), 201)
   })
 
-  router.post('/api/desk/warnings/reach', async (request, response) => {
+  router.post('/api/desk/warnings/reach', allow('warn'), async (request, response) => {
     const body = warningReachBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
     const people = await warnings.reach(body.data, body.data.drill)
     answer(request, response, people === null ? { refused: 'outline-wrong' } : { people })
   })
 
-  router.get('/api/desk/warnings/drafts/:id', async (request, response) => {
+  router.get('/api/desk/warnings/drafts/:id', allow('look'), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     const draft = id.success ? await warnings.draft(id.data) : undefined
     if (!draft) return refuse(request, response, { refused: 'warning-unknown' })
@@ -120,7 +111,7 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
     response.json({ draft, versions, messages, history })
   })
 
-  router.put('/api/desk/warnings/drafts/:id', async (request, response) => {
+  router.put('/api/desk/warnings/drafts/:id', allow('warn'), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     const body = warningEditBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
@@ -128,20 +119,20 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
       request,
       response,
       id.success
-        ? await warnings.edit(id.data, body.data, signedIn(response))
+        ? await warnings.edit(id.data, body.data, officerOf(response))
         : { refused: 'warning-unknown' },
     )
   })
 
-  router.post('/api/desk/warnings/drafts/:id/:step', async (request, response, next) => {
+  router.post('/api/desk/warnings/drafts/:id/:step', allow('warn'), async (request, response, next) => {
     const path = stepPath.safeParse(request.params)
     if (!path.success) return next()
     const body = warningStepBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
-    answer(request, response, await steps[path.data.step](path.data.id, body.data, signedIn(response)))
+    answer(request, response, await steps[path.data.step](path.data.id, body.data, officerOf(response)))
   })
 
-  router.get('/api/desk/warnings/:id', async (request, response) => {
+  router.get('/api/desk/warnings/:id', allow('look'), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     const warning = id.success ? await warnings.warning(id.data) : undefined
     if (!warning) return refuse(request, response, { refused: 'warning-unknown' })
@@ -152,17 +143,17 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
     response.json({ warning, messages, history })
   })
 
-  router.post('/api/desk/warnings/:id/change', async (request, response) => {
+  router.post('/api/desk/warnings/:id/change', allow('warn'), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     answer(
       request,
       response,
-      id.success ? await warnings.change(id.data, signedIn(response)) : { refused: 'warning-unknown' },
+      id.success ? await warnings.change(id.data, officerOf(response)) : { refused: 'warning-unknown' },
       201,
     )
   })
 
-  router.post('/api/desk/warnings/:id/end', async (request, response) => {
+  router.post('/api/desk/warnings/:id/end', allow('warn'), async (request, response) => {
     const id = z.uuid().safeParse(request.params.id)
     const body = warningEndBody.safeParse(request.body ?? {})
     if (!body.success) return unreadable(request, response)
@@ -170,7 +161,7 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
       request,
       response,
       id.success
-        ? await warnings.end(id.data, body.data, signedIn(response))
+        ? await warnings.end(id.data, body.data, officerOf(response))
         : { refused: 'warning-unknown' },
     )
   })
@@ -184,18 +175,4 @@ const unreadable = (request: Request, response: Response) =>
 function answer(request: Request, response: Response, outcome: object | Refusal, status = 200): void {
   if (isRefusal(outcome)) refuse(request, response, outcome)
   else response.status(status).json(outcome)
-}
-
-/** Officers were names before they had roles: such a one is a duty officer. */
-function officerOf(response: Response): Officer | undefined {
-  const given: unknown = response.locals.officer
-  if (typeof given === 'string')
-    return { id: given, name: given, role: 'duty-officer', agency: null, regions: null }
-  return given as Officer | undefined
-}
-
-function signedIn(response: Response): Officer {
-  const officer = officerOf(response)
-  if (!officer) throw new Error('Nobody is signed in behind the door of the desk.')
-  return officer
 }
