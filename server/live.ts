@@ -126,7 +126,9 @@ export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
       return change
     }
     const { before } = delta
-    const wasSeen = before !== undefined && (isSeen(before) || viewer.audienceAt(before.region) === 'officer')
+    const wasSeen =
+      before !== undefined &&
+      (isSeen(before) || ('region' in before && viewer.audienceAt(before.region ?? '') === 'officer'))
     const audience = 'report' in delta ? viewer.audienceAt(delta.report.region) : 'public'
     switch (delta.what) {
       case 'report-held':
