@@ -95,7 +95,10 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const standing = await stores.conversationAt(db, channel, address)
     const photo = storedPhoto(said)
     if (standing && photo && (await joinsAlbum(channel, delivery, photo, standing))) return
-    const last = meant && standing && (await stores.lastQuestion(db, standing.citizen))
+    const asked = standing && (await stores.openQuestion(db, { citizen: standing.citizen, now: now() }))
+    // A number is an answer to the officer before it is one of the choices of an older question.
+    const isAsked = asked !== undefined && standing?.conversation?.report === undefined
+    const last = meant && standing && !isAsked && (await stores.lastQuestion(db, standing.citizen))
     const input = meant && last && said.kind === 'text' ? meant(said.text, last) : said
     const from = standing?.conversation ?? null
     const conversation = from ?? { language: languageOf(standing?.language ?? hint) }
@@ -108,12 +111,25 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     const card = given.newCard()
     const found = await placesFor(conversation, input)
     const findPlaces = (_words: string, limit: number) => found.slice(0, limit)
-    const own = { ...given, findPlaces, now: now(), key: newId(), card, reports, subscriptions, linkTo }
+    const own = {
+      ...given,
+      findPlaces,
+      now: now(),
+      key: newId(),
+      card,
+      reports,
+      subscriptions,
+      linkTo,
+      asked,
+    }
     const taken = step(conversation, input, own)
     // A deed may be done twice and is one; what is said of it belongs to the delivery.
     const message = input.kind === 'choice' ? input.message : undefined
     const outcome: Outcome = taken.does
-      ? concluded(taken.conversation, taken.does, await carryOut(taken.does, reports), message)
+      ? {
+          ...concluded(taken.conversation, taken.does, await carryOut(taken.does, reports), message),
+          ...(taken.answers && { answers: taken.answers, replies: taken.replies }),
+        }
       : taken
     const {
       around,
@@ -133,6 +149,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       const citizen = await stores.greetCitizen(client, meeting)
       if (!(await stores.moveConversation(client, { citizen, from, to, at }))) throw overtaken
       await stores.dropQuestions(client, citizen)
+      if (outcome.answers) await given.answerQuestion(client, outcome.answers)
       if (outcome.save) await stores.saveSubscription(client, { citizen, at, subscription: outcome.save })
       if (outcome.forget) await stores.forgetCitizen(client, citizen, at)
       if (photo && album) await stores.addToAlbum(client, { name: photo.name, channel, album, at })

@@ -70,6 +70,10 @@ type Stores<Client> = {
     client: Client,
     asking: { now: Date; until: Date; channels: string[]; limit: number },
   ): Promise<{ report: Report; citizen: string; language: string }[]>
+  openQuestion(
+    client: Client,
+    asked: { citizen: string; now: Date },
+  ): Promise<{ id: string; report: string } | undefined>
   claimQuestion(client: Client, question: { report: string; citizen: string; at: Date }): Promise<boolean>
 }
 
@@ -109,6 +113,8 @@ export type Given<Client> = {
     edit(report: string, edit: { answers?: Report['answers']; words?: string }): Promise<Report | Refusal>
     still(report: string, present: Present): Promise<Report | Refusal>
   }
+  /** What a citizen answers to an officer's question. */
+  answerQuestion(client: Client, answer: { question: string; words: string }): Promise<boolean>
   linkTo: Addresses['linkTo']
   seenNear: Step['seenNear']
   /** Stores a photo's bytes, cleaned. */

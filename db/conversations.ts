@@ -31,3 +31,20 @@ export async function moveConversation(client: Queryable, { citizen, from, to, a
   )
   return rowCount === 1
 }
+
+/** The question that a citizen was asked last and has not answered; it is open for so long, h. */
+const OPEN_HOURS = 24
+
+export async function openQuestion(
+  db: Queryable,
+  { citizen, now }: { citizen: string; now: Date },
+): Promise<{ id: string; report: string; words: string } | undefined> {
+  const { rows } = await db.query<{ id: string; report: string; words: string }>(
+    `select questions.id, questions.report, questions.words
+     from questions join reporters on reporters.report = questions.report
+     where citizen = $1 and answer is null and asked_at > $2::timestamptz - make_interval(hours => ${OPEN_HOURS})
+     order by asked_at desc limit 1`,
+    [citizen, now],
+  )
+  return rows[0]
+}

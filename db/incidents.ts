@@ -5,6 +5,7 @@ import type { HazardKey } from '../server/domain/hazards/index.ts'
 import { type Incident, renewed } from '../server/domain/incident.ts'
 import { type Member, memberOf } from '../server/domain/member.ts'
 import type { Report } from '../server/domain/report.ts'
+import { followIncidents } from './case-follow.ts'
 import type { Database, Queryable } from './connect.ts'
 import { advanceFollower, followerCursor } from './followers.ts'
 import { appendEntries, type Writing } from './log.ts'
@@ -153,6 +154,7 @@ export async function writeIncidents(db: Database, changes: IncidentChanges): Pr
   await db.transaction(async client => {
     await advanceFollower(client, name, changes)
     await putIncidents(client, changes)
+    await followIncidents(client, changes)
     await assignReports(client, changes)
     await appendEntries(client, entriesOf(changes))
   })

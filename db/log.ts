@@ -1,5 +1,7 @@
 // The one log. Entries are appended in the transaction that makes the change; readers follow them with a cursor and miss none,
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
+
+import type { Case } from '../server/domain/case.ts'
 import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
 import type { Official } from '../server/domain/official.ts'
@@ -18,6 +20,8 @@ type Bodies = {
   'gauge-gone': object
   official: Official
   'official-gone': object
+  /** For officers alone. */
+  case: Case
 }
 
 /** One change as it is written: its kind, what it is about, and that thing's new state. */
@@ -98,7 +102,7 @@ function renewed(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && 'officer' in body && 'outline' in body)
     return renewedWarning(body as Warning)
   if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
-  const whole = { exactness: null, about: null, ...body }
+  const whole = { exactness: null, about: null, secret: false, ...body }
   if (!('photo' in whole)) return whole
   const { photo, ...rest } = whole
   return { ...rest, photos: photo === null ? [] : [photo] }

@@ -15,7 +15,7 @@ type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'
 /** The columns of a report; `incident` is asked for where it is needed. */
 export const reportColumns = `id, number, version, hazard, answers, level, at, received_at, expires_at,
   ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, placed_by, exactness, region, area, words, title, photos, source, partner, tags,
-  points, flag, state, about, drill`
+  points, flag, state, about, drill, secret`
 
 export function fromRow(row: Row): Report {
   return {
@@ -44,6 +44,7 @@ export function fromRow(row: Row): Report {
     state: row.state,
     about: row.about,
     drill: row.drill,
+    secret: row.secret,
   }
 }
 
@@ -75,7 +76,7 @@ export async function insertReports(
         from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
       ), stored as (
         insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, exactness, region, area,
-          words, title, photos, source, partner, tags, points, flag, state, about, drill)
+          words, title, photos, source, partner, tags, points, flag, state, about, drill, secret)
         select id,
           coalesce(
             (select wanted where not exists (select from reports where number = wanted and reports.drill = given.drill)),
@@ -85,7 +86,8 @@ export async function insertReports(
           point, report->>'placedBy', (report->>'exactness')::real, report->>'region',
           (select areas.id from areas where ST_Covers(outline, point) order by size, areas.id limit 1),
           report->>'words', report->>'title', array(select jsonb_array_elements_text(report->'photos')), report->>'source', report->>'partner',
-          nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', (report->>'about')::uuid, drill
+          nullif(report->'tags', 'null'), (report->>'points')::integer, (report->>'flag')::boolean, report->>'state', (report->>'about')::uuid, drill,
+          coalesce((report->>'secret')::boolean, false)
         from given
         on conflict do nothing
         returning id, number, area
@@ -138,14 +140,17 @@ export async function incidentOfReport(db: Queryable, id: string): Promise<strin
 
 /** What may change after a report is stored. */
 export type ReportChange = Partial<
-  Pick<Report, 'state' | 'photos' | 'answers' | 'level' | 'words'> & { points: number; flag: boolean }
+  Pick<Report, 'state' | 'photos' | 'answers' | 'level' | 'words' | 'secret'> & {
+    points: number
+    flag: boolean
+  }
 >
 
 /** Writes the changed fields, the next version and the log entry. The row has to be locked by this transaction. */
 export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
   const changed = { ...report, ...change, version: report.version + 1 }
   const { rows } = await client.query<{ incident: string | null }>(
-    `update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6, answers = $7, level = $8, words = $9
+    `update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6, answers = $7, level = $8, words = $9, secret = $10
      where id = $1 returning incident`,
     [
       changed.id,
@@ -157,6 +162,7 @@ export async function updateReport(client: Queryable, report: Report, change: Re
       JSON.stringify(changed.answers),
       changed.level,
       changed.words,
+      changed.secret,
     ],
   )
   const incident = rows[0]?.incident ?? null

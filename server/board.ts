@@ -1,6 +1,7 @@
 // The live picture in memory: the log folded into the reports that are alive and the incidents that stand.
 // The map, the live API and the sockets are answered from here without the database.
 import { compareCursors, type Entry } from '../db/log.ts'
+import type { Case } from './domain/case.ts'
 import type { Box } from './domain/contract.ts'
 import type { Gauge } from './domain/gauge.ts'
 import type { Incident } from './domain/incident.ts'
@@ -21,6 +22,8 @@ export type Delta = { cursor: string } & (
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
   | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
+  /** For officers alone. */
+  | { what: 'case'; case: Case }
 )
 
 export type Board = ReturnType<typeof createBoard>
@@ -39,6 +42,8 @@ export function createBoard() {
   /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
   const members = new Map<string, Set<string>>()
+  const cases = new Map<string, Case>()
+  const caseOf = new Map<string, string>()
   let recent: Delta[] = []
   /** Everything after this cursor is in `recent`. */
   let recentFrom = '0.0'
@@ -172,12 +177,26 @@ export function createBoard() {
         warnings.delete(warning.id)
         return { cursor: entry.cursor, what: 'warning-gone', before }
       }
+      case 'case': {
+        const next = entry.body
+        if ((cases.get(next.id)?.version ?? 0) >= next.version) return undefined
+        putCase(next)
+        return { cursor: entry.cursor, what: 'case', case: next }
+      }
     }
   }
 
   function removeBeside(kind: 'gauge' | 'official', id: string, at: string): Delta | undefined {
     const shelf = kind === 'gauge' ? gauges : officials
     return shelf.delete(id) ? { cursor: at, what: 'beside-gone', kind, id } : undefined
+  }
+
+  /** Members name their case; a closed one is kept, so that who still shows it learns where it went. */
+  function putCase(next: Case) {
+    const before = cases.get(next.id)
+    for (const member of membersByHand(before)) if (caseOf.get(member) === next.id) caseOf.delete(member)
+    cases.set(next.id, next)
+    for (const member of membersByHand(next)) caseOf.set(member, next.id)
   }
 
   function remember(deltas: Delta[]) {
@@ -197,6 +216,12 @@ export function createBoard() {
     gauges: gauges as ReadonlyMap<string, Gauge>,
     officials: officials as ReadonlyMap<string, Official>,
     warnings: warnings as ReadonlyMap<string, Warning>,
+    cases: cases as ReadonlyMap<string, Case>,
+    /** By its own row, else by its incident's. */
+    caseOf(report: string): Case | undefined {
+      const id = caseOf.get(report) ?? caseOf.get(membership.get(report) ?? '')
+      return id === undefined ? undefined : cases.get(id)
+    },
     incidentOf: (report: string): string | null => membership.get(report) ?? null,
     membersOf: (incident: string): ReadonlySet<string> => members.get(incident) ?? new Set(),
     /** Grows with every change. */
@@ -214,10 +239,12 @@ export function createBoard() {
       gauges?: Gauge[]
       officials?: Official[]
       warnings?: Warning[]
+      cases?: Case[]
     }) {
       for (const gauge of page.gauges ?? []) gauges.set(gauge.id, gauge)
       for (const official of page.officials ?? []) putOfficial(official)
       for (const warning of page.warnings ?? []) putWarning(warning)
+      for (const one of page.cases ?? []) putCase(one)
       for (const incident of page.incidents) putIncident(incident)
       for (const { report, incident } of page.reports) {
         putReport(report)
@@ -299,6 +326,8 @@ export function createBoard() {
     reportsIn: (box: Box): Report[] => [...reports.values()].filter(({ place }) => isInside(place, box)),
   }
 }
+
+const membersByHand = (one: Case | undefined): string[] => (one ? [...one.incidents, ...one.reports] : [])
 
 const isInside = ({ lng, lat }: Report['place'], [west, south, east, north]: Box) =>
   lat >= south && lat <= north && (west <= east ? lng >= west && lng <= east : lng >= west || lng <= east)

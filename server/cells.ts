@@ -7,7 +7,7 @@ const SIZES = [0.125, 1, 8] as const
 /** A box that needs more cells than this takes the next size. */
 const MOST_CELLS = 16
 
-const WORLD = 'world'
+export const WORLD = 'world'
 
 const steps = (west: number, east: number, size: number) =>
   Math.floor(east / size) - Math.floor(west / size) + 1

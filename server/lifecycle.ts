@@ -1,7 +1,7 @@
 // The story of a report: submit, verify, dismiss, resolve, reopen. One door for every channel.
 // Each step is one transaction: the row, its entry in the log, the audit, and the message to the citizen.
 import { createHash } from 'node:crypto'
-import { writeAudit } from '../db/audit.ts'
+import { auditOf, writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { post } from '../db/outbox.ts'
 import {
@@ -14,9 +14,11 @@ import {
   reporterOf,
   updateReport,
 } from '../db/reports.ts'
+import { holdCaseOf, reviewStage } from './case-stage.ts'
 import { type Addresses, linksOf } from './domain/links.ts'
-import { isLanguage } from './domain/messages/index.ts'
+import { isLanguage, type Language } from './domain/messages/index.ts'
 import { type Notice, notice } from './domain/notices.ts'
+import type { Link, Reply } from './domain/reply.ts'
 import {
   type Acceptance,
   type AcceptedReport,
@@ -148,35 +150,58 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
     { officer, reason, version }: Act,
   ): Promise<Report | Refusal> {
     const outcome = await db.transaction(async client => {
+      // Cases before reports: whoever holds one of each took them in this order.
+      const own = await holdCaseOf(client, id)
       const report = await lockReport(client, id)
       if (!report) return { refused: 'report-unknown' } satisfies Refusal
       if (report.state === state) return report
       // What its citizen took back is nobody's to show again.
       if (report.state === 'withdrawn') return { refused: 'report-closed' } satisfies Refusal
-      if (version !== undefined && version !== report.version)
-        return { refused: 'report-changed' } satisfies Refusal
-      const changed = await updateReport(client, report, { state })
-      await writeAudit(client, {
-        at: now(),
-        officer,
-        action: state,
-        report: id,
-        before: report.state,
-        after: state,
-        reason: reason ?? null,
-      })
-      const reporter = told && (await reporterOf(client, id))
-      if (reporter && told) {
-        const { citizen } = reporter
-        const language = isLanguage(reporter.language) ? reporter.language : 'id'
-        const links = addresses ? linksOf(changed, citizen, language, addresses) : []
-        const reply = notice(told, changed, { language, reason, links })
-        await post(client, { id: newId(), citizen, reply, due: now(), as: 'news' })
-      }
+      if (version !== undefined && version !== report.version) return changedBy(client, report)
+      const changed = await decideIn(client, report, state, told, { officer, reason })
+      if (own) await reviewStage(client, own, { officer, at: now(), step: newId() })
       return changed
     })
     db.wake()
     return outcome
+  }
+
+  /** Decides about a report whose row this transaction holds: its state, the audit, and the message to its citizen. */
+  async function decideIn(
+    client: Queryable,
+    report: Report,
+    state: State,
+    told: Notice | undefined,
+    { officer, reason }: Omit<Act, 'version'>,
+  ): Promise<Report> {
+    const { id } = report
+    const changed = await updateReport(client, report, { state })
+    await writeAudit(client, {
+      at: now(),
+      officer,
+      action: state,
+      report: id,
+      before: report.state,
+      after: state,
+      reason: reason ?? null,
+    })
+    if (told) await tellReporter(client, changed, language => notice(told, changed, { ...language, reason }))
+    return changed
+  }
+
+  /** A message to who sent the report, where there is a way back; answers whether there is. */
+  async function tellReporter(
+    client: Queryable,
+    report: Report,
+    say: (told: { language: Language; links: Link[] }) => Reply,
+  ): Promise<boolean> {
+    const reporter = await reporterOf(client, report.id)
+    if (!reporter) return false
+    const { citizen } = reporter
+    const language = isLanguage(reporter.language) ? reporter.language : 'id'
+    const links = addresses ? linksOf(report, citizen, language, addresses) : []
+    await post(client, { id: newId(), citizen, reply: say({ language, links }), due: now(), as: 'news' })
+    return true
   }
 
   async function change(
@@ -196,6 +221,8 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
 
   return {
     submit,
+    decideIn,
+    tellReporter,
     isSender,
     sentAs,
     verify: (id: string, by: Act) => act(id, 'verified', 'verified', by),
@@ -205,6 +232,21 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
     resolve: (id: string, by: Act) => act(id, 'resolved', 'resolved', by),
     /** Undoes a decision; the citizen is not told of what did not last. */
     reopen: (id: string, by: Act) => act(id, 'unverified', undefined, by),
+    /** Words, photos and the exact place become officers' own, or everybody's again. */
+    async keepSecret(id: string, secret: boolean, { officer, version }: Act): Promise<Report | Refusal> {
+      const outcome = await db.transaction(async client => {
+        const report = await lockReport(client, id)
+        if (!report) return { refused: 'report-unknown' } satisfies Refusal
+        if (report.secret === secret) return report
+        if (version !== undefined && version !== report.version) return changedBy(client, report)
+        const [before, after] = secret ? ['open', 'secret'] : ['secret', 'open']
+        const reason = null
+        await writeAudit(client, { at: now(), officer, action: 'secret', report: id, before, after, reason })
+        return updateReport(client, report, { secret })
+      })
+      db.wake()
+      return outcome
+    },
     /** Puts a photo behind those that are there; the same one again changes nothing. */
     addPhoto: (id: string, photo: string) =>
       change(id, ({ photos }) => {
@@ -216,6 +258,12 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
     vote: (id: string, points: 1 | -1) => change(id, report => ({ points: (report.points ?? 0) + points })),
     flag: (id: string, flag: boolean) => change(id, () => ({ flag })),
   }
+}
+
+/** Somebody was quicker: who, and what it is now. */
+async function changedBy(client: Queryable, { id, state, version }: Report): Promise<Refusal> {
+  const last = (await auditOf(client, id)).at(-1)
+  return { refused: 'report-changed', details: { officer: last?.officer ?? '', change: state, version } }
 }
 
 const hashKey = (channel: string, key: string) =>

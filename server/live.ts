@@ -6,8 +6,9 @@ import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import { isCursor } from '../db/log.ts'
 import type { Board, Delta } from './board.ts'
-import { cellsOf, cellsTouching } from './cells.ts'
-import type { Box, Change, ClientEvents, Seen, ServerEvents, Watch } from './domain/contract.ts'
+import { cellsOf, cellsTouching, WORLD } from './cells.ts'
+import type { Case } from './domain/case.ts'
+import type { Box, Change, ClientEvents, Presence, Seen, ServerEvents, Watch } from './domain/contract.ts'
 import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
 import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
@@ -31,6 +32,8 @@ const watchSchema = z.strictObject({
 
 type Given = {
   board: Board
+  /** Which officer has what open. */
+  present: () => Presence[]
   now: () => Date
   /** Seconds that the board lies behind the database. */
   lag: () => number
@@ -43,7 +46,7 @@ const ANY_HAZARD = '*'
 /** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
 const BESIDE = 'beside'
 
-export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
+export function goLive(http: HttpServer, { board, now, lag, admit, present }: Given) {
   const io: Sockets = new Server(http, {
     perMessageDeflate: false,
     serveClient: false,
@@ -81,8 +84,12 @@ export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
       if (!watch.success) return answer({ refused: 'body-unreadable' })
       enter(socket, watch.data)
       answer(seenBy(watch.data, socket.data.viewer))
+      if (isOfficer(socket)) socket.emit('presence', present())
     })
   })
+
+  const isOfficer = ({ data }: { data: SocketData }) => data.viewer.key !== everybody.key
+  const officers = () => [...io.of('/').sockets.values()].filter(isOfficer)
 
   /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */
   function enter(socket: Socket, watch: Watch) {
@@ -116,6 +123,11 @@ export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
       warnings: warnings.map(toWarningFeature),
+      ...(viewer.key !== everybody.key && {
+        cases: [...board.cases.values()].filter(
+          one => one.closed === null && sees(watch, one) && viewer.audienceAt(one.region) === 'officer',
+        ),
+      }),
     }
   }
 
@@ -125,6 +137,10 @@ export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
       const { cursor: _, ...change } = delta
       return change
     }
+    if (delta.what === 'case')
+      return viewer.audienceAt(delta.case.region) === 'officer'
+        ? { what: 'case', case: delta.case }
+        : undefined
     const { before } = delta
     const wasSeen =
       before !== undefined &&
@@ -180,6 +196,10 @@ export function goLive(http: HttpServer, { board, now, lag, admit }: Given) {
 
   return {
     tell,
+    hasOfficers: () => officers().length > 0,
+    tellPresence(all: Presence[]) {
+      for (const socket of officers()) socket.emit('presence', all)
+    },
     async close() {
       clearInterval(pulse)
       await io.close()
@@ -196,16 +216,18 @@ function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
 
-type Thing = Report | Incident | Warning
 type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'beside-gone' }>
 
 const isBeside = (delta: Delta): delta is Beside =>
   delta.what === 'gauge' || delta.what === 'official' || delta.what === 'beside-gone'
+type Thing = Report | Incident | Warning | Case
 
 const isSeen = (thing: Thing) => !('state' in thing) || thing.state !== 'held'
 
 function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
   switch (delta.what) {
+    case 'case':
+      return [delta.case]
     case 'report':
     case 'report-held':
       return delta.before ? [delta.report, delta.before] : [delta.report]
@@ -224,7 +246,8 @@ const regionsOf = (thing: Thing): string[] =>
 function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
-    const wheres = [...cellsTouching(boxOf(thing)), ...regionsOf(thing)]
+    const box = boxOf(thing)
+    const wheres = [...(box ? cellsTouching(box) : [WORLD]), ...regionsOf(thing)]
     for (const where of wheres)
       for (const hazard of [thing.hazard, ANY_HAZARD] as const)
         rooms.add(room(thing.drill, viewer, hazard, where))
@@ -239,14 +262,23 @@ function sees(watch: Watch, thing: Thing): boolean {
   return (
     thing.drill === (watch.drill ?? false) &&
     (!watch.hazards || watch.hazards.includes(thing.hazard)) &&
-    (!watch.box ? !watch.region || regionsOf(thing).includes(watch.region) : meet(watch.box, boxOf(thing)))
+    isWithin(watch, thing)
   )
 }
 
-const boxOf = (thing: Thing): Box =>
-  'place' in thing
-    ? [thing.place.lng, thing.place.lat, thing.place.lng, thing.place.lat]
-    : (bbox(thing.outline).slice(0, 4) as Box)
+function isWithin({ box: view, region }: Watch, thing: Thing): boolean {
+  const box = boxOf(thing)
+  if (!view || !box) return !region || regionsOf(thing).includes(region)
+  return meet(view, box)
+}
+
+/** A case lies where its reports lie, and has no box of its own. */
+const boxOf = (thing: Thing): Box | undefined =>
+  'stage' in thing
+    ? undefined
+    : 'place' in thing
+      ? [thing.place.lng, thing.place.lat, thing.place.lng, thing.place.lat]
+      : (bbox(thing.outline).slice(0, 4) as Box)
 
 const meet = ([w, s, e, n]: Box, [west, south, east, north]: Box) =>
   s <= north && n >= south && (w <= e ? w <= east && e >= west : w <= east || e >= west)

@@ -22,6 +22,7 @@ import { createAftermath } from './aftermath.ts'
 import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth.ts'
+import { createCases } from './cases.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
@@ -29,8 +30,10 @@ import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
+import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { watchDeadlines } from './overdue.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
@@ -39,6 +42,7 @@ import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
+import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
@@ -91,6 +95,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, secondFactor: config.secondFactor })
   const admitted = watchAdmitted({ db, auth, now, logFault })
+  const work = { db, now, newId, lifecycle }
+  const cases = createCases(work)
   const citizenOf = (device: string) =>
     citizens.citizenAt(db, {
       id: newId(),
@@ -147,9 +153,17 @@ export async function startServer(config: Config, options: Options = {}) {
   const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
   const bots = await startBots<Queryable>(channels, {
     db,
-    stores: { ...citizens, ...conversations, ...deliveries, ...outbox, ...stillQuestions, ...subscriptions },
+    stores: {
+      ...citizens,
+      ...conversations,
+      ...deliveries,
+      ...outbox,
+      ...stillQuestions,
+      ...subscriptions,
+    },
     lifecycle,
     aftermath,
+    answerQuestion: cases.answer,
     linkTo: links.linkTo,
     seenNear,
     keepPhoto: photos.keep,
@@ -200,7 +214,7 @@ export async function startServer(config: Config, options: Options = {}) {
       webhooks,
       gate(auth),
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
-      mineRoutes({ db, lifecycle, aftermath, links, photos, now }),
+      mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
       nearbyRoutes({ places, now, publicUrl }),
@@ -210,6 +224,15 @@ export async function startServer(config: Config, options: Options = {}) {
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
+      caseRoutes({
+        db,
+        cases,
+        grouping: createGrouping(work),
+        lifecycle,
+        presence: { enter: one => picture.presence.enter(one) },
+        now,
+      }),
+      handlingRoutes({ db }),
       alertRoutes({
         db,
         now,
@@ -240,6 +263,8 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
 
+  const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
+
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
   const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl })
@@ -251,6 +276,8 @@ export async function startServer(config: Config, options: Options = {}) {
     app,
     board,
     lifecycle,
+    /** Tells of what is overdue now; it happens by itself every two seconds. */
+    lookAtDeadlines: deadlines.look,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents, told to who follows the place, and stands on the board. */
@@ -265,6 +292,7 @@ export async function startServer(config: Config, options: Options = {}) {
       uploads.close()
       await bots.stop()
       await doubts.settled()
+      await deadlines.stop()
       await incidents.stop()
       await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.

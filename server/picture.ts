@@ -1,5 +1,6 @@
 // The live picture of this process: the board loaded from the database, kept true by the log, and pushed to the sockets.
 import type { Server as HttpServer } from 'node:http'
+import { standingCases } from '../db/cases.ts'
 import type { Database } from '../db/connect.ts'
 import { allGauges } from '../db/gauges.ts'
 import { standingIncidents } from '../db/incidents.ts'
@@ -11,6 +12,7 @@ import type { Admitted } from './admitted.ts'
 import { type Board, createBoard } from './board.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
+import { openPresence } from './presence.ts'
 
 type Given = {
   db: Database
@@ -23,6 +25,8 @@ type Given = {
   logFault: (fault: unknown) => void
 }
 
+/** Cases that were resolved longer ago are looked up where they are asked for. */
+const RESOLVED_KEPT_MS = 24 * 3_600_000
 const EXPIRY_MS = 1_000
 /** A part of the second in which a report has to stand on every map. */
 const REST = { least: 40, most: 200 }
@@ -34,6 +38,7 @@ export function openLivePicture({ db, board, http, now, admitted, heed, logFault
     now,
     lag: () => follower.lag(),
     admit: admitted.admit,
+    present: () => presence.present(),
   })
   const follower = followLog({
     db,
@@ -45,13 +50,22 @@ export function openLivePicture({ db, board, http, now, admitted, heed, logFault
     failed: logFault,
     rest: REST,
   })
+  const presence = openPresence({
+    db,
+    now,
+    isWanted: live.hasOfficers,
+    tell: live.tellPresence,
+    logFault,
+  })
   const expiry = setInterval(() => live.tell(board.expire(now())), EXPIRY_MS)
 
   return {
     caughtUp: follower.caughtUp,
     lag: follower.lag,
+    presence,
     async close() {
       clearInterval(expiry)
+      await presence.close()
       await follower.stop()
       await live.close()
     },
@@ -70,6 +84,7 @@ export async function loadBoard(db: Database, now: Date) {
       gauges: await allGauges(client),
       officials: await standingOfficials(client, now),
       warnings: await standingWarnings(client, now),
+      cases: await standingCases(client, new Date(now.getTime() - RESOLVED_KEPT_MS)),
     })
     for (const pages of [aliveReports(client, now), heldReports(client, now)])
       for await (const reports of pages) board.load({ reports, incidents: [] })

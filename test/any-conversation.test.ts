@@ -16,7 +16,7 @@ const aReport: Report = {
   expiresAt: '2026-01-05T21:00:00.000Z',
   place: kemang.place,
   ...{ region: 'ID-JK', area: null, words: '', title: null, photos: [], source: 'grasp', partner: null },
-  ...{ tags: null, points: null, flag: null, state: 'unverified', drill: false },
+  ...{ tags: null, points: null, flag: null, state: 'unverified', drill: false, secret: false },
 }
 /** The citizen has reported before, and somebody else has reported nearby. */
 const known = {

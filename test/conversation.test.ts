@@ -377,4 +377,5 @@ const aReport: Report = {
   flag: null,
   state: 'verified',
   drill: false,
+  secret: false,
 }

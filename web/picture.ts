@@ -1,5 +1,7 @@
 // The live picture as a client keeps it: a fold of what the server sends. Pure; every step makes a new picture and leaves the old one as it was.
 // A report carries the incident it belongs to, so that map, list and detail read one place.
+
+import type { Case } from '../server/domain/case.ts'
 import type {
   Change,
   IncidentFeature,
@@ -16,6 +18,8 @@ export type Picture = {
   readonly warnings: ReadonlyMap<string, WarningFeature>
   readonly gauges: ReadonlyMap<string, Gauge>
   readonly officials: ReadonlyMap<string, Official>
+  /** What officers have grouped and taken up; nobody else is told. */
+  readonly cases: ReadonlyMap<string, Case>
 }
 
 export const emptyPicture: Picture = {
@@ -24,6 +28,7 @@ export const emptyPicture: Picture = {
   warnings: new Map(),
   gauges: new Map(),
   officials: new Map(),
+  cases: new Map(),
 }
 
 type Versioned = { properties: { version: number } }
@@ -44,6 +49,7 @@ export function see(picture: Picture, seen: Seen): Picture {
     gauges: byId(seen.gauges ?? []),
     officials: byId(seen.officials ?? []),
     warnings: keyed(seen.warnings, picture.warnings),
+    cases: new Map((seen.cases ?? []).map(one => [one.id, one])),
   }
 }
 
@@ -64,6 +70,7 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
     change => change.what === 'warning' || (change.what === 'gone' && change.kind === 'warning'),
   )
   const warnings = new Map(picture.warnings)
+  const cases = changes.some(({ what }) => what === 'case') ? new Map(picture.cases) : picture.cases
 
   function belong(reportId: string, incident: string | null) {
     const report = reports.get(reportId)
@@ -84,6 +91,9 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
     } else if (change.what === 'warning') {
       const { id } = change.feature.properties
       warnings.set(id, newer(warnings.get(id), change.feature))
+    } else if (change.what === 'case') {
+      const { id, version } = change.case
+      if ((cases.get(id)?.version ?? 0) < version) (cases as Map<string, Case>).set(id, change.case)
     } else if (change.what !== 'gone') continue
     else if (change.kind === 'report') reports.delete(change.id)
     else if (change.kind === 'warning') warnings.delete(change.id)
@@ -93,7 +103,7 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
         if (properties.incident === change.id) belong(id, change.into ?? null)
     }
   }
-  return { reports, incidents, warnings: isWarned ? warnings : picture.warnings, ...beside }
+  return { reports, incidents, cases, warnings: isWarned ? warnings : picture.warnings, ...beside }
 }
 
 /** What did not change stays the same object, so that nothing is drawn anew for it. */

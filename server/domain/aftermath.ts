@@ -1,4 +1,5 @@
 // After the report, in the hands of who sent it: what may still be done with it, and what may be answered to "is it still so?".
+import type { CaseQuestion, Handling } from './case.ts'
 import type { ReportFeature } from './contract.ts'
 import type { Answers, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
@@ -71,6 +72,10 @@ export type Mine = {
   may: { edit: boolean; photo: boolean; withdraw: boolean; restore: boolean; still: boolean }
   /** The private link of the report that went on from this one. */
   next: string | null
+  /** What officers have asked, the oldest first. */
+  questions: Pick<CaseQuestion, 'id' | 'words' | 'askedAt' | 'answer'>[]
+  /** Who handles it and until when; null: nobody has taken it up. */
+  handling: Handling | null
 }
 
 const decided = (after: string): 'verified' | 'dismissed' | 'resolved' | undefined =>

@@ -1,10 +1,11 @@
 // What crosses the doors: the one whitelist that makes public shapes, and the typed socket contract that neither side owns.
 import type { Feature, MultiPolygon, Point, Polygon } from 'geojson'
+import type { Case } from './case.ts'
 import type { Gauge } from './gauge.ts'
 import type { HazardKey } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
 import type { Official } from './official.ts'
-import { hideContacts } from './privacy.ts'
+import { hideContacts, veiled } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
 import { needsRescue } from './understanding/situation.ts'
 import type { Warning } from './warning.ts'
@@ -39,6 +40,8 @@ type ReportProperties = Pick<
   | 'drill'
 > & {
   incident: string | null
+  /** Words, photos and the exact place are for officers and its own citizen alone. */
+  secret?: true
   /** For officers alone: the words ask for rescue. */
   rescue?: true
 }
@@ -47,8 +50,9 @@ export type ReportFeature = Feature<Point, ReportProperties>
 export type IncidentFeature = Feature<Polygon | MultiPolygon, Omit<Incident, 'outline'>>
 
 /** The one whitelist. Every public shape of a report is made here: socket, API, tiles, exports. */
-export function toFeature(report: Report, incident: string | null, audience: Audience): ReportFeature {
+export function toFeature(whole: Report, incident: string | null, audience: Audience): ReportFeature {
   const open = audience !== 'public'
+  const report = open ? whole : veiled(whole)
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [report.place.lng, report.place.lat] },
@@ -76,6 +80,7 @@ export function toFeature(report: Report, incident: string | null, audience: Aud
       about: report.about,
       drill: report.drill,
       incident,
+      ...(report.secret && { secret: true as const }),
       ...(audience === 'officer' && needsRescue(report.words) && { rescue: true as const }),
     },
   }
@@ -159,12 +164,17 @@ export type Change =
   | { what: 'report'; feature: ReportFeature }
   | { what: 'incident'; feature: IncidentFeature; joined: string[]; left: string[] }
   | { what: 'warning'; feature: WarningFeature }
+  /** To officers alone. */
+  | { what: 'case'; case: Case }
   /** `into`: the incident that took over all members of this one. */
   | { what: 'gone'; kind: 'report' | 'incident' | 'warning'; id: string; into?: string }
   /** What stands beside the reports is told whole, to everybody but drills. */
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
   | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
+
+/** An officer who has a case, an incident or a report open. */
+export type Presence = { officer: string; subject: string }
 
 /** Everything in view (`whole`), or only what the client missed. `now` is the server's clock. */
 export type Seen =
@@ -177,12 +187,15 @@ export type Seen =
       gauges?: Gauge[]
       officials?: Official[]
       warnings: WarningFeature[]
+      cases?: Case[]
     }
   | { whole: false; cursor: string; now: string; changes: Change[] }
 
 export type ServerEvents = {
   change: (change: Change, cursor: string) => void
   /** Every 10 s: the server's clock, and how many seconds the picture lies behind the database. */
+  /** To officers alone: who has what open, all of it, whenever it changes. */
+  presence: (present: Presence[]) => void
   pulse: (pulse: { now: string; lag: number; cursor: string }) => void
 }
 

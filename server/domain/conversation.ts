@@ -76,6 +76,8 @@ export type Given = Places & {
   linkTo: (report: Report) => string
   /** What others have reported around a place, the nearest first. */
   seenNear: (around: Around) => Seen[]
+  /** What an officer has asked about an own report, as long as nobody has answered. */
+  asked?: { id: string; report: string } | undefined
 }
 
 export type Outcome = {
@@ -91,6 +93,8 @@ export type Outcome = {
   around?: { place: LngLat; name?: string }
   /** The citizen wants to be forgotten; the replies are the last that are sent. */
   forget?: boolean
+  /** The answer to an officer's question. */
+  answers?: { question: string; words: string }
   /** A subscription to alerts that was made or changed. */
   save?: Subscription
 }
@@ -170,6 +174,8 @@ function respond({ adding, ...before }: Conversation, input: Told, given: Given)
   // Whatever else is said, no more photos are meant for the earlier report.
   const conversation: Conversation = before
   const { language, report } = conversation
+  const answered = answerTo(conversation, input, given)
+  if (answered) return answered
   const around = conversation.around && !isCommand(input) && placeAround(conversation, input, given)
   if (around) return around
   if (input.kind === 'choice') return respondToTap(conversation, input, given)
@@ -215,6 +221,33 @@ function respond({ adding, ...before }: Conversation, input: Told, given: Given)
   return report
     ? asking(language, report, note ?? say(language, expectedAt(report)))
     : telling(conversation, [note, say(language, 'bot.idle')].filter(Boolean).join('\n\n'))
+}
+
+/** Whoever was asked by an officer and is not in the middle of anything else answers with the next words, place or photo. */
+function answerTo(conversation: Conversation, input: Told, { asked }: Given): Outcome | undefined {
+  if (!asked || conversation.report || conversation.around || isCommand(input)) return undefined
+  const words = wordsOf(input)
+  if (words === undefined) return undefined
+  const { language } = conversation
+  return {
+    conversation,
+    replies: [{ text: say(language, 'bot.answer-taken'), question: true }],
+    answers: { question: asked.id, words },
+    ...photoFor(input, asked.report),
+  }
+}
+
+/** A photo that comes as an answer belongs to the report that was asked about. */
+function photoFor(input: Told, report: string): Pick<Outcome, 'does'> {
+  if (input.kind !== 'photo' || input.photo === 'lost' || isRefusal(input.photo)) return {}
+  return { does: { do: 'photo', report, photo: input.photo.name, words: clean(input.caption) } }
+}
+
+function wordsOf(input: Told): string | undefined {
+  if (input.kind === 'text') return clean(input.text) || undefined
+  if (input.kind === 'place') return `📍 ${input.place.lat.toFixed(5)}, ${input.place.lng.toFixed(5)}`
+  if (input.kind === 'photo') return clean(input.caption) || '📷'
+  return undefined
 }
 
 const isCommand = (input: Told) => input.kind === 'text' && hearCommand(clean(input.text), true) !== undefined

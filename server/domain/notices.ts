@@ -18,3 +18,12 @@ export function notice(kind: Notice, report: Report, { language: tongue, reason,
     question: false,
   }
 }
+
+/** An officer asks about the report; the citizen's next words are the answer. */
+export function officersQuestion(
+  report: Report,
+  words: string,
+  { language, links }: Omit<Told, 'reason'>,
+): Reply {
+  return { text: say(language, 'notice.question', { number: report.number, words }), links, question: false }
+}

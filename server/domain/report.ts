@@ -50,6 +50,8 @@ export type Report = {
   about: string | null
   /** A drill is never mixed with real reports, anywhere. */
   drill: boolean
+  /** Words, photos and the exact place are for officers alone. */
+  secret: boolean
 }
 
 export type Tags = {
@@ -105,6 +107,18 @@ export const refusalCodes = [
   'key-unknown',
   'sign-in-elsewhere-failed',
   'reason-missing',
+  'case-unknown',
+  'case-changed',
+  'case-claimed',
+  'stage-wrong',
+  'stages-wrong',
+  'agency-unknown',
+  'deadline-past',
+  'merge-alone',
+  'merge-drill',
+  'split-nothing',
+  'nothing-to-undo',
+  'undo-followed',
   'incident-unknown',
   'outline-wrong',
   'warning-unknown',
@@ -156,6 +170,7 @@ export type Draft = {
   flag?: boolean | null
   about?: string | null
   drill?: boolean
+  secret?: boolean
 }
 
 export type Acceptance = {
@@ -219,6 +234,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     state: 'unverified',
     about: draft.about ?? null,
     drill: draft.drill ?? false,
+    secret: draft.secret ?? false,
   }
 }
 

@@ -39,7 +39,7 @@ export function seenAround(
   const [high, wide] = [metres / METRES_A_DEGREE, metres / METRES_A_DEGREE / cosine(place.lat)]
   const found: Seen[] = []
   for (const report of reports) {
-    if (report.hazard !== hazard || report.drill) continue
+    if (report.hazard !== hazard || report.drill || report.secret) continue
     if (Math.abs(report.place.lat - place.lat) > high || Math.abs(report.place.lng - place.lng) > wide)
       continue
     if (now.getTime() - Date.parse(report.at) > RECENT_MS || !isAlive(report, now) || not.includes(report.id))

@@ -2,11 +2,13 @@
 import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'
-import type { Queryable } from '../../db/connect.ts'
+import type { Database } from '../../db/connect.ts'
 import { incidentsById } from '../../db/incidents.ts'
 import { incidentOfReport } from '../../db/reports.ts'
+import { questionsOfReport } from '../../db/work.ts'
 import type { Aftermath } from '../aftermath.ts'
 import { attachPhoto } from '../attaching.ts'
+import type { Cases } from '../cases.ts'
 import {
   isWorthAsking,
   type Mine,
@@ -19,15 +21,17 @@ import {
 } from '../domain/aftermath.ts'
 import { toFeature } from '../domain/contract.ts'
 import type { Incident } from '../domain/incident.ts'
-import { isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
+import { clean, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { PrivateLinks } from '../private-links.ts'
 import { refuse } from '../problems.ts'
+import { handlingOf } from './cases.ts'
 
 type Given = {
-  db: Queryable
+  db: Database
   lifecycle: Pick<Lifecycle, 'addPhoto'>
+  cases: Pick<Cases, 'answer'>
   aftermath: Aftermath
   links: PrivateLinks
   photos: Pick<Photos, 'take' | 'nameIn'>
@@ -35,19 +39,22 @@ type Given = {
 }
 
 const editBody = z.object({ answers: z.unknown().optional(), words: z.unknown().optional() })
+const answerBody = z.object({ question: z.uuid(), words: z.string().trim().min(1).max(1_000) })
 const stillBody = z.object({ now: z.enum(presents), depth: z.number().optional() })
 
 type Found = { report: Report; citizen: string | null }
 
-export function mineRoutes({ db, lifecycle, aftermath, links, photos, now }: Given): Router {
+export function mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }: Given): Router {
   const router = Router()
   const path = '/api/mine/:token'
 
   async function told({ report, citizen }: Found): Promise<Mine> {
-    const [incidentId, audit, next] = await Promise.all([
+    const [incidentId, audit, next, questions, handling] = await Promise.all([
       incidentOfReport(db, report.id),
       auditOf(db, report.id),
       aftermath.goneOnAs(report.id),
+      questionsOfReport(db, report.id),
+      handlingOf(db, report.id),
     ])
     const [incident] = incidentId ? await incidentsById(db, [incidentId]) : []
     const story = storyOf(report, audit)
@@ -63,6 +70,8 @@ export function mineRoutes({ db, lifecycle, aftermath, links, photos, now }: Giv
         still: !next && isWorthAsking(report, now()),
       },
       next: next ? links.linkTo(next, citizen) : null,
+      questions: questions.map(({ id, words, askedAt, answer }) => ({ id, words, askedAt, answer })),
+      handling,
     }
   }
 
@@ -124,6 +133,20 @@ export function mineRoutes({ db, lifecycle, aftermath, links, photos, now }: Giv
       if (!body.success) return { refused: 'body-unreadable' }
       const { now: present, depth }: { now: Present; depth?: number } = body.data
       return aftermath.still(report.id, present, depth)
+    }),
+  )
+
+  router.post(
+    `${path}/answer`,
+    doing(async ({ report }, request) => {
+      const body = answerBody.safeParse(request.body)
+      if (!body.success) return { refused: 'body-unreadable' }
+      const { question, words } = body.data
+      const asked = (await questionsOfReport(db, report.id)).find(({ id }) => id === question)
+      if (!asked) return { refused: 'not-found' }
+      await db.transaction(client => cases.answer(client, { question, words: clean(words) }))
+      db.wake()
+      return {}
     }),
   )
 

@@ -28,6 +28,8 @@ export const reportBody = z.object({
   /** The public report that this one confirms. */
   about: z.unknown().optional(),
   drill: z.boolean().optional(),
+  /** Words, photos and the exact place are for officers alone. */
+  secret: z.boolean().optional(),
   /** No person sees this field of the form: whoever fills it is a program. */
   website: z.unknown().optional(),
 })

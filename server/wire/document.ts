@@ -9,6 +9,7 @@ import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { answers } from './answers.ts'
 import { besidePaths } from './document-beside.ts'
+import { workPaths } from './document-work.ts'
 import {
   archiveQuery,
   cardPath,
@@ -383,7 +384,7 @@ const paths: RouteConfig[] = [
   ...warningPaths,
 ]
 
-paths.push(...besidePaths)
+paths.push(...besidePaths, ...workPaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 

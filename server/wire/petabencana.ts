@@ -2,7 +2,7 @@
 // Sets are written piece by piece, so that a year of reports streams through flat memory and a live one is written once.
 
 import { hazardOf } from '../domain/hazards/index.ts'
-import { hideContacts } from '../domain/privacy.ts'
+import { hideContacts, veiled } from '../domain/privacy.ts'
 import type { Report } from '../domain/report.ts'
 
 export const geoformats = ['geojson', 'topojson'] as const
@@ -10,7 +10,8 @@ export type Geoformat = (typeof geoformats)[number]
 
 export type WireProperties = ReturnType<typeof wireProperties>
 
-export function wireProperties(report: Report, publicUrl: string) {
+export function wireProperties(whole: Report, publicUrl: string) {
+  const report = veiled(whole)
   return {
     pkey: String(report.number),
     created_at: report.at,
@@ -45,7 +46,8 @@ function reportData({ hazard, answers, points, flag }: Report): Record<string, u
 const rounded = (degrees: number) => Number(degrees.toFixed(10))
 
 /** One report as text, without what stands around the set. */
-export function writePiece(report: Report, geoformat: Geoformat, publicUrl: string): string {
+export function writePiece(whole: Report, geoformat: Geoformat, publicUrl: string): string {
+  const report = veiled(whole)
   const properties = wireProperties(report, publicUrl)
   const point = { type: 'Point', coordinates: [rounded(report.place.lng), rounded(report.place.lat)] }
   return JSON.stringify(
@@ -69,7 +71,7 @@ const nowhere = (): Bounds => [
 ]
 
 function widen(bounds: Bounds, reports: Report[]): void {
-  for (const { place } of reports) {
+  for (const { place } of reports.map(veiled)) {
     bounds[0] = Math.min(bounds[0], place.lng)
     bounds[1] = Math.min(bounds[1], place.lat)
     bounds[2] = Math.max(bounds[2], place.lng)

@@ -8,6 +8,7 @@ import { past } from './en/past.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
 import { warnings } from './en/warnings.ts'
+import { work } from './en/work.ts'
 import type { id } from './id.ts'
 
 export const en: Record<keyof typeof id, string> = {
@@ -20,4 +21,5 @@ export const en: Record<keyof typeof id, string> = {
   ...desk,
   ...past,
   ...warnings,
+  ...work,
 }

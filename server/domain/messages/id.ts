@@ -8,6 +8,7 @@ import { past } from './id/past.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
 import { warnings } from './id/warnings.ts'
+import { work } from './id/work.ts'
 
 export const id = {
   ...shared,
@@ -19,4 +20,5 @@ export const id = {
   ...desk,
   ...past,
   ...warnings,
+  ...work,
 } as const

@@ -1,0 +1,137 @@
+// Work that waits too long stands out and is told higher up, once each time: first to whom the table of stages names, then to the administrators.
+// One elected process looks at its board and at the cases; what nobody has touched yet gets its case here.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { caseIdOf, dueCases, lockCases, writeCase, writeStep } from '../db/cases.ts'
+import type { Database } from '../db/connect.ts'
+import { readStages, ruleOf } from '../db/work.ts'
+import type { Board } from './board.ts'
+import { enterStage } from './case-stage.ts'
+import type { Cases } from './cases.ts'
+import { dueOf, isOverdue, type StageRule } from './domain/case.ts'
+import { isAlive, isHeld, isRefusal, type Report } from './domain/report.ts'
+import { PLATFORM } from './domain/trust/doubts.ts'
+import { needsRescue } from './domain/understanding/situation.ts'
+
+const TICK_MS = 2_000
+/** Cases that are opened in one round: the worst come first. */
+const AT_ONCE = 50
+const HOUR_MS = 3_600_000
+
+type Given = {
+  db: Database
+  board: Pick<Board, 'reports' | 'held' | 'caseOf' | 'incidentOf'>
+  cases: Pick<Cases, 'openUnasked'>
+  now: () => Date
+  newId: () => string
+  logFault: (fault: unknown) => void
+}
+
+export function watchDeadlines(given: Given) {
+  const { db, logFault } = given
+  const election = db.elect('deadlines', async over => {
+    while (!over.aborted) {
+      await escalateOnce(given).catch(logFault)
+      await sleep(TICK_MS, undefined, { signal: over }).catch(ended)
+    }
+  })
+  return {
+    /** One look, by whoever asks: each deadline is told once all the same. */
+    look: () => escalateOnce(given),
+    stop: () => election.stop(),
+  }
+}
+
+/** The lead is over: so is the pause. */
+const ended = () => undefined
+
+async function escalateOnce(given: Given): Promise<void> {
+  const { db, now, newId } = given
+  const rules = await readStages(db)
+  await openForgotten(given, ruleOf(rules, 'new'))
+  for (const id of await dueCases(db, now())) {
+    await db.transaction(async client => {
+      const one = (await lockCases(client, [id])).get(id)
+      if (!one?.due || one.closed || one.escalated === 2 || Date.parse(one.due) > now().getTime()) return
+      const rule = ruleOf(rules, one.stage)
+      const higher = rule?.higherHours ?? null
+      const isFirst = one.escalated === 0
+      if (!isFirst && (higher === null || Date.parse(one.due) + higher * HOUR_MS > now().getTime())) return
+      await writeCase(client, { ...one, escalated: isFirst ? 1 : 2 })
+      await writeStep(client, {
+        step: newId(),
+        case: id,
+        at: now(),
+        officer: PLATFORM,
+        what: 'escalate',
+        told: isFirst ? (rule?.told ?? 'duty-officer') : 'administrator',
+        before: null,
+      })
+    })
+    db.wake()
+  }
+}
+
+/** Reports that nobody has decided in time, and that no open case waits for. */
+async function openForgotten(
+  { db, board, cases, now, newId }: Given,
+  rule: StageRule | undefined,
+): Promise<void> {
+  const time = now().getTime()
+  const late = new Map<string, Report>()
+  for (const shelf of [board.reports, board.held])
+    for (const report of shelf.values()) {
+      if (report.state !== 'unverified' && report.state !== 'held') continue
+      const standing = board.caseOf(report.id)
+      if (standing && standing.stage !== 'resolved' && standing.stage !== 'checked') continue
+      if (isLate(report, rule, now()))
+        late.set(standing?.id ?? board.incidentOf(report.id) ?? report.id, report)
+    }
+  const worst = [...late.values()].sort((a, b) => b.level - a.level || Date.parse(a.at) - Date.parse(b.at))
+  for (const report of worst.slice(0, AT_ONCE)) {
+    const known = await caseIdOf(db, { report: report.id })
+    if (known === undefined) {
+      const opened = await cases.openUnasked({ report: report.id }, report.receivedAt)
+      if (!isRefusal(opened)) continue
+    } else
+      await db.transaction(async client => {
+        const one = (await lockCases(client, [known])).get(known)
+        if (one?.stage !== 'resolved' && one?.stage !== 'checked') return
+        const entered = await enterStage(client, one, 'new', { at: new Date(time), unasked: true })
+        if (isRefusal(entered)) return
+        await writeCase(client, { ...one, ...entered })
+        const told = 'new'
+        await writeStep(client, {
+          step: newId(),
+          case: known,
+          at: now(),
+          officer: PLATFORM,
+          what: 'decided',
+          told,
+          before: null,
+        })
+      })
+    db.wake()
+  }
+}
+
+const calls = new Map<string, boolean>()
+const CALLS_KEPT = 20_000
+
+function isLate(report: Report, rule: StageRule | undefined, now: Date): boolean {
+  if (!isAlive(report, now) && !isHeld(report, now)) return false
+  const due = (rescue: boolean) => dueOf(rule, report.receivedAt, { level: report.level, rescue })
+  const isPast = (time: string | null) => isOverdue(time, now.getTime())
+  if (isPast(due(false))) return true
+  return isPast(due(true)) && isCall(report)
+}
+
+function isCall({ id, version, words }: Report): boolean {
+  const key = `${id} ${version}`
+  let known = calls.get(key)
+  if (known === undefined) {
+    if (calls.size >= CALLS_KEPT) calls.clear()
+    known = needsRescue(words)
+    calls.set(key, known)
+  }
+  return known
+}

@@ -1,0 +1,232 @@
+// The desk's work over HTTP: cases and what is done with them, one at a time or many at once, the table of states and deadlines, and who looks at what.
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { caseById, caseIdOf, standingCases, stepsOf } from '../../db/cases.ts'
+import type { Queryable } from '../../db/connect.ts'
+import { incidentOfReport, reportById } from '../../db/reports.ts'
+import { changeStage, questionsOfCase, readStages, reportsOfCase } from '../../db/work.ts'
+import type { Cases, Seen } from '../cases.ts'
+import { actNames, asHandling, stages } from '../domain/case.ts'
+import { toFeature } from '../domain/contract.ts'
+import { may, type Officer } from '../domain/permissions.ts'
+import { isRefusal, type Refusal, type Report } from '../domain/report.ts'
+import { isPublic } from '../domain/state.ts'
+import { allow, officerOf } from '../doors.ts'
+import type { Grouping } from '../grouping.ts'
+import type { Lifecycle } from '../lifecycle.ts'
+import type { PresenceBook } from '../presence.ts'
+import { languageOf, problemOf, refuse } from '../problems.ts'
+
+const thing = z.union([
+  z.strictObject({ case: z.uuid() }),
+  z.strictObject({ incident: z.uuid() }),
+  z.strictObject({ report: z.uuid() }),
+])
+/** What an act is about, and the version of its case that was seen; 0: it had none. */
+const seen = z.strictObject({ on: thing, version: z.number().int().min(0) })
+const rest = {
+  words: z.string().max(1_000).optional(),
+  agency: z.string().max(40).optional(),
+  due: z.iso.datetime({ offset: true }).optional(),
+  report: z.uuid().optional(),
+}
+const MOST = 200
+
+export const caseActBody = seen.extend(rest)
+export const severalBody = z.strictObject({
+  act: z.enum(actNames),
+  items: z.array(seen).min(1).max(MOST),
+  ...rest,
+})
+export const severalReportsBody = z.strictObject({
+  act: z.enum(['verify', 'dismiss', 'resolve', 'reopen']),
+  items: z
+    .array(z.strictObject({ id: z.uuid(), version: z.number().int() }))
+    .min(1)
+    .max(MOST),
+  reason: z.string().max(1_000).optional(),
+})
+export const mergeBody = z.strictObject({ into: seen, from: z.array(seen).min(1).max(MOST) })
+export const splitBody = z.strictObject({
+  from: seen,
+  reports: z.array(z.uuid()).max(1_000).default([]),
+  incidents: z.array(z.uuid()).max(MOST).default([]),
+  into: seen.optional(),
+})
+export const undoBody = z.strictObject({ case: z.uuid(), version: z.number().int() })
+export const stageBody = z.strictObject({
+  follows: z.array(z.enum(stages)),
+  hours: z.array(z.number().positive().max(8_760).nullable()).length(4),
+  told: z.enum(['verifier', 'duty-officer', 'administrator']),
+  higherHours: z.number().positive().max(8_760).nullable(),
+})
+export const secretBody = z.strictObject({ secret: z.boolean(), version: z.number().int() })
+export const presenceBody = z.strictObject({ page: z.string().min(8).max(40), subject: z.uuid().nullable() })
+
+type Given = {
+  db: Queryable
+  cases: Cases
+  grouping: Grouping
+  lifecycle: Lifecycle
+  presence: Pick<PresenceBook, 'enter'>
+  now: () => Date
+}
+
+const RESOLVED_SHOWN_MS = 24 * 3_600_000
+
+export function caseRoutes({ db, cases, grouping, lifecycle, presence, now }: Given): Router {
+  const router = Router()
+
+  /** Reads the body, acts, and answers with what became of it. */
+  const doing =
+    <T>(schema: z.ZodType<T>, act: (body: T, by: Officer, request: Request) => Promise<object>) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const by = officerOf(response)
+      const body = schema.safeParse(request.body ?? {})
+      if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+      const outcome = await act(body.data, by, request)
+      if (isRefusal(outcome)) return refuse(request, response, outcome)
+      response.json(outcome)
+    }
+
+  router.get('/api/desk/cases', allow('look'), async (_request, response) => {
+    const by = officerOf(response)
+    const standing = await standingCases(db, new Date(now().getTime() - RESOLVED_SHOWN_MS))
+    response.json({ cases: standing.filter(({ region }) => may(by, 'look', region)) })
+  })
+
+  router.get('/api/desk/cases/:id', allow('look'), async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    const one = id.success ? await caseById(db, id.data) : undefined
+    if (!one) return refuse(request, response, { refused: 'case-unknown' })
+    if (!may(officerOf(response), 'look', one.region))
+      return refuse(request, response, { refused: 'not-allowed' })
+    const [reports, steps, questions] = await Promise.all([
+      reportsOfCase(db, one.id),
+      stepsOf(db, one.id),
+      questionsOfCase(db, one.id),
+    ])
+    const features = reports.map(async report =>
+      toFeature(report, await incidentOfReport(db, report.id), 'officer'),
+    )
+    response.json({ case: one, reports: await Promise.all(features), steps, questions })
+  })
+
+  router.post(
+    '/api/desk/cases/merge',
+    allow('organise'),
+    doing(mergeBody, ({ into, from }, by) => grouping.merge(into, from, by)),
+  )
+  router.post(
+    '/api/desk/cases/split',
+    allow('organise'),
+    doing(splitBody, ({ from, into, ...chosen }, by) => grouping.split(from, chosen, into, by)),
+  )
+  router.post(
+    '/api/desk/cases/undo',
+    allow('decide'),
+    doing(undoBody, (body, by) => grouping.undo({ case: body.case }, body.version, by)),
+  )
+  router.post(
+    '/api/desk/cases/several',
+    allow('decide'),
+    doing(severalBody, ({ act, items, ...more }, by, request) =>
+      each(items, request, (item: Seen) => cases.act(act, { ...item, ...more, by })),
+    ),
+  )
+  router.post(
+    '/api/desk/reports/several',
+    allow('decide'),
+    doing(severalReportsBody, ({ act, items, reason }, by, request) =>
+      each(items, request, async ({ id, version }) => {
+        const report = await reportById(db, id)
+        if (report && !may(by, 'decide', report.region)) return NOT_ALLOWED
+        const outcome = await lifecycle[act](id, { officer: by.name, version, ...(reason && { reason }) })
+        return isRefusal(outcome) ? outcome : featureOf(outcome)
+      }),
+    ),
+  )
+  for (const act of actNames)
+    router.post(
+      `/api/desk/cases/${act}`,
+      allow(act === 'assign' ? 'organise' : 'decide'),
+      doing(caseActBody, (body, by) => cases.act(act, { ...body, by })),
+    )
+
+  router.post(
+    '/api/desk/reports/:id/secret',
+    allow('decide'),
+    doing(secretBody, async ({ secret, version }, by, request) => {
+      const id = z.uuid().safeParse(request.params.id)
+      const report = id.success ? await reportById(db, id.data) : undefined
+      if (!report) return { refused: 'report-unknown' } satisfies Refusal
+      if (!may(by, 'decide', report.region)) return NOT_ALLOWED
+      const outcome = await lifecycle.keepSecret(report.id, secret, { officer: by.name, version })
+      return isRefusal(outcome) ? outcome : featureOf(outcome)
+    }),
+  )
+
+  router.get('/api/desk/stages', allow('look'), async (_request, response) => {
+    response.json({ stages: await readStages(db) })
+  })
+
+  router.put(
+    '/api/desk/stages/:stage',
+    allow('administer'),
+    doing(stageBody, async (body, _by, request) => {
+      const stage = stages.find(each => each === request.params.stage)
+      if (!stage) return { refused: 'stages-wrong' } satisfies Refusal
+      await changeStage(db, { ...body, stage })
+      return { stages: await readStages(db) }
+    }),
+  )
+
+  router.post('/api/desk/presence', allow('look'), async (request, response) => {
+    const body = presenceBody.safeParse(request.body)
+    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+    await presence.enter({ officer: officerOf(response).name, ...body.data })
+    response.status(204).end()
+  })
+
+  const featureOf = async (report: Report) =>
+    toFeature(report, await incidentOfReport(db, report.id), 'officer')
+
+  return router
+}
+
+/** Who handles a report and until when, for everybody; no officer's name. */
+export function handlingRoutes({ db }: { db: Queryable }): Router {
+  const router = Router()
+  router.get('/api/reports/:id/handling', async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id)
+    const report = id.success ? await reportById(db, id.data) : undefined
+    if (!report || !isPublic(report)) return refuse(request, response, { refused: 'report-unknown' })
+    response.json({ handling: await handlingOf(db, report.id) })
+  })
+  return router
+}
+
+/** How a report is handled as its case says it; null: nobody has taken it up yet. */
+export async function handlingOf(db: Queryable, report: string) {
+  const id = await caseIdOf(db, { report })
+  const one = id === undefined ? undefined : await caseById(db, id)
+  return one ? asHandling(one) : null
+}
+
+const NOT_ALLOWED = { refused: 'not-allowed' } satisfies Refusal
+
+/** One after the other; each has its own result, and none stops the others. */
+async function each<Item>(
+  items: Item[],
+  request: Request,
+  act: (item: Item) => Promise<object>,
+): Promise<{ results: object[] }> {
+  const results: object[] = []
+  for (const item of items) {
+    const outcome = await act(item)
+    results.push(
+      isRefusal(outcome) ? { problem: problemOf(languageOf(request), outcome) } : { found: outcome },
+    )
+  }
+  return { results }
+}
