@@ -329,6 +329,7 @@ describe.each(engines)('the work of officers on %s', engine => {
 
   test('a secret report shows the public its hazard, level and about where, and officers everything', async () => {
     const { body } = await postReport(world, aReport({ secret: true, words: 'Suami saya terjebak di gang' }))
+    await world.caughtUp()
     const { id } = body.report.properties
     const expected = { answers: {}, words: '', photos: [], level: 1, secret: true }
     expect(body.report.properties).toMatchObject(expected)
