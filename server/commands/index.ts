@@ -3,6 +3,7 @@ import { areasImport, areasList } from './areas.ts'
 import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
+import { evaluateAreasCommand } from './evaluate-areas.ts'
 import { gaugesImport, gaugesList } from './gauges.ts'
 import {
   agencyAdd,
@@ -41,4 +42,5 @@ export const commands: Command[] = [
   drillClear,
   replay,
   evaluate,
+  evaluateAreasCommand,
 ]
