@@ -55,7 +55,7 @@ const weightOf = ({ depth, verified }: Sighting): number =>
 const DRY_LEAVES = 0.25
 const HOUR_MS = 3_600_000
 /** Of reports beyond, nothing is left. */
-export const FORGOTTEN_MS = (figures.holdHours + 10 * figures.halfHours) * HOUR_MS
+const FORGOTTEN_MS = (figures.holdHours + 10 * figures.halfHours) * HOUR_MS
 /** Beyond, a report beside the area says nothing. */
 export const BESIDE_METRES = 4 * figures.borderMetres
 
@@ -122,7 +122,7 @@ export function suggest(
 }
 
 /** The agencies' matrix. Water that nobody measured in the area itself is unknown. */
-export const stateOf = (depth: number | undefined): AreaState =>
+const stateOf = (depth: number | undefined): AreaState =>
   depth === undefined ? 1 : depth > 150 ? 4 : depth > 70 ? 3 : 2
 
 /** The median by weight: neither the deepest puddle nor the driest doorstep. */
