@@ -35,7 +35,7 @@ export const signPaths = {
 type Drawn = { size?: number; class?: string }
 
 /** Decoration: what it means stands beside it in words. */
-function Path({ d, size = 24, class: name }: Drawn & { d: string }) {
+export function Path({ d, size = 24, class: name }: Drawn & { d: string }) {
   return (
     <svg
       class={name}

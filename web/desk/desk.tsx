@@ -4,6 +4,8 @@ import { useEffect } from 'preact/hooks'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import { tell } from '../language.ts'
 import type { Selection } from '../map/address.ts'
+import { besideChosen, watchBeside } from '../map/beside.ts'
+import { BesideDetail } from '../map/beside-detail.tsx'
 import { MapCanvas } from '../map/canvas.tsx'
 import { loadNames, placeOf } from '../map/near.ts'
 import { overlays } from '../map/overlay-list.ts'
@@ -21,6 +23,7 @@ import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from 
 import { enter, view, views } from './views.ts'
 
 void loadNames()
+watchBeside(live)
 
 const pastPicture = pictureOf(live.picture)
 /** The queue's own reports, or everything that stood in the past that is looked at. */
@@ -59,6 +62,11 @@ export function Desk({ officer }: { officer: string }) {
           <div class="past-dock">
             <Timeline />
           </div>
+          {besideChosen.value && (
+            <section class="beside-card" aria-label={tell('map.detail')}>
+              <BesideDetail />
+            </section>
+          )}
         </div>
         <Detail />
       </main>

@@ -5,6 +5,7 @@ import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
 import { chosen } from './state.ts'
+import { isNothingOpen, Nothing, Watch } from './watch.tsx'
 
 export type View = {
   /** In the page's address: `?view=`. */
@@ -18,6 +19,7 @@ export type View = {
 
 export const views: View[] = [
   { key: 'reports', name: 'desk.view-reports', Side: Queue, Detail: ReportDetail, isOpen: chosen },
+  { key: 'watch', name: 'desk.view-beside', Side: Watch, Detail: Nothing, isOpen: isNothingOpen },
 ]
 
 const asked = new URLSearchParams(location.search).get('view')

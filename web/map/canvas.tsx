@@ -7,7 +7,9 @@ import { findConfig } from '../api.ts'
 import { language, tell } from '../language.ts'
 import { theme } from '../theme.ts'
 import type { Selection, View } from './address.ts'
+import { wantedPlace } from './beside.ts'
 import { tagOf } from './counts.ts'
+import { LayersMenu } from './layers-menu.tsx'
 import type { Overlay } from './overlays.ts'
 import type { Shown } from './shown.ts'
 import type { Insets, Surface } from './surface.ts'
@@ -79,11 +81,18 @@ export function MapCanvas({
 
   useSignalEffect(() => surface.value?.show(shown.value, now.value, tagOf))
   useSignalEffect(() => surface.value?.choose(open.value))
+  useSignalEffect(() => {
+    const wanted = wantedPlace.value
+    if (!wanted || !surface.value) return
+    surface.value.goTo(wanted, wanted.zoom)
+    wantedPlace.value = null
+  })
   useDress(surface)
 
   return (
     <div class="map">
       <div class="map-canvas" ref={holder} />
+      <LayersMenu overlays={overlays} />
       {isFailed.value && (
         <p class="map-failed" role="alert">
           {tell('map.failed')}

@@ -1,6 +1,8 @@
 // What the marks mean, for those who ask.
 import type { Level } from '../../server/domain/hazards/hazard.ts'
+import { Path } from '../icons.tsx'
 import { tell } from '../language.ts'
+import { overlays } from './overlay-list.ts'
 import { LevelChip, Tile } from './tile.tsx'
 
 const levels: Level[] = [3, 2, 1, 0]
@@ -23,6 +25,15 @@ export const Legend = () => (
       <li>
         <i class="outline" aria-hidden="true" /> {tell('map.legend-incident')}
       </li>
+      {overlays.map(
+        ({ key, icon, name, isShown }) =>
+          icon &&
+          isShown.value && (
+            <li key={key}>
+              <Path d={icon} size={16} /> {tell(name)}
+            </li>
+          ),
+      )}
     </ul>
   </details>
 )

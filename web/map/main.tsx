@@ -9,13 +9,18 @@ import './map.css'
 import type { IncidentFeature } from '../../server/domain/contract.ts'
 import { Sign } from '../icons.tsx'
 import { tell } from '../language.ts'
+import type { Selection } from './address.ts'
+import { alternate, besideChosen, watchBeside } from './beside.ts'
+import { BesideDetail } from './beside-detail.tsx'
 import { MapCanvas } from './canvas.tsx'
 import { countIncidents, countReports } from './counts.ts'
 import { Detail } from './detail.tsx'
 import { Filters } from './filters.tsx'
+import { GaugeList } from './gauge-list.tsx'
 import { Legend } from './legend.tsx'
 import { List } from './list.tsx'
 import { loadNames, placeOf } from './near.ts'
+import { OfficialList } from './official-list.tsx'
 import { overlays } from './overlay-list.ts'
 import { drag, dragged, height, tap } from './sheet.ts'
 import { worstOf } from './shown.ts'
@@ -140,7 +145,7 @@ function Page() {
     <div
       class={`page ${isDrill ? 'is-drill' : ''} ${past.value === null ? '' : 'is-past'}`}
       data-height={height.value}
-      data-open={now !== null}
+      data-open={now !== null || besideChosen.value !== null}
     >
       {isDrill && <p class="drill">{tell('drill.banner')}</p>}
       <header class="top">
@@ -166,7 +171,7 @@ function Page() {
           overlays={overlays}
           view={view.value}
           insets={insets}
-          onChoose={choose}
+          onChoose={chooseOnMap}
           onMove={to => {
             view.value = to
           }}
@@ -186,6 +191,8 @@ function Page() {
           ) : (
             <List shown={shown.value} selection={selection.value} now={moment.value} onChoose={choose} />
           )}
+          <GaugeList />
+          <OfficialList />
           <Legend />
           <a class="as-text" href="/dekat">
             {tell('map.as-text')}
@@ -195,6 +202,11 @@ function Page() {
       {now && (
         <aside class="detail" aria-label={tell('map.detail')}>
           <Detail opened={now} />
+        </aside>
+      )}
+      {!now && besideChosen.value && (
+        <aside class="detail" aria-label={tell('map.detail')}>
+          <BesideDetail />
         </aside>
       )}
       <footer class="foot">
@@ -209,6 +221,15 @@ function Page() {
     </div>
   )
 }
+
+/** A tap on nothing closes whatever is open. */
+function chooseOnMap(next: Selection | null): void {
+  if (!next) besideChosen.value = null
+  choose(next)
+}
+
+watchBeside(live)
+alternate(selection, () => choose(null))
 
 const root = document.getElementById('map')
 if (root) render(<Page />, root)

@@ -5,7 +5,7 @@ import { type HazardKey, hazardOf } from '../../server/domain/hazards/index.ts'
 import type { Theme } from '../theme.ts'
 
 /** The tokens of web/tokens.css: a canvas cannot read them while the style is still loading. */
-const LEVELS: Record<Theme, Record<Level, { fill: string; on: string }>> = {
+export const LEVELS: Record<Theme, Record<Level, { fill: string; on: string }>> = {
   light: {
     0: { fill: '#5b66c9', on: '#ffffff' },
     1: { fill: '#f2c400', on: '#14202b' },
@@ -19,7 +19,7 @@ const LEVELS: Record<Theme, Record<Level, { fill: string; on: string }>> = {
     3: { fill: '#b71c34', on: '#ffffff' },
   },
 }
-const SURFACE: Record<Theme, { fill: string; on: string; edge: string }> = {
+export const SURFACE: Record<Theme, { fill: string; on: string; edge: string }> = {
   light: { fill: '#ffffff', on: '#14202b', edge: '#14202b' },
   dark: { fill: '#16212d', on: '#e8eef4', edge: '#e8eef4' },
 }
@@ -48,9 +48,9 @@ export function drawMark(name: string): ImageData | null {
   return kind === 'tag' ? drawTag(level, rest.join('/'), theme) : null
 }
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
-function canvas(width: number, height: number): CanvasRenderingContext2D {
+export function canvas(width: number, height: number): CanvasRenderingContext2D {
   const element = document.createElement('canvas')
   element.width = Math.ceil(width * PIXEL_RATIO)
   element.height = Math.ceil(height * PIXEL_RATIO)
@@ -60,11 +60,11 @@ function canvas(width: number, height: number): CanvasRenderingContext2D {
   return context
 }
 
-const picture = (context: CanvasRenderingContext2D) =>
+export const picture = (context: CanvasRenderingContext2D) =>
   context.getImageData(0, 0, context.canvas.width, context.canvas.height)
 
 /** The level's own shape: a ring, one, two or three bars, centred. */
-function drawLevel(
+export function drawLevel(
   context: CanvasRenderingContext2D,
   level: Level,
   x: number,

@@ -1,4 +1,13 @@
 // What lies on both maps beside reports and incidents, the lowest first. To add one: its file, and its line here.
+import { gaugeOverlay } from './gauge-overlay.ts'
+import { infrastructureOverlays } from './infrastructure-overlay.ts'
+import { disasterOverlay, quakeOverlay, weatherOverlay } from './official-overlay.ts'
 import type { Overlay } from './overlays.ts'
 
-export const overlays: Overlay[] = []
+export const overlays: Overlay[] = [
+  weatherOverlay,
+  disasterOverlay,
+  ...infrastructureOverlays,
+  quakeOverlay,
+  gaugeOverlay,
+]

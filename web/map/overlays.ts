@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { FeatureCollection } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
+import type { Box } from '../../server/domain/contract.ts'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { keep, kept } from '../kept.ts'
 import type { Theme } from '../theme.ts'
@@ -12,6 +13,10 @@ export type Overlay = {
   /** Names the source. */
   key: string
   name: MessageKey
+  /** A solid path in a 24 × 24 box, for the menu of layers and the legend. */
+  icon?: string
+  /** Nothing of it is shown when the map is farther away than this. */
+  fromZoom?: number
   /** Each feature has an `id` in its properties. */
   features: ReadonlySignal<FeatureCollection>
   /** `source` is the overlay's own; ids of layers begin with it. They lie below the reports and incidents. */
@@ -32,5 +37,8 @@ export function shownByChoice(key: string, first: boolean): Signal<boolean> {
   isShown.subscribe(value => keep(name, String(value)))
   return isShown
 }
+
+/** What the map shows now: some overlays fetch only that. */
+export const sight = signal<{ box: Box; zoom: number } | null>(null)
 
 export const noFeatures: FeatureCollection = { type: 'FeatureCollection', features: [] }

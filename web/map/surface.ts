@@ -18,6 +18,7 @@ import type { IncidentFeature, ReportFeature } from '../../server/domain/contrac
 import type { LngLat } from '../../server/domain/hazards/hazard.ts'
 import type { Selection, View } from './address.ts'
 import { offlineStyle } from './basemap/style.ts'
+import { drawBeside } from './beside-marks.ts'
 import { type Look, layGround } from './ground.ts'
 import {
   CHOSEN,
@@ -34,7 +35,7 @@ import {
   TAGS,
 } from './layers.ts'
 import { drawMark, PIXEL_RATIO } from './marks.ts'
-import { noFeatures, type Overlay, sourceOf as overlaySource } from './overlays.ts'
+import { noFeatures, type Overlay, sourceOf as overlaySource, sight } from './overlays.ts'
 import type { Shown } from './shown.ts'
 
 /** What panels cover, in pixels: the map keeps what it shows out from under them. */
@@ -130,7 +131,7 @@ export function openSurface(
 
   const marks: string[] = []
   map.setMissingStyleImageResolver(name => {
-    const image = drawMark(name)
+    const image = drawMark(name) ?? drawBeside(name)
     if (!image) return
     map.addImage(name, image, { pixelRatio: PIXEL_RATIO })
     marks.push(name)
@@ -155,7 +156,11 @@ export function openSurface(
     for (const overlay of overlays) sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay))
   })
   const stopDrawing = overlays.map(overlay =>
-    effect(() => sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay)) && undefined),
+    effect(() => {
+      // Read first: without a source yet, what it would show is followed all the same.
+      const data = featuresOf(overlay)
+      void sourceOf(overlaySource(overlay))?.setData(data)
+    }),
   )
   const clickable = [...CLICKABLE, ...overlays.flatMap(({ clickable = [] }) => clickable)]
 
@@ -245,7 +250,16 @@ export function openSurface(
     map.on('mouseenter', layer, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
     map.on('mouseleave', layer, () => map.getCanvas().style.removeProperty('cursor'))
   }
+  const tellSight = () => {
+    const bounds = map.getBounds()
+    sight.value = {
+      box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      zoom: map.getZoom(),
+    }
+  }
+  map.on('load', tellSight)
   map.on('moveend', () => {
+    tellSight()
     const { lng, lat } = map.getCenter().wrap()
     onMove({ lng, lat, zoom: map.getZoom() })
   })
@@ -265,10 +279,10 @@ export function openSurface(
       chosen = !thing ? [] : [isReport(thing) ? reportPoint(thing) : incidentArea(thing)]
       sourceOf(CHOSEN)?.setData(collection(chosen))
     },
-    goTo({ lng, lat }: LngLat) {
+    goTo({ lng, lat }: LngLat, zoom?: number) {
       map.easeTo({
         center: [lng, lat],
-        zoom: Math.max(map.getZoom(), NEAR_ZOOM),
+        zoom: zoom ?? Math.max(map.getZoom(), NEAR_ZOOM),
         padding: insets(),
         duration: 500,
       })
