@@ -93,7 +93,10 @@ const areas = (key: string, kind: OfficialKind, name: Overlay['name']): Overlay 
         type: 'fill',
         source,
         filter: isArea,
-        paint: { 'fill-color': colour, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 6, 0.16, 11, 0.04] },
+        paint: {
+          'fill-color': colour,
+          'fill-opacity': ['interpolate', ['linear'], ['zoom'], 6, 0.16, 11, 0.04],
+        },
       },
       {
         id: `${source}-edge`,
