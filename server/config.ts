@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Role, roles } from './domain/permissions.ts'
+import type { Feed } from './feeds/index.ts'
 
 export type Config = {
   port: number
@@ -43,6 +44,8 @@ export type Config = {
   }
   /** Roles that may do nothing before they have a second factor. */
   secondFactor?: Role[]
+  /** Official sources, and gauges that are read from an address. */
+  feeds: { list: Feed[]; allowPrivate: boolean }
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
+    feeds: { list: readFeeds(env), allowPrivate: env.FEEDS_PRIVATE?.trim() === 'on' },
   }
 }
 
@@ -75,6 +79,48 @@ function readSender(given: string): string {
   if (/[\s,<&]/.test(given))
     throw new Error(`CAP_SENDER holds "${given}": CAP allows no blanks, commas, < or & in it.`)
   return given
+}
+
+/** Where the sources publish; asked only with FEEDS=on, or where the operator names an address. */
+const FEEDS: { setting: string; feed: Omit<Feed, 'address'>; address?: string }[] = [
+  {
+    setting: 'FEED_QUAKE_LATEST',
+    feed: { name: 'bmkg-autogempa', kind: 'quakes', every: 60 },
+    address: 'https://data.bmkg.go.id/DataMKG/TEWS/autogempa.json',
+  },
+  {
+    setting: 'FEED_QUAKE_STRONG',
+    feed: { name: 'bmkg-gempaterkini', kind: 'quakes', every: 300 },
+    address: 'https://data.bmkg.go.id/DataMKG/TEWS/gempaterkini.json',
+  },
+  {
+    setting: 'FEED_QUAKE_FELT',
+    feed: { name: 'bmkg-gempadirasakan', kind: 'quakes', every: 300 },
+    address: 'https://data.bmkg.go.id/DataMKG/TEWS/gempadirasakan.json',
+  },
+  {
+    setting: 'FEED_WEATHER',
+    feed: { name: 'bmkg-nowcast', kind: 'weather', every: 120 },
+    address: 'https://www.bmkg.go.id/alerts/nowcast/id',
+  },
+  {
+    setting: 'FEED_GDACS',
+    feed: { name: 'gdacs', kind: 'gdacs', every: 900 },
+    address: 'https://www.gdacs.org/gdacsapi/api/events/geteventlist/MAP',
+  },
+  { setting: 'FEED_GAUGES', feed: { name: 'gauges', kind: 'gauges', every: 300 } },
+]
+
+/** A source that is named is asked; `off` leaves one out. */
+function readFeeds(env: NodeJS.ProcessEnv): Feed[] {
+  const isOn = env.FEEDS?.trim() === 'on'
+  return FEEDS.flatMap(({ setting, feed, address }) => {
+    const named = env[setting]?.trim()
+    const given = named || (isOn ? address : undefined)
+    if (!given || given === 'off') return []
+    if (URL.canParse(given) && /^https?:/.test(given)) return [{ ...feed, address: given }]
+    throw new Error(`${setting} is "${given}": it has to be an http or https address, or off.`)
+  })
 }
 
 /** A program and its options, parted by blanks. */

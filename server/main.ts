@@ -31,6 +31,7 @@ import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
 import { createGrouping } from './grouping.ts'
+import { followFeeds } from './feeds/index.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { watchDeadlines } from './overdue.ts'
@@ -49,6 +50,7 @@ import { gaugeRoutes } from './routes/gauges.ts'
 import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
+import { officialRoutes } from './routes/official.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -200,6 +202,23 @@ export async function startServer(config: Config, options: Options = {}) {
   for (const { path, handle } of bots.webhooks)
     webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
 
+  async function mayTell(request: express.Request, response: express.Response): Promise<boolean> {
+    const officer = await auth.officerOf(request.headers.cookie)
+    if (officer) return true
+    refuse(request, response, { refused: 'sign-in-needed' })
+    return false
+  }
+
+  const feeds = followFeeds({
+    db,
+    feeds: config.feeds.list,
+    now,
+    newId,
+    publicUrl,
+    allowPrivate: config.feeds.allowPrivate,
+    log,
+  })
+
   const app = createApp({
     hot: [
       intakeRoutes({
@@ -221,6 +240,7 @@ export async function startServer(config: Config, options: Options = {}) {
       confidenceRoutes(),
       gaugeRoutes({ db, board, now }),
       infrastructureRoutes({ db }),
+      officialRoutes({ board, states: feeds.states }),
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
@@ -293,6 +313,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await bots.stop()
       await doubts.settled()
       await deadlines.stop()
+      await feeds.stop()
       await incidents.stop()
       await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.

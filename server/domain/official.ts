@@ -2,14 +2,14 @@
 import type { MultiPolygon } from 'geojson'
 import type { Level, LngLat } from './hazards/hazard.ts'
 
-export const officialKinds = ['earthquake', 'weather', 'disaster'] as const
+const officialKinds = ['earthquake', 'weather', 'disaster'] as const
 export type OfficialKind = (typeof officialKinds)[number]
 
 /** As their makers want to be named. */
 export const sources = { bmkg: 'BMKG', gdacs: 'GDACS' } as const
 export type Source = keyof typeof sources
 
-export type Quake = {
+type Quake = {
   magnitude: number
   /** Kilometres. */
   depth: number | null

@@ -71,6 +71,19 @@ export const besidePaths: RouteConfig[] = [
     },
   },
   {
+    ...own,
+    method: 'get',
+    path: '/api/official',
+    summary:
+      'Earthquakes, weather warnings and disasters as official sources tell them, with the age of each source',
+    responses: {
+      200: json(
+        z.object({ sources: z.array(z.looseObject({})), official: z.array(z.looseObject({})) }),
+        'Latest first.',
+      ),
+    },
+  },
+  {
     ...incumbent,
     method: 'get',
     path: '/floodgauges',
