@@ -30,8 +30,8 @@ import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
-import { createGrouping } from './grouping.ts'
 import { followFeeds } from './feeds/index.ts'
+import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { watchDeadlines } from './overdue.ts'
@@ -201,13 +201,6 @@ export async function startServer(config: Config, options: Options = {}) {
   const webhooks = express.Router()
   for (const { path, handle } of bots.webhooks)
     webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
-
-  async function mayTell(request: express.Request, response: express.Response): Promise<boolean> {
-    const officer = await auth.officerOf(request.headers.cookie)
-    if (officer) return true
-    refuse(request, response, { refused: 'sign-in-needed' })
-    return false
-  }
 
   const feeds = followFeeds({
     db,

@@ -229,6 +229,10 @@ describe.each(engines)('gauges on %s', engine => {
   test('only who may tells a reading; what cannot be is refused', async () => {
     const body = { at: time.toISOString(), depth: 100 }
     expect(await tell(body)).toMatchObject({ status: 401, body: { code: 'sign-in-needed' } })
+    const viewer = await signIn(world, 'Ujang', { role: 'viewer' })
+    expect((await tell(body, viewer)).status).toBe(403)
+    const elsewhere = await signIn(world, 'Made', { role: 'verifier', regions: ['ID-BA'] })
+    expect(await tell(body, elsewhere)).toMatchObject({ status: 403, body: { code: 'region-not-yours' } })
     const officer = await signIn(world, 'Wati')
     expect(await tell(body, officer, 'TMA9')).toMatchObject({ status: 404, body: { code: 'gauge-unknown' } })
     expect(await tell({ at: time.toISOString(), depth: 1e6 }, officer)).toMatchObject({
