@@ -6,6 +6,7 @@ import { benchAlerts } from './alerts.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
+import { benchMap } from './map.ts'
 import type { Result } from './measure.ts'
 import { benchSpam } from './spam.ts'
 
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   incidents: benchIncidents,
   alerts: benchAlerts,
   spam: benchSpam,
+  map: benchMap,
 }
 
 const program = new Command('bench')
