@@ -8,7 +8,16 @@ import { isCursor } from '../db/log.ts'
 import type { Board, Delta } from './board.ts'
 import { cellsOf, cellsTouching, WORLD } from './cells.ts'
 import type { Case } from './domain/case.ts'
-import type { Box, Change, ClientEvents, Presence, Seen, ServerEvents, Watch } from './domain/contract.ts'
+import type {
+  Box,
+  Change,
+  ClientEvents,
+  More,
+  Presence,
+  Seen,
+  ServerEvents,
+  Watch,
+} from './domain/contract.ts'
 import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
 import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
@@ -16,7 +25,9 @@ import type { Report } from './domain/report.ts'
 import type { Warning } from './domain/warning.ts'
 import { everybody, type Viewer } from './viewer.ts'
 
-type SocketData = { viewer: Viewer }
+/** `rest`: what the watch has not been shown yet. */
+type SocketData = { viewer: Viewer; watch?: Watch; rest?: string[] }
+type Client = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 
 const degrees = z.number().min(-180).max(180)
@@ -27,6 +38,7 @@ const watchSchema = z.strictObject({
   region: z.string().max(10).optional(),
   hazards: z.array(z.enum(hazardKeys)).max(hazardKeys.length).optional(),
   drill: z.boolean().optional(),
+  page: z.number().int().min(1).max(10_000).optional(),
   cursor: z.string().refine(isCursor).optional(),
 })
 
@@ -83,8 +95,11 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       const watch = watchSchema.safeParse(asked)
       if (!watch.success) return answer({ refused: 'body-unreadable' })
       enter(socket, watch.data)
-      answer(seenBy(watch.data, socket.data.viewer))
+      answer(seenBy(socket, watch.data))
       if (isOfficer(socket)) socket.emit('presence', present())
+    })
+    socket.on('more', answer => {
+      if (typeof answer === 'function') answer(moreFor(socket))
     })
   })
 
@@ -98,7 +113,10 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
     if (!watch.drill) socket.join(BESIDE)
   }
 
-  function seenBy(watch: Watch, viewer: Viewer): Seen {
+  function seenBy({ data }: Client, watch: Watch): Seen {
+    const { viewer } = data
+    data.watch = watch
+    data.rest = []
     const head = { cursor: board.cursor, now: now().toISOString() }
     const missed = watch.cursor === undefined ? undefined : board.since(watch.cursor)
     if (missed)
@@ -111,7 +129,9 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       }
     const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
     const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
-    const reports = [...shown, ...held].filter(report => sees(watch, report))
+    const all = worstFirst([...shown, ...held].filter(report => sees(watch, report)))
+    const reports = all.slice(0, watch.page)
+    data.rest = all.slice(reports.length).map(({ id }) => id)
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
     const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
     return {
@@ -120,6 +140,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       reports: reports.map(report =>
         toFeature(report, board.incidentOf(report.id), viewer.audienceAt(report.region)),
       ),
+      ...(watch.page !== undefined && { left: data.rest.length }),
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
       warnings: warnings.map(toWarningFeature),
@@ -128,6 +149,22 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
           one => one.closed === null && sees(watch, one) && viewer.audienceAt(one.region) === 'officer',
         ),
       }),
+    }
+  }
+
+  /** What has left the board since is told of by changes already, and so is what has come to it. */
+  function moreFor({ data }: Client): More {
+    const { watch = {}, viewer, rest = [] } = data
+    const ids = rest.slice(0, watch.page)
+    data.rest = rest.slice(ids.length)
+    return {
+      reports: ids.flatMap(id => {
+        const report = board.reports.get(id) ?? board.held.get(id)
+        const audience = report && viewer.audienceAt(report.region)
+        if (!report || !audience || (report.state === 'held' && audience !== 'officer')) return []
+        return toFeature(report, board.incidentOf(id), audience)
+      }),
+      left: data.rest.length,
     }
   }
 
@@ -215,6 +252,12 @@ function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
   const wanted = watch.hazards ?? [ANY_HAZARD]
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
+
+const levels = [3, 2, 1, 0] as const
+
+/** The board's own order within a level: to sort a hundred thousand for each who comes would make all others wait. */
+const worstFirst = (reports: Report[]): Report[] =>
+  levels.flatMap(level => reports.filter(report => report.level === level))
 
 type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'beside-gone' }>
 

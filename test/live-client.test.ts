@@ -240,9 +240,30 @@ describe.each(engines)('a client of a server on %s', engine => {
     expect(words()).toEqual(['latihan'])
   })
 
+  test('a picture that comes in many pages is the same picture, also when it begins anew, and misses no change in between', async () => {
+    const whole = openLive({ page: 10_000 }, { url: server.url })
+    const paged = openLive({ page: 1 }, { url: server.url })
+    for (let number = 0; number < 6; number++)
+      await postReport(server, aReport({ words: `halaman ${number}`, answers: { depth: 30 * number } }))
+    const late = openLive({ page: 2 }, { url: server.url })
+    await postReport(server, aReport({ words: 'di antara' }))
+    const pictures = [whole, paged, late]
+    for (const each of pictures) await waitFor(() => each.picture.value.reports.size === 9, 'all pages', each)
+    const ofEach = pictures.map(({ picture }) =>
+      [...picture.value.reports.values()]
+        .map(({ properties }) => `${properties.words} ${properties.version}`)
+        .sort(),
+    )
+    expect(ofEach[1]).toEqual(ofEach[0])
+    expect(ofEach[2]).toEqual(ofEach[0])
+    paged.watch({ page: 3 })
+    await waitFor(() => paged.picture.value.reports.size === 9, 'all pages again', paged)
+    for (const each of pictures) each.close()
+  })
+
   test('a device whose clock is thirteen hours wrong keeps the same reports', async () => {
     const wrong = openLive({}, { url: server.url, clock: () => Date.now() + 13 * 3_600_000 })
-    await waitFor(() => wrong.picture.value.reports.size === 2, 'the reports', wrong)
+    await waitFor(() => wrong.picture.value.reports.size === 9, 'the reports', wrong)
     expect(Math.abs(wrong.now.value - Date.now())).toBeLessThan(2_000)
     wrong.close()
   })

@@ -1,7 +1,7 @@
 // The live picture over a socket: watches, comes back with the last cursor after every break, and says how fresh the picture is.
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
-import type { Change, ClientEvents, ServerEvents, Watch } from '../server/domain/contract.ts'
+import type { Change, ClientEvents, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
 import { dropExpired, emptyPicture, fold, type Picture, see } from './picture.ts'
 
 export type Freshness =
@@ -11,6 +11,8 @@ export type Freshness =
   | { state: 'lost' }
   /** `since`: the server's clock when the picture was last known to be true, ms. */
   | { state: 'stale'; since: number }
+
+type Whole = Extract<Seen, { whole: true }>
 
 export type Live = {
   picture: ReadonlySignal<Picture>
@@ -24,6 +26,8 @@ export type Live = {
   close(): void
 }
 
+/** Reports in one message: a page is read and folded in a few milliseconds. */
+const PAGE = 2_000
 /** Changes of one moment are folded and drawn together, ms. */
 const BATCH_MS = 16
 /** Pulses come every 10 s: this long without a sign of life, or a picture this far behind, is old, ms. */
@@ -57,6 +61,9 @@ export function openLive(
   /** Whether the present connection has answered the present watch: only then does what it sends continue the picture. */
   let isContinued = false
   let queue: Change[] = []
+  /** While pages are still to come there is no cursor to come back with: a break begins anew. */
+  let isPaging = false
+  let pagedCursor: string | undefined
   let flushing: ReturnType<typeof setTimeout> | undefined
 
   const picture = signal(emptyPicture)
@@ -72,9 +79,11 @@ export function openLive(
   function ask() {
     const turn = ++asked
     isContinued = false
+    isPaging = false
+    pagedCursor = undefined
     const sentAt = clock()
     connected.value = socket.connected
-    socket.emit('watch', { ...watching, cursor }, seen => {
+    socket.emit('watch', { page: PAGE, ...watching, cursor }, seen => {
       if (turn !== asked) return
       if ('refused' in seen) {
         console.error('The server cannot show this view.', seen)
@@ -82,12 +91,54 @@ export function openLive(
       }
       ahead = Date.parse(seen.now) - (sentAt + clock()) / 2
       flush()
-      picture.value = see(picture.value, seen)
-      cursor = seen.cursor
       isContinued = true
-      isKnown.value = true
-      heard((clock() - sentAt) / 2)
+      if (seen.whole && seen.left) return takePages(turn, seen, sentAt)
+      enter(seen, sentAt)
     })
+  }
+
+  function enter(seen: Seen, sentAt: number) {
+    picture.value = see(picture.value, seen)
+    cursor = seen.cursor
+    isKnown.value = true
+    heard((clock() - sentAt) / 2)
+  }
+
+  /** A first picture grows as its pages come; one that stands already waits for the last of them, so that nothing flickers. */
+  function takePages(turn: number, seen: Whole, sentAt: number) {
+    const isFirst = !isKnown.value
+    const pages = [seen.reports]
+    if (isFirst) {
+      enter(seen, sentAt)
+      cursor = undefined
+    }
+    isPaging = true
+    const next = () =>
+      socket.emit('more', ({ reports, left }) => {
+        if (turn !== asked || !isContinued) return
+        if (isFirst) queue.push(...reports.map((feature): Change => ({ what: 'report', feature })))
+        else pages.push(reports)
+        if (left > 0) {
+          // Doubling, so that all pages together cost about two pictures.
+          if (queue.length > picture.value.reports.size) flush()
+          return next()
+        }
+        isPaging = false
+        if (!isFirst) {
+          const changes = queue
+          queue = []
+          enter({ ...seen, reports: pages.flat() }, sentAt)
+          queue = changes
+        }
+        cursor = pagedCursor ?? seen.cursor
+        flush()
+      })
+    next()
+  }
+
+  function moveOn(at: string) {
+    if (isPaging) pagedCursor = at
+    else cursor = at
   }
 
   /** `late`: how old the news was when it came, ms. */
@@ -115,13 +166,13 @@ export function openLive(
   socket.on('change', (change, at) => {
     if (!isContinued) return
     queue.push(change)
-    cursor = at
-    flushing ??= setTimeout(flush, BATCH_MS)
+    moveOn(at)
+    if (!isPaging) flushing ??= setTimeout(flush, BATCH_MS)
   })
   socket.on('pulse', pulse => {
     const sent = Date.parse(pulse.now)
     if (Math.abs(sent - serverNow()) > CLOCK_STEP_MS) ahead = sent - clock()
-    if (isContinued) cursor = pulse.cursor
+    if (isContinued) moveOn(pulse.cursor)
     heard(serverNow() - sent + pulse.lag * 1_000)
   })
 

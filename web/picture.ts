@@ -125,8 +125,27 @@ function besideAfter({ gauges, officials }: Picture, changes: readonly Change[])
   return next
 }
 
+const expiries = new WeakMap<Picture, number>()
+
+/** When the first thing of a picture ends, ms; looked for once a picture. */
+function nextExpiryOf(picture: Picture): number {
+  const known = expiries.get(picture)
+  if (known !== undefined) return known
+  let first = '9999'
+  const heed = ({ expiresAt }: { expiresAt: string }) => {
+    if (expiresAt < first) first = expiresAt
+  }
+  for (const shelf of [picture.reports, picture.incidents, picture.warnings])
+    for (const { properties } of shelf.values()) heed(properties)
+  for (const official of picture.officials.values()) heed(official)
+  const next = first === '9999' ? Number.POSITIVE_INFINITY : Date.parse(first)
+  expiries.set(picture, next)
+  return next
+}
+
 /** Takes away what has outlived its time, so that a picture without a connection does not lie. `now` is the server's clock, ms. */
 export function dropExpired(picture: Picture, now: number): Picture {
+  if (now < nextExpiryOf(picture)) return picture
   const isOver = ({ properties }: ReportFeature | IncidentFeature | WarningFeature) =>
     Date.parse(properties.expiresAt) <= now
   const over: Change[] = []

@@ -155,6 +155,8 @@ export type Watch = {
   hazards?: HazardKey[]
   /** true: the drill and nothing else. */
   drill?: boolean
+  /** At most so many reports at once, the most severe first; the rest is asked for by `more`. */
+  page?: number
   /** The last cursor this client has seen with the same box and filters. */
   cursor?: string
 }
@@ -183,6 +185,8 @@ export type Seen =
       cursor: string
       now: string
       reports: ReportFeature[]
+      /** Reports that are still to be asked for. */
+      left?: number
       incidents: IncidentFeature[]
       gauges?: Gauge[]
       officials?: Official[]
@@ -190,6 +194,8 @@ export type Seen =
       cases?: Case[]
     }
   | { whole: false; cursor: string; now: string; changes: Change[] }
+
+export type More = { reports: ReportFeature[]; left: number }
 
 export type ServerEvents = {
   change: (change: Change, cursor: string) => void
@@ -201,4 +207,6 @@ export type ServerEvents = {
 
 export type ClientEvents = {
   watch: (watch: Watch, answer: (seen: Seen | Refusal) => void) => void
+  /** The next page of what the last watch has left, as it is now; changes that come before it may be newer. */
+  more: (answer: (more: More) => void) => void
 }

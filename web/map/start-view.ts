@@ -40,7 +40,12 @@ function jakartaOf(reports: ReportFeature[]): Bounds | null {
 }
 
 export function boundsOf(positions: number[][]): Bounds {
-  const lngs = positions.map(([lng = 0]) => lng)
-  const lats = positions.map(([, lat = 0]) => lat)
-  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
+  const bounds: Bounds = [180, 90, -180, -90]
+  for (const [lng = 0, lat = 0] of positions) {
+    bounds[0] = Math.min(bounds[0], lng)
+    bounds[1] = Math.min(bounds[1], lat)
+    bounds[2] = Math.max(bounds[2], lng)
+    bounds[3] = Math.max(bounds[3], lat)
+  }
+  return bounds
 }

@@ -80,6 +80,7 @@ export function openSurface(
   let chosen: Feature[] = []
   let chosenId: string | null = null
   let incidentsDrawn = ''
+  let drawnReports: ReportFeature[] = []
 
   const drawn = (): Drawn => ({
     [REPORTS]: collection([...reports.values()].map(reportPoint)),
@@ -165,6 +166,8 @@ export function openSurface(
   const clickable = [...CLICKABLE, ...overlays.flatMap(({ clickable = [] }) => clickable)]
 
   function drawReports(shown: ReportFeature[], now: number) {
+    if (shown === drawnReports) return
+    drawnReports = shown
     const next = new Map(shown.map(report => [report.properties.id, report]))
     const remove = [...reports.keys()].filter(id => !next.has(id))
     const add = shown.filter(report => reports.get(report.properties.id) !== report)
