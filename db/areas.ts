@@ -135,3 +135,22 @@ export async function areasLike(db: Queryable, keys: string[], limit: number): P
     exactness: Math.max(1, Math.round(exactness)),
   }))
 }
+
+/** Areas whose name begins with the words, or has them in it, with their outlines; for picking one by hand. */
+export async function areaOutlines(
+  db: Queryable,
+  words: string,
+): Promise<{ id: string; name: string; parent: string | null; outline: MultiPolygon }[]> {
+  const { rows } = await db.query<{
+    id: string
+    name: string
+    parent: string | null
+    outline: MultiPolygon
+  }>(
+    `select id, name, parent, ST_AsGeoJSON(outline::geometry, 7)::jsonb as outline from areas
+     where strpos(lower(name), lower($1)) > 0
+     order by strpos(lower(name), lower($1)), name, id limit 12`,
+    [words],
+  )
+  return rows
+}

@@ -2,6 +2,7 @@
 // changes, its entry in the log, the audit. Who is told follows from the log (alerts.ts).
 // One officer alone may lift a warning: a false alarm has to end at once, the reason is public and audited, and the warning can be issued again.
 import { createHash } from 'node:crypto'
+import { areaOutlines } from '../db/areas.ts'
 import { writeAudit } from '../db/audit.ts'
 import { documentsOf } from '../db/cap-documents.ts'
 import type { Database, Queryable } from '../db/connect.ts'
@@ -302,14 +303,16 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     versions: (id: string) => drafts.versionsOf(db, id),
     warning: (id: string) => warningById(db, id),
     messages: (id: string) => documentsOf(db, id),
-    /** How many people a content would be told to, if it were issued now. */
+    /** How many people a content would be told to, if it were issued now, and where it lies. */
     async reach(
       { outline, hazard, severity }: Pick<UnfinishedContent, 'outline' | 'hazard' | 'severity'>,
       drill: boolean,
-    ) {
-      if (!outline || !(await isValidOutline(db, outline))) return null
-      return countReached(db, { outline, hazard, level: levelOf(severity), drill }, now())
+    ): Promise<(Where & { people: number }) | Refusal> {
+      if (!outline || !(await isValidOutline(db, outline))) return { refused: 'outline-wrong' }
+      const people = await countReached(db, { outline, hazard, level: levelOf(severity), drill }, now())
+      return { people, ...whereIs(outline) }
     },
+    areasNamed: (words: string) => areaOutlines(db, words),
   }
 }
 

@@ -206,7 +206,7 @@ describe.each(engines)('warnings on %s', engine => {
       severity: 'Moderate',
       outline,
     })
-    expect(reach.body).toEqual({ people: reached.length })
+    expect(reach.body).toMatchObject({ people: reached.length, timeZone: 'Asia/Jakarta' })
     await warn(world, two, aWarning(clock, { outline }))
     for (const citizen of reached) expect(await toldTo(citizen)).toHaveLength(1)
     for (const citizen of spared) expect(await toldTo(citizen)).toHaveLength(0)

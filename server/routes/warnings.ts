@@ -95,8 +95,12 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
   router.post('/api/desk/warnings/reach', allow('warn'), async (request, response) => {
     const body = warningReachBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
-    const people = await warnings.reach(body.data, body.data.drill)
-    answer(request, response, people === null ? { refused: 'outline-wrong' } : { people })
+    answer(request, response, await warnings.reach(body.data, body.data.drill))
+  })
+
+  router.get('/api/desk/warnings/areas', allow('look'), async (request, response) => {
+    const words = typeof request.query.q === 'string' ? request.query.q.trim().slice(0, 100) : ''
+    response.json({ areas: words === '' ? [] : await warnings.areasNamed(words) })
   })
 
   router.get('/api/desk/warnings/drafts/:id', allow('look'), async (request, response) => {

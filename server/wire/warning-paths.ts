@@ -77,7 +77,19 @@ export const warningPaths: RouteConfig[] = [
     path: '/api/desk/warnings/reach',
     summary: 'How many people an area would be told to',
     request: { body: body(warningReachBody) },
-    responses: { 200: json(z.object({ people: z.number() }), 'People.'), ...nobody, ...unfit },
+    responses: {
+      200: json(z.looseObject({ people: z.number() }), 'People, provinces and clock.'),
+      ...nobody,
+      ...unfit,
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/warnings/areas',
+    summary: 'Imported areas by name, with their outlines',
+    request: { query: z.object({ q: text.optional() }) },
+    responses: { 200: json(z.object({ areas: z.array(loose) }), 'At most twelve.'), ...nobody },
   },
   {
     ...desk,

@@ -10,22 +10,31 @@ import { MapCanvas } from '../map/canvas.tsx'
 import { loadNames, placeOf } from '../map/near.ts'
 import { overlays } from '../map/overlay-list.ts'
 import { membersOf, shownOf } from '../map/shown.ts'
-import { startView } from '../map/start-view.ts'
+import { boundsOf, startView } from '../map/start-view.ts'
 import type { Surface } from '../map/surface.ts'
 import { LevelChip } from '../map/tile.tsx'
 import { past, pictureOf } from '../map/timeline/past.ts'
 import { PastBanner, Timeline } from '../map/timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
+import { followWarnings, onChooseWarning } from '../standing.ts'
 import { timeOfDay } from '../times.ts'
 import { isSheetShown, keys, listenToKeys } from './keys.ts'
 import { signOut } from './requests.ts'
 import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
 import { enter, view, views } from './views.ts'
+import { drawingOverlay } from './warnings/drawing.ts'
+import { content, opened as openedWarning, open as openWarning, wholeWarning } from './warnings/state.ts'
 
 void loadNames()
 watchBeside(live)
+onChooseWarning.choose = id => {
+  const room = views.find(({ key }) => key === 'warnings')
+  if (room) enter(room)
+  void openWarning({ kind: 'warning', id })
+}
 
 const pastPicture = pictureOf(live.picture)
+followWarnings(pastPicture)
 /** The queue's own reports, or everything that stood in the past that is looked at. */
 const shownOnMap = computed(() =>
   past.value === null ? onMap.value : shownOf(pastPicture.value, { hazards: [], hours: 24 }, past.value),
@@ -50,7 +59,7 @@ export function Desk({ officer }: { officer: string }) {
             now={mapNow}
             open={chosen}
             view={null}
-            overlays={overlays}
+            overlays={[...overlays, drawingOverlay]}
             insets={() => ({ top: 48, right: 48, bottom: 48, left: 48 })}
             onChoose={chooseOnMap}
             onMove={() => undefined}
@@ -178,5 +187,16 @@ function follow(surface: Surface): void {
     const id = chosenId.value
     const report = chosen.peek()
     if (id && report) requestAnimationFrame(() => surface.goTo(placeOf(report)))
+  })
+  // A warning that is opened is shown whole, once.
+  let shownId = ''
+  effect(() => {
+    const id = openedWarning.value?.id ?? ''
+    const outline = content.value?.outline ?? wholeWarning.value?.warning.outline
+    if (id === '') shownId = ''
+    if (!outline || id === shownId) return
+    shownId = id
+    const corners = outline.type === 'Polygon' ? outline.coordinates.flat() : outline.coordinates.flat(2)
+    requestAnimationFrame(() => surface.fit(boundsOf(corners)))
   })
 }

@@ -1,6 +1,7 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
 import { act, choose, chosen, isDismissing, move, undo } from './state.ts'
+import { view } from './views.ts'
 
 /** Whether the sheet of keys is shown. */
 export const isSheetShown = signal(false)
@@ -31,12 +32,15 @@ function press(event: KeyboardEvent): void {
   const { target } = event
   if (!(target instanceof HTMLElement) || target.matches('input, textarea, select')) return
   const isOnMap = target.closest('.map') !== null
-  const done = answer(event.key.toLowerCase(), isOnMap)
+  const key = event.key.toLowerCase()
+  const { onKey } = view.value
+  const done = onKey && key !== '?' ? onKey(key) : answer(key, isOnMap)
   if (done) event.preventDefault()
 }
 
 function close(): void {
   if (isSheetShown.value) isSheetShown.value = false
+  else if (view.value.onKey?.('escape')) return
   else if (isDismissing.value) isDismissing.value = false
   else choose(null)
 }

@@ -5,6 +5,9 @@ import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
 import { chosen } from './state.ts'
+import { WarningDetail } from './warnings/detail.tsx'
+import { WarningList } from './warnings/list.tsx'
+import { onWarningKey, opened as openedWarning } from './warnings/state.ts'
 import { isNothingOpen, Nothing, Watch } from './watch.tsx'
 
 export type View = {
@@ -15,10 +18,20 @@ export type View = {
   Detail: ComponentType
   /** Whether something is open on the right. */
   isOpen: ReadonlySignal<unknown>
+  /** What a letter means in it; true where it meant something. Without it the letters are those of reports. */
+  onKey?: (key: string) => boolean
 }
 
 export const views: View[] = [
   { key: 'reports', name: 'desk.view-reports', Side: Queue, Detail: ReportDetail, isOpen: chosen },
+  {
+    key: 'warnings',
+    name: 'warning.view',
+    Side: WarningList,
+    Detail: WarningDetail,
+    isOpen: openedWarning,
+    onKey: onWarningKey,
+  },
   { key: 'watch', name: 'desk.view-beside', Side: Watch, Detail: Nothing, isOpen: isNothingOpen },
 ]
 

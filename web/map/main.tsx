@@ -6,9 +6,11 @@ import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import '../base.css'
 import './map.css'
-import type { IncidentFeature } from '../../server/domain/contract.ts'
+import './warnings.css'
+import type { IncidentFeature, WarningFeature } from '../../server/domain/contract.ts'
 import { Sign } from '../icons.tsx'
-import { tell } from '../language.ts'
+import { language, tell } from '../language.ts'
+import { followWarnings, onChooseWarning, standing } from '../standing.ts'
 import type { Selection } from './address.ts'
 import { alternate, besideChosen, watchBeside } from './beside.ts'
 import { BesideDetail } from './beside-detail.tsx'
@@ -31,6 +33,7 @@ import { LevelChip } from './tile.tsx'
 import { isFetching, past } from './timeline/past.ts'
 import { Timeline } from './timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from './top.tsx'
+import { WarningBanner, WarningList } from './warning-banner.tsx'
 
 const open = computed(() => {
   const now = opened.value
@@ -53,7 +56,23 @@ function insets() {
   }
 }
 
+followWarnings(picture)
+onChooseWarning.choose = id => location.assign(`/peringatan/${id}?lang=${language.value}`)
+
+/** The warning that the address names is shown whole, once it is known. */
+function showWarning(surface: Surface) {
+  const asked = new URLSearchParams(location.search).get('warning')
+  if (!asked) return
+  const stop = effect(() => {
+    const warning = standing.value.find(({ properties }) => properties.id === asked)
+    if (!warning) return
+    queueMicrotask(() => stop())
+    surface.fit(boundsOf(outlineOf(warning)))
+  })
+}
+
 function follow(surface: Surface) {
+  showWarning(surface)
   startView(surface, {
     isKnown: live.isKnown,
     shown,
@@ -77,7 +96,7 @@ function follow(surface: Surface) {
   })
 }
 
-const outlineOf = ({ geometry }: IncidentFeature): Position[] =>
+const outlineOf = ({ geometry }: IncidentFeature | WarningFeature): Position[] =>
   geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
 
 function Summary() {
@@ -178,6 +197,7 @@ function Page() {
           onReady={follow}
         />
         <Filters filters={filters} />
+        <WarningBanner />
         <div class="past-dock">
           <Timeline />
         </div>
@@ -186,6 +206,7 @@ function Page() {
       <section class="panel" aria-label={tell('map.list')} style={{ '--dragged': `${dragged.value}px` }}>
         <Summary />
         <div class="scroll">
+          <WarningList />
           {isEmpty ? (
             <Nothing />
           ) : (
@@ -196,6 +217,9 @@ function Page() {
           <Legend />
           <a class="as-text" href="/dekat">
             {tell('map.as-text')}
+          </a>
+          <a class="as-text" href={isDrill ? '/cap/exercise' : '/cap'}>
+            {tell('warning.feed-link')}
           </a>
         </div>
       </section>

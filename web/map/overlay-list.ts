@@ -3,10 +3,12 @@ import { gaugeOverlay } from './gauge-overlay.ts'
 import { infrastructureOverlays } from './infrastructure-overlay.ts'
 import { disasterOverlay, quakeOverlay, weatherOverlay } from './official-overlay.ts'
 import type { Overlay } from './overlays.ts'
+import { warningsOverlay } from './warnings-overlay.ts'
 
 export const overlays: Overlay[] = [
   weatherOverlay,
   disasterOverlay,
+  warningsOverlay,
   ...infrastructureOverlays,
   quakeOverlay,
   gaugeOverlay,

@@ -5,6 +5,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { FeatureCollection } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Box } from '../../server/domain/contract.ts'
+import type { LngLat } from '../../server/domain/hazards/hazard.ts'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { keep, kept } from '../kept.ts'
 import type { Theme } from '../theme.ts'
@@ -24,6 +25,8 @@ export type Overlay = {
   /** Ids of the layers that answer a click. */
   clickable?: string[]
   onChoose?: (id: string) => void
+  /** While it is there, every click on the map is its own: somebody draws. */
+  takes?: ReadonlySignal<((at: LngLat) => void) | null>
   /** Whether the reader wants to see it. */
   isShown: Signal<boolean>
 }

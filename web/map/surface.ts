@@ -210,7 +210,9 @@ export function openSurface(
     setTimeout(() => marker.remove(), 3_000)
   }
 
-  map.on('click', async ({ point, originalEvent }) => {
+  map.on('click', async ({ point, lngLat, originalEvent }) => {
+    const take = overlays.find(({ takes }) => takes?.value)?.takes?.value
+    if (take) return take(lngLat.wrap())
     const reach = 'pointerType' in originalEvent && originalEvent.pointerType === 'mouse' ? 1 : REACH_PX
     const hits = map.queryRenderedFeatures(
       [
