@@ -35,7 +35,7 @@ function put(next: Position[]): void {
   })
 }
 
-export const addCorner = ({ lng, lat }: LngLat): void =>
+const addCorner = ({ lng, lat }: LngLat): void =>
   put([...(corners.value ?? []), [rounded(lng), rounded(lat)]])
 export const takeBack = (): void => put((corners.value ?? []).slice(0, -1))
 export const startAgain = (): void => put([])

@@ -50,7 +50,7 @@ const trouble = (answer: Exclude<Answered<unknown>, { found: unknown }>) => {
   }
 }
 
-export async function readLists(): Promise<void> {
+async function readLists(): Promise<void> {
   const answer = await findLists(isDrill)
   if (!('found' in answer)) return
   lists.value = answer.found
@@ -72,7 +72,7 @@ export function keepFresh(): () => void {
   }
 }
 
-export const inOrder = computed<Opened[]>(() => {
+const inOrder = computed<Opened[]>(() => {
   const { drafts = [], warnings = [], ended = [] } = lists.value ?? {}
   const draft = (state: WarningDraft['state']) =>
     drafts.filter(each => each.state === state).map(({ id }): Opened => ({ kind: 'draft', id }))
