@@ -46,6 +46,7 @@ import { cardsRoutes } from './routes/cards.ts'
 import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { figuresRoutes } from './routes/figures.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
 import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
@@ -229,6 +230,7 @@ export async function startServer(config: Config, options: Options = {}) {
       mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
+      figuresRoutes({ db, now }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
       gaugeRoutes({ db, board, now }),

@@ -5,6 +5,7 @@ import program from '../../package.json' with { type: 'json' }
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { alertBody, alertChangeBody } from '../routes/alerts.ts'
 import { actBody, signInBody } from '../routes/desk.ts'
+import { figuresCsvQuery, figuresQuery } from '../routes/figures.ts'
 import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { answers } from './answers.ts'
@@ -270,6 +271,38 @@ const paths: RouteConfig[] = [
         'Steps in which reports came in.',
       ),
       422: problem('The span cannot be read, or has too many steps.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/figures',
+    summary: 'How long reports waited, what is open and overdue, and when reports came in',
+    request: { query: figuresQuery },
+    responses: {
+      200: json(
+        z.object({
+          from: text,
+          to: text,
+          timeZone: text,
+          waiting: z.array(z.looseObject({})),
+          standing: z.array(z.looseObject({})),
+          hours: z.array(z.looseObject({})),
+        }),
+        'Waiting times are medians in seconds.',
+      ),
+      422: problem('The span cannot be read, or is longer than 366 days.'),
+    },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/api/figures.csv',
+    summary: 'One table of the figures as CSV',
+    request: { query: figuresCsvQuery },
+    responses: {
+      200: { description: 'A table.', content: { 'text/csv': { schema: text } } },
+      422: problem('The span cannot be read, or is longer than 366 days.'),
     },
   },
   {
