@@ -1,6 +1,7 @@
 // The one log. Entries are appended in the transaction that makes the change; readers follow them with a cursor and miss none,
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
 
+import type { FloodedArea } from '../server/domain/area.ts'
 import type { Case } from '../server/domain/case.ts'
 import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
@@ -22,6 +23,8 @@ type Bodies = {
   'official-gone': object
   /** For officers alone. */
   case: Case
+  /** A flooded area; `state` null: cleared. The subject is the change's own id. */
+  area: FloodedArea
 }
 
 /** One change as it is written: its kind, what it is about, and that thing's new state. */

@@ -1,6 +1,7 @@
 // The live picture in memory: the log folded into the reports that are alive and the incidents that stand.
 // The map, the live API and the sockets are answered from here without the database.
 import { compareCursors, type Entry } from '../db/log.ts'
+import type { FloodedArea } from './domain/area.ts'
 import type { Case } from './domain/case.ts'
 import type { Box } from './domain/contract.ts'
 import type { Gauge } from './domain/gauge.ts'
@@ -22,6 +23,8 @@ export type Delta = { cursor: string } & (
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
   | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
+  /** `state` null: cleared, and no longer on the board. */
+  | { what: 'area'; area: FloodedArea }
   /** For officers alone. */
   | { what: 'case'; case: Case }
 )
@@ -39,6 +42,7 @@ export function createBoard() {
   const gauges = new Map<string, Gauge>()
   const officials = new Map<string, Official>()
   const warnings = new Map<string, Warning>()
+  const areas = new Map<string, FloodedArea>()
   /** Of every report in an incident that stands, also of those that have left the map: they may come back. */
   const membership = new Map<string, string>()
   const members = new Map<string, Set<string>>()
@@ -177,6 +181,13 @@ export function createBoard() {
         warnings.delete(warning.id)
         return { cursor: entry.cursor, what: 'warning-gone', before }
       }
+      case 'area': {
+        const area = entry.body
+        if ((areas.get(area.id)?.version ?? 0) >= area.version) return undefined
+        if (area.state === null) areas.delete(area.id)
+        else areas.set(area.id, area)
+        return { cursor: entry.cursor, what: 'area', area }
+      }
       case 'case': {
         const next = entry.body
         if ((cases.get(next.id)?.version ?? 0) >= next.version) return undefined
@@ -213,6 +224,8 @@ export function createBoard() {
     reports: reports as ReadonlyMap<string, Report>,
     held: held as ReadonlyMap<string, Report>,
     incidents: incidents as ReadonlyMap<string, Incident>,
+    /** Those with a state. */
+    areas: areas as ReadonlyMap<string, FloodedArea>,
     gauges: gauges as ReadonlyMap<string, Gauge>,
     officials: officials as ReadonlyMap<string, Official>,
     warnings: warnings as ReadonlyMap<string, Warning>,
@@ -238,9 +251,11 @@ export function createBoard() {
       incidents: Incident[]
       gauges?: Gauge[]
       officials?: Official[]
+      areas?: FloodedArea[]
       warnings?: Warning[]
       cases?: Case[]
     }) {
+      for (const area of page.areas ?? []) if (area.state !== null) areas.set(area.id, area)
       for (const gauge of page.gauges ?? []) gauges.set(gauge.id, gauge)
       for (const official of page.officials ?? []) putOfficial(official)
       for (const warning of page.warnings ?? []) putWarning(warning)

@@ -142,7 +142,11 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       ),
       ...(watch.page !== undefined && { left: data.rest.length }),
       incidents: incidents.map(toIncidentFeature),
-      ...(!watch.drill && { gauges: [...board.gauges.values()], officials: [...board.officials.values()] }),
+      ...(!watch.drill && {
+        gauges: [...board.gauges.values()],
+        officials: [...board.officials.values()],
+        areas: [...board.areas.values()],
+      }),
       warnings: warnings.map(toWarningFeature),
       ...(viewer.key !== everybody.key && {
         cases: [...board.cases.values()].filter(
@@ -259,10 +263,10 @@ const levels = [3, 2, 1, 0] as const
 const worstFirst = (reports: Report[]): Report[] =>
   levels.flatMap(level => reports.filter(report => report.level === level))
 
-type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'beside-gone' }>
+type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'area' | 'beside-gone' }>
 
 const isBeside = (delta: Delta): delta is Beside =>
-  delta.what === 'gauge' || delta.what === 'official' || delta.what === 'beside-gone'
+  delta.what === 'gauge' || delta.what === 'official' || delta.what === 'area' || delta.what === 'beside-gone'
 type Thing = Report | Incident | Warning | Case
 
 const isSeen = (thing: Thing) => !('state' in thing) || thing.state !== 'held'

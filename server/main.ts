@@ -21,6 +21,7 @@ import { watchAdmitted } from './admitted.ts'
 import { createAftermath } from './aftermath.ts'
 import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
+import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
 import { createCases } from './cases.ts'
 import type { Config } from './config.ts'
@@ -41,12 +42,14 @@ import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { createReplay } from './replay.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { areaRoutes } from './routes/areas.ts'
 import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { figuresRoutes } from './routes/figures.ts'
+import { floodRoutes } from './routes/floods.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
 import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
@@ -140,6 +143,7 @@ export async function startServer(config: Config, options: Options = {}) {
       lookAround: createLookAround({ db, board, logFault }),
     }
   })
+  const areas = createAreas({ db, board, now, newId })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
   const incidents = buildIncidents({ db, now, newId, logFault })
@@ -236,6 +240,8 @@ export async function startServer(config: Config, options: Options = {}) {
       gaugeRoutes({ db, board, now }),
       infrastructureRoutes({ db }),
       officialRoutes({ board, states: feeds.states }),
+      areaRoutes({ db, board, areas }),
+      floodRoutes({ db, board, areas, auth }),
       uploads.router,
       photoRoutes(photos),
       deskRoutes({ db, auth, lifecycle }),
@@ -274,7 +280,10 @@ export async function startServer(config: Config, options: Options = {}) {
     http,
     now,
     admitted,
-    heed: doubts.heed,
+    heed(entries) {
+      doubts.heed(entries)
+      areas.heed(entries).catch(logFault)
+    },
     logFault,
   })
 

@@ -1,5 +1,6 @@
 // The live picture of this process: the board loaded from the database, kept true by the log, and pushed to the sockets.
 import type { Server as HttpServer } from 'node:http'
+import { standingAreas } from '../db/area-states.ts'
 import { standingCases } from '../db/cases.ts'
 import type { Database } from '../db/connect.ts'
 import { allGauges } from '../db/gauges.ts'
@@ -83,6 +84,7 @@ export async function loadBoard(db: Database, now: Date) {
       incidents: await standingIncidents(client, now),
       gauges: await allGauges(client),
       officials: await standingOfficials(client, now),
+      areas: await standingAreas(client, now),
       warnings: await standingWarnings(client, now),
       cases: await standingCases(client, new Date(now.getTime() - RESOLVED_KEPT_MS)),
     })

@@ -42,6 +42,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'undo-followed': 409,
   'warning-unknown': 404,
   'gauge-unknown': 404,
+  'area-unknown': 404,
+  'area-changed': 409,
   'query-unreadable': 400,
   'warning-changed': 409,
   'warning-state': 409,

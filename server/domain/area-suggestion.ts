@@ -55,7 +55,7 @@ const weightOf = ({ depth, verified }: Sighting): number =>
 const DRY_LEAVES = 0.25
 const HOUR_MS = 3_600_000
 /** Of reports beyond, nothing is left. */
-const FORGOTTEN_MS = (figures.holdHours + 10 * figures.halfHours) * HOUR_MS
+export const FORGOTTEN_MS = (figures.holdHours + 10 * figures.halfHours) * HOUR_MS
 /** Beyond, a report beside the area says nothing. */
 export const BESIDE_METRES = 4 * figures.borderMetres
 

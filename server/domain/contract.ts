@@ -1,5 +1,6 @@
 // What crosses the doors: the one whitelist that makes public shapes, and the typed socket contract that neither side owns.
 import type { Feature, MultiPolygon, Point, Polygon } from 'geojson'
+import type { FloodedArea } from './area.ts'
 import type { Case } from './case.ts'
 import type { Gauge } from './gauge.ts'
 import type { HazardKey } from './hazards/index.ts'
@@ -173,6 +174,8 @@ export type Change =
   /** What stands beside the reports is told whole, to everybody but drills. */
   | { what: 'gauge'; gauge: Gauge }
   | { what: 'official'; official: Official }
+  /** `state` null: cleared. */
+  | { what: 'area'; area: FloodedArea }
   | { what: 'beside-gone'; kind: 'gauge' | 'official'; id: string }
 
 /** An officer who has a case, an incident or a report open. */
@@ -190,6 +193,7 @@ export type Seen =
       incidents: IncidentFeature[]
       gauges?: Gauge[]
       officials?: Official[]
+      areas?: FloodedArea[]
       warnings: WarningFeature[]
       cases?: Case[]
     }

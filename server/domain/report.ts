@@ -89,6 +89,8 @@ export const refusalCodes = [
   'photo-unsafe',
   'photo-exists',
   'photos-enough',
+  'area-unknown',
+  'area-changed',
   'sign-in-needed',
   'sign-in-wrong',
   'sign-in-too-often',

@@ -10,6 +10,7 @@ import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { answers } from './answers.ts'
 import { besidePaths } from './document-beside.ts'
+import { floodPaths } from './document-floods.ts'
 import { workPaths } from './document-work.ts'
 import {
   archiveQuery,
@@ -417,7 +418,7 @@ const paths: RouteConfig[] = [
   ...warningPaths,
 ]
 
-paths.push(...besidePaths, ...workPaths)
+paths.push(...besidePaths, ...floodPaths, ...workPaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 

@@ -90,6 +90,36 @@ export const archiveQuery = z
   .check(inOrder)
 export const timeSeriesQuery = z.strictObject({ start, end, admin, city, disaster, training }).check(inOrder)
 export const oneQuery = z.strictObject({ geoformat, format: z.enum(['json']).default('json'), training })
+const minimumState = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(4)
+  .optional()
+  .meta({ description: 'Only areas with this state or a worse one; without it all areas, null where dry.' })
+const parent = z.string().max(200).optional().meta({ description: 'Only areas that are part of this.' })
+export const floodsQuery = z.strictObject({
+  admin,
+  city,
+  minimum_state: minimumState,
+  parent,
+  geoformat,
+  format: z.enum(['json']).default('json'),
+})
+export const floodsArchiveQuery = z.strictObject({ start, end, admin, city, geoformat }).check(inOrder)
+export const floodsTimeSeriesQuery = z.strictObject({ start, end, admin, city }).check(inOrder)
+export const floodStatePath = z.object({ localAreaId: z.string() })
+export const floodStateQuery = z.strictObject({
+  username: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Whom the agency names; kept in the history.' }),
+})
+export const floodStateBody = z.strictObject({
+  state: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+})
+
 export const placesQuery = z.strictObject({
   admin,
   city,

@@ -29,6 +29,8 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.photo-exists': 'This report already has a photo.',
   'refusal.photos-enough':
     'This report already has {limit} photos, and more do not fit. Your report is safe.',
+  'refusal.area-unknown': 'We do not know this area.',
+  'refusal.area-changed': 'Another officer has just changed this area. Look at it first.',
   'refusal.sign-in-needed': 'Please sign in first.',
   'refusal.sign-in-wrong': 'Name and password do not match. Please try again.',
   'refusal.sign-in-too-often': 'Too many tries. Wait {seconds} seconds and try again.',

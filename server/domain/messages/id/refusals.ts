@@ -28,6 +28,8 @@ export const refusals = {
   'refusal.photo-exists': 'Laporan ini sudah punya foto.',
   'refusal.photos-enough':
     'Laporan ini sudah punya {limit} foto, tidak muat lagi. Laporan Anda tetap tersimpan.',
+  'refusal.area-unknown': 'Wilayah ini tidak kami kenal.',
+  'refusal.area-changed': 'Petugas lain baru mengubah wilayah ini. Periksa dahulu keadaannya.',
   'refusal.sign-in-needed': 'Silakan masuk dulu.',
   'refusal.sign-in-wrong': 'Nama atau kata sandi tidak cocok. Coba lagi.',
   'refusal.sign-in-too-often': 'Terlalu banyak percobaan. Tunggu {seconds} detik lalu coba lagi.',

@@ -1,0 +1,179 @@
+// The incumbent's Floods API: flooded areas now and in the past, and how an agency sets their states.
+import compression from 'compression'
+import express, { type Request, type Response, Router } from 'express'
+import { statesOfSpan } from '../../db/area-states.ts'
+import type { Database } from '../../db/connect.ts'
+import type { Areas } from '../areas.ts'
+import type { Auth } from '../auth.ts'
+import type { Board } from '../board.ts'
+import { may } from '../domain/permissions.ts'
+import { regionByCode, within } from '../domain/regions/index.ts'
+import { isRefusal } from '../domain/report.ts'
+import { read } from '../wire/complaint.ts'
+import { openToAll } from '../wire/cors.ts'
+import {
+  filterOf,
+  floodStateBody,
+  floodStateQuery,
+  floodsArchiveQuery,
+  floodsQuery,
+  floodsTimeSeriesQuery,
+} from '../wire/requests.ts'
+import { setOf } from '../wire/topology.ts'
+import { unreadableBody } from './petabencana.ts'
+
+type Given = { db: Database; board: Board; areas: Areas; auth: Auth }
+type Ground = Awaited<ReturnType<Areas['all']>>['areas'][number]
+
+const HOUR = 3_600_000
+
+export function floodRoutes({ db, board, areas, auth }: Given): Router {
+  const router = Router()
+  router.use('/floods', openToAll, compression())
+
+  /** Those of the region, with the state that each has. */
+  async function meant(query: { admin?: string; city?: string; minimum_state?: number; parent?: string }) {
+    const filter = filterOf({ ...query, training: 'false' })
+    const { areas: all } = await areas.all()
+    return all
+      .map(area => ({ area, now: board.areas.get(area.id) }))
+      .filter(
+        ({ area, now }) =>
+          isIn(area, filter) &&
+          (query.parent === undefined || area.parent === query.parent) &&
+          (query.minimum_state === undefined || (now?.state ?? 0) >= query.minimum_state),
+      )
+  }
+
+  router.get('/floods', async (request, response) => {
+    const query = read(floodsQuery, 'query', request.query, response)
+    if (!query) return
+    const features = (await meant(query)).map(({ area, now }) => ({
+      type: 'Feature' as const,
+      geometry: area.outline,
+      properties: { ...named(area), state: now?.state ?? null, last_updated: now?.since ?? null },
+    }))
+    response.json(setOf(features, query.geoformat))
+  })
+
+  router.get('/floods/states', async (request, response) => {
+    const query = read(floodsQuery, 'query', request.query, response)
+    if (!query) return
+    const result = (await meant({ minimum_state: 1, ...query })).map(({ area, now }) => ({
+      area_id: area.id,
+      state: now?.state ?? null,
+      last_updated: now?.since ?? null,
+    }))
+    response.json({ statusCode: 200, result })
+  })
+
+  router.get('/floods/places', async (request, response) => {
+    const query = read(floodsQuery, 'query', request.query, response)
+    if (!query) return
+    response.json({ statusCode: 200, result: (await meant(query)).map(({ area }) => named(area)) })
+  })
+
+  async function heldIn({ start, end, ...query }: { start: Date; end: Date; admin?: string; city?: string }) {
+    const filter = filterOf({ ...query, training: 'false' })
+    const { of } = await areas.all()
+    return (await statesOfSpan(db, start, end)).filter(({ area }) => {
+      const ground = of(area)
+      return ground !== undefined && isIn(ground, filter)
+    })
+  }
+
+  router.get('/floods/archive', async (request, response) => {
+    const query = read(floodsArchiveQuery, 'query', request.query, response)
+    if (!query) return
+    const worst = new Map<string, { area_id: string; last_updated: string; max_state: number }>()
+    for (const { area, state, since } of await heldIn(query)) {
+      const max_state = Math.max(state, worst.get(area)?.max_state ?? 0)
+      worst.set(area, { area_id: area, last_updated: since.toISOString(), max_state })
+    }
+    response.json({ statusCode: 200, result: [...worst.values()] })
+  })
+
+  router.get('/floods/timeseries', async (request, response) => {
+    const query = read(floodsTimeSeriesQuery, 'query', request.query, response)
+    if (!query) return
+    const held = await heldIn(query)
+    const [first, last] = [query.start, query.end].map(time => Math.floor(time.getTime() / HOUR)) as [
+      number,
+      number,
+    ]
+    const flooded = Array.from({ length: last - first + 1 }, () => new Set<string>())
+    for (const { area, since, until } of held) {
+      const from = Math.max(first, Math.floor(since.getTime() / HOUR))
+      const to = Math.min(last, until === null ? last : Math.ceil(until.getTime() / HOUR) - 1)
+      for (let hour = from; hour <= to; hour++) flooded[hour - first]?.add(area)
+    }
+    const result = flooded.map((own, index) => ({
+      ts: new Date((first + index) * HOUR).toISOString(),
+      count: String(own.size),
+    }))
+    response.json({ statusCode: 200, result })
+  })
+
+  router.use('/floods/:localAreaId', express.json({ limit: '16kb' }), unreadableBody)
+
+  router.put('/floods/:localAreaId', async (request, response) => {
+    const body = read(floodStateBody, 'body', request.body ?? {}, response)
+    if (body) await set(request, response, body.state)
+  })
+  router.delete('/floods/:localAreaId', (request, response) => set(request, response, null))
+
+  async function set(request: Request, response: Response, state: 1 | 2 | 3 | 4 | null): Promise<void> {
+    const query = read(floodStateQuery, 'query', request.query, response)
+    if (!query) return
+    const found = isFromElsewhere(request) ? undefined : await auth.officerOf(request.headers)
+    if (!found) return deny(response, 401, 'Unauthorized', 'No valid token')
+    const id = String(request.params.localAreaId)
+    const area = (await areas.all()).of(id)
+    if (!area) return void response.status(404).json({ statusCode: 404, found: false, result: null })
+    if (!may(found.officer, 'set-area', area.region ?? ''))
+      return deny(response, 403, 'Forbidden', 'Not allowed for this area')
+    // The incumbent names a person in the query; who holds the token is what counts, the name is kept beside it.
+    const outcome = await areas.set(id, {
+      state,
+      officer: found.officer.name,
+      ...(query.username && { reason: `username=${query.username}` }),
+    })
+    if (isRefusal(outcome)) return deny(response, 409, 'Conflict', outcome.refused)
+    response.json({ localAreaId: asNumber(id), state, updated: true })
+  }
+
+  return router
+}
+
+/** A cookie counts from our own pages alone. */
+function isFromElsewhere(request: Request): boolean {
+  const origin = request.get('Origin')
+  if (!origin || !request.headers.cookie) return false
+  return !(URL.canParse(origin) && new URL(origin).host === request.get('Host'))
+}
+
+const deny = (response: Response, status: number, error: string, message: string): void =>
+  void response.status(status).json({ statusCode: status, error, message })
+
+const named = ({ id, name, parent, city, region }: Ground) => ({
+  area_id: id,
+  geom_id: id,
+  area_name: name,
+  parent_name: parent,
+  city_name: city ?? (region === null ? null : (regionByCode(region)?.name ?? null)),
+})
+
+/** In the answer to a change the incumbent writes the id as a number. */
+const asNumber = (id: string) => (/^[1-9]\d{0,14}$/.test(id) ? Number(id) : id)
+
+function isIn(area: Ground, { codes, box }: ReturnType<typeof filterOf>): boolean {
+  if (codes !== null && !codes.includes(area.region ?? '')) return false
+  if (box === null) return true
+  const [lng = 0, lat = 0] = firstOf(area.outline.coordinates)
+  return within(box, { lng, lat })
+}
+
+const firstOf = (coordinates: unknown): number[] =>
+  Array.isArray(coordinates) && Array.isArray(coordinates[0])
+    ? firstOf(coordinates[0])
+    : (coordinates as number[])
