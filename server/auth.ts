@@ -5,6 +5,7 @@ import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import { type Credentials, credentialsOf, renewHash } from '../db/officers.ts'
 import { secretNamed } from '../db/secrets.ts'
+import { keysById } from '../db/service-keys.ts'
 import {
   endSession,
   endSessions,
@@ -18,12 +19,16 @@ import type { Refusal } from './domain/report.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { createPatience } from './patience.ts'
 import { takeCode } from './second-factor.ts'
+import { asOfficer, programOf } from './service-keys.ts'
 
 const SESSION_MS = 12 * 3_600_000
 const COOKIE = 'desk'
 /** Tells a browser that has signed in before from a stranger; it opens nothing. */
 const KNOWN_COOKIE = 'desk-known'
 const KNOWN_S = 180 * 24 * 3_600
+
+/** What a program's key is called where an officer's session has its id. */
+const KEY = 'key '
 
 export type Knock = {
   name: string
@@ -144,19 +149,48 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
     foundOf,
 
     async officerOf(headers: IncomingHttpHeaders): Promise<Found | undefined> {
+      if (headers.authorization !== undefined) {
+        const key = await programOf(db, headers.authorization, now())
+        return key && { officer: asOfficer(key), session: KEY + key.id, until: null }
+      }
       const token = readCookie(headers.cookie, COOKIE)
       const signed = token && (await officerOfSession(db, hashToken(token), now()))
       return signed ? foundOf(signed) : undefined
     },
 
+    /** Asks a signed-in officer for the password once more; as patient as the door itself. */
+    async prove(id: string, password: string, address: string): Promise<Refusal | undefined> {
+      const who = { name: id, address, known: undefined }
+      const seconds = patience.knock(who, now().getTime())
+      if (seconds > 0) return { refused: 'sign-in-too-often', details: { seconds } }
+      const stored = (await credentialsOf(db, { id }))?.password
+      if (!stored || !(await isPassword(password, stored))) return { refused: 'password-wrong' }
+      patience.opened(who)
+      return undefined
+    },
+
     /** Which of these still hold, by session, with the officer as he is now. */
     async standing(found: Found[]): Promise<Map<string, Found>> {
+      const names = found.map(({ session }) => session)
+      const keyNames = names.filter(name => name.startsWith(KEY))
       const sessions = await standingSessions(
         db,
-        found.map(({ session }) => session),
+        names.filter(name => !name.startsWith(KEY)),
         now(),
       )
-      return new Map(sessions.map(signed => [signed.session, foundOf(signed)]))
+      const keys =
+        keyNames.length > 0
+          ? await keysById(
+              db,
+              keyNames.map(name => name.slice(KEY.length)),
+            )
+          : []
+      return new Map([
+        ...sessions.map(signed => [signed.session, foundOf(signed)] as const),
+        ...keys.map(
+          key => [KEY + key.id, { officer: asOfficer(key), session: KEY + key.id, until: null }] as const,
+        ),
+      ])
     },
 
     async signOut(cookies: string | undefined): Promise<string> {

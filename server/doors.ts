@@ -11,6 +11,9 @@ const DESK = '/api/desk'
 /** Where the thing lies that a request is about; null or undefined where there is no such thing, which the route says itself. */
 export type RegionOf = (request: Request) => Promise<Report['region'] | null | undefined>
 
+/** Of what concerns all regions at once: for those alone whose regions are all. */
+export const everywhere: RegionOf = async () => ''
+
 const named = new WeakMap<RequestHandler, Deed | 'open'>()
 
 /** Lets officers through who may do this, where they may. */
@@ -20,7 +23,7 @@ export function allow(deed: Deed, regionOf?: RegionOf): RequestHandler {
     if (!officer) return refuse(request, response, { refused: 'sign-in-needed' })
     if (!may(officer, deed)) return refuse(request, response, refusalOf(officer))
     const region = await regionOf?.(request)
-    if (region && !may(officer, deed, region))
+    if (region !== undefined && region !== null && !may(officer, deed, region))
       return refuse(request, response, { refused: 'region-not-yours' })
     next()
   }
@@ -105,7 +108,8 @@ function walk(layers: Layer[], prefix = ''): Door[] {
     const paths = [layer.rawPath].flat().map(path => (path === '/' ? prefix : prefix + path))
     const { stack } = handle
     if (stack) return paths.flatMap(path => walk(stack, path))
-    return paths.filter(path => path !== '').map(path => ({ method: '*', path, deed: undefined }))
+    // What is asked whatever the path is known by its name.
+    return paths.map(path => ({ method: '*', path: path || `(${handle.name})`, deed: undefined }))
   })
 }
 

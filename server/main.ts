@@ -35,12 +35,15 @@ import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { createOfficers } from './officers.ts'
 import { watchDeadlines } from './overdue.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { createReplay } from './replay.ts'
+import { accountRoutes } from './routes/account.ts'
+import { administerRoutes } from './routes/administer.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { capRoutes } from './routes/cap.ts'
@@ -61,6 +64,7 @@ import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { warningRoutes } from './routes/warnings.ts'
+import { createServiceKeys } from './service-keys.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
 
@@ -100,6 +104,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, secondFactor: config.secondFactor })
+  const officers = createOfficers({ db, now, newId, keepsOne: true })
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
@@ -254,6 +259,8 @@ export async function startServer(config: Config, options: Options = {}) {
         now,
       }),
       handlingRoutes({ db }),
+      accountRoutes({ db, auth, officers, now }),
+      administerRoutes({ db, auth, officers, now, keys: createServiceKeys({ db, now, newId }) }),
       alertRoutes({
         db,
         now,

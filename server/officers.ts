@@ -1,5 +1,6 @@
 // What administrators and operators do with officers and agencies. Each act is one transaction with its line in the audit, and holds at once:
 // the next request, and every open socket within two seconds.
+import { randomInt } from 'node:crypto'
 import { addAgency, hasAgency } from '../db/agencies.ts'
 import { writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
@@ -158,6 +159,14 @@ const isShort = (password: string) => [...password].length < SHORTEST_PASSWORD
 
 const told = (name: string, { role, agency, regions }: Partial<Rights>) =>
   JSON.stringify({ name, role, agency: agency ?? null, regions: regions ?? null })
+
+/** 20 letters and digits that are not mistaken for each other: 99 bits. */
+export function madeUpPassword(): string {
+  const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+  return Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(''),
+  ).join('-')
+}
 
 /** Only what was given; regions by their own code. */
 export async function checkedRights(

@@ -44,6 +44,8 @@ function readArguments(argv: string[]): Promise<{ command: Command; args: Record
       })
     }
     groups.get('officer')?.summary('who may sign in at the desk')
+    groups.get('key')?.summary('keys with which programs work at the desk')
+    groups.get('audit')?.summary('the record of who did what: whether it is whole, and all of it')
     groups.get('agency')?.summary('the agencies that officers belong to')
     groups.get('places')?.summary('streets, landmarks, shelters, hospitals, gauges')
     groups.get('areas')?.summary('villages, districts and other local areas')

@@ -32,6 +32,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'administrator-last': 409,
   'session-unknown': 404,
   'key-unknown': 404,
+  'password-wrong': 422,
   'sign-in-elsewhere-failed': 401,
   'incident-unknown': 404,
   'case-unknown': 404,

@@ -1,10 +1,12 @@
 // Every command of the operators' command line. To add one: write its file, then add it here.
 import { areasImport, areasList } from './areas.ts'
+import { auditExport, auditVerify } from './audit.ts'
 import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluateAreasCommand } from './evaluate-areas.ts'
 import { gaugesImport, gaugesList } from './gauges.ts'
+import { keyAdd, keyList, keyRevoke } from './key.ts'
 import {
   agencyAdd,
   agencyList,
@@ -31,6 +33,11 @@ export const commands: Command[] = [
   officerReset,
   agencyAdd,
   agencyList,
+  keyAdd,
+  keyList,
+  keyRevoke,
+  auditVerify,
+  auditExport,
   areasImport,
   areasList,
   placesImport,

@@ -1,6 +1,5 @@
 // kentongan officer …, agency …: who may sign in at the desk, and what they may do there. A password comes from a prompt, from standard input
 // or is made up here; never as an argument, where every user of the machine could read it.
-import { randomInt } from 'node:crypto'
 import type { Command as Program } from 'commander'
 import { z } from 'zod'
 import { listAgencies } from '../../db/agencies.ts'
@@ -9,7 +8,7 @@ import { isAgencyKey } from '../domain/agency.ts'
 import { say } from '../domain/messages/index.ts'
 import { roles } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
-import { createOfficers } from '../officers.ts'
+import { createOfficers, madeUpPassword } from '../officers.ts'
 import { SHORTEST_PASSWORD } from '../passwords.ts'
 import { type Context, command, DONE, FAILED, type Out, type Terminal } from './command.ts'
 
@@ -66,14 +65,6 @@ async function prepare<Args extends WithPassword>(args: Args, terminal: Terminal
 function checked(password: string): string {
   if ([...password].length >= SHORTEST_PASSWORD) return password
   throw new Error(`A password has at least ${SHORTEST_PASSWORD} characters; nothing was changed.`)
-}
-
-/** 20 letters and digits that are not mistaken for each other: 99 bits. */
-export function madeUpPassword(): string {
-  const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
-  return Array.from({ length: 4 }, () =>
-    Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(''),
-  ).join('-')
 }
 
 function shown(out: Out, { name, password, generate }: WithPassword): void {

@@ -29,8 +29,8 @@ export const deeds = {
 export type Deed = keyof typeof deeds
 
 export const deedNames = Object.keys(deeds) as Deed[]
-/** What a program may be let do: the account of a person is not among it. */
-export const keyDeeds = deedNames.filter(deed => deed !== 'own')
+/** What a program may be let do: neither the account of a person nor who may do what. */
+export const keyDeeds = deedNames.filter(deed => deed !== 'own' && deed !== 'administer')
 
 export type Officer = {
   id: string

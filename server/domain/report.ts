@@ -107,6 +107,8 @@ export const refusalCodes = [
   'administrator-last',
   'session-unknown',
   'key-unknown',
+  'deeds-missing',
+  'password-wrong',
   'sign-in-elsewhere-failed',
   'reason-missing',
   'case-unknown',

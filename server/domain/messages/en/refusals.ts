@@ -45,6 +45,8 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.region-unknown': 'We do not know the region {code}. Use a code such as ID-JK.',
   'refusal.administrator-last': 'This is the last administrator. Appoint another one first.',
   'refusal.session-unknown': 'That session has ended already.',
+  'refusal.deeds-missing': 'Choose first what the program may do.',
+  'refusal.password-wrong': 'Your present password does not match. Nothing has changed.',
   'refusal.key-unknown': 'We cannot find that key.',
   'refusal.sign-in-elsewhere-failed': 'Your agency did not let you in. Try again, or ask an administrator.',
   'refusal.reason-missing': 'Please write a reason first. The citizen will read it.',
