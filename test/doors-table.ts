@@ -38,6 +38,7 @@ export const desk: Record<string, Expected> = {
   'GET /api/desk/warnings': 'look',
   'POST /api/desk/warnings': 'warn',
   'POST /api/desk/warnings/reach': 'warn',
+  'GET /api/desk/warnings/areas': 'look',
   'GET /api/desk/warnings/drafts/:id': 'look',
   'PUT /api/desk/warnings/drafts/:id': 'warn',
   'POST /api/desk/warnings/drafts/:id/:step': 'warn',
