@@ -7,7 +7,7 @@ import { appFiles } from './web/report/app-files.ts'
 
 const web = resolve(import.meta.dirname, 'web')
 
-const pages = ['map', 'report', 'mine', 'alerts', 'desk', 'lost']
+const pages = ['map', 'report', 'mine', 'alerts', 'desk', 'embed', 'lost']
   .map(page => [page, resolve(web, page, 'index.html')] as const)
   .filter(([, file]) => existsSync(file))
 

@@ -3,19 +3,22 @@ import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import express, { type Request, type RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 
 /** The page of a private link: nobody else is to learn the link from it. */
 const MINE = 'mine'
+/** The page that other sites may show in a frame, and the only one. */
+const EMBED = 'embed'
 /** Which page stands at which address. */
 const PAGES: [addresses: string[], page: string][] = [
   [['/'], 'map'],
   [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
   [['/waspada', '/alerts'], 'alerts'],
   [['/desk'], 'desk'],
+  [['/embed'], EMBED],
   [['/laporan/:token'], MINE],
 ]
 /** Stands at every other address that a person opens. Programs get the API's own answer. */
@@ -33,6 +36,7 @@ export function builtPages(): RequestHandler {
     router.get(addresses, (request, response, next) => {
       if (!wantsPage(request) || !existsSync(file)) return next()
       if (page === MINE) response.set({ 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' })
+      if (page === EMBED) letFrame(response)
       response.set('Cache-Control', 'no-cache').type('html')
       createReadStream(file).on('error', next).pipe(response)
     })
@@ -63,6 +67,11 @@ export async function developedPages(): Promise<RequestHandler> {
       response.type('html').send(await vite.transformIndexHtml(`/${page}/index.html`, html))
     })
   return router
+}
+
+function letFrame(response: Response): void {
+  const policy = String(response.get('Content-Security-Policy') ?? '')
+  response.set('Content-Security-Policy', policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'))
 }
 
 const wantsPage = (request: Request) => request.accepts(['html', 'json']) === 'html'

@@ -1,7 +1,9 @@
 // The desk on one page: the queue, the map, and the open report with what can be decided about it.
-import { computed, effect } from '@preact/signals'
+import './phone.css'
+import { computed, effect, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
+import { Path } from '../icons.tsx'
 import { tell } from '../language.ts'
 import type { Selection } from '../map/address.ts'
 import { besideChosen, watchBeside } from '../map/beside.ts'
@@ -18,12 +20,14 @@ import { PastBanner, Timeline } from '../map/timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { followWarnings, onChooseWarning } from '../standing.ts'
 import { timeOfDay } from '../times.ts'
+import { attend, isSounding, setSounding, unseenCount } from './attention.ts'
 import { isSheetShown, keys, listenToKeys } from './keys.ts'
 import { signOut } from './requests.ts'
 import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
 import { enter, view, views } from './views.ts'
 import { drawingOverlay } from './warnings/drawing.ts'
 import { content, opened as openedWarning, open as openWarning, wholeWarning } from './warnings/state.ts'
+import { isWall, setWall, Wall } from './wall.tsx'
 
 void loadNames()
 watchBeside(live)
@@ -41,14 +45,19 @@ const shownOnMap = computed(() =>
 )
 const mapNow = computed(() => past.value ?? live.now.value)
 
+/** On a phone one of the two. */
+const phoneShows = signal<'list' | 'map'>('list')
+
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 
 export function Desk({ officer }: { officer: string }) {
   useEffect(listenToKeys, [])
+  useEffect(attend, [])
+  if (isWall.value) return <Wall />
   const { Side, Detail, isOpen } = view.value
   return (
-    <div class={`desk ${isOpen.value ? 'has-open' : ''}`}>
+    <div class={`desk ${isOpen.value ? 'has-open' : ''} phone-${phoneShows.value}`}>
       {isDrill && <p class="drill">{tell('drill.banner')}</p>}
       <Bar officer={officer} />
       <main class="desk-main">
@@ -79,6 +88,20 @@ export function Desk({ officer }: { officer: string }) {
         </div>
         <Detail />
       </main>
+      <nav class="desk-tabs" aria-label={tell('desk.views')}>
+        {(['list', 'map'] as const).map(each => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={phoneShows.value === each}
+            onClick={() => {
+              phoneShows.value = each
+            }}
+          >
+            {tell(each === 'list' ? 'desk.tab-list' : 'map.map')}
+          </button>
+        ))}
+      </nav>
       {isSheetShown.value && <KeySheet />}
     </div>
   )
@@ -104,12 +127,22 @@ function Bar({ officer }: { officer: string }) {
       </p>
       <Freshness of={live.freshness} />
       <p class="clocks figures">{zones.map(zone => timeOfDay(time, zone)).join(' · ')}</p>
-      <a class="button bare" href={isDrill ? '/desk' : '/desk?drill=1'}>
+      <SoundSwitch />
+      <button
+        type="button"
+        class="quiet only-wide"
+        aria-label={tell('wall.open')}
+        title={tell('wall.open')}
+        onClick={() => setWall(true)}
+      >
+        <Path d={SCREEN} size={18} />
+      </button>
+      <a class="button bare only-wide" href={isDrill ? '/desk' : '/desk?drill=1'}>
         {tell(isDrill ? 'desk.leave-drill' : 'desk.drill')}
       </a>
       <button
         type="button"
-        class="quiet"
+        class="quiet only-wide"
         aria-label={tell('desk.keys')}
         title={tell('desk.keys')}
         onClick={() => {
@@ -126,6 +159,28 @@ function Bar({ officer }: { officer: string }) {
     </header>
   )
 }
+
+function SoundSwitch() {
+  const name = tell(isSounding.value ? 'attention.off' : 'attention.on')
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-pressed={isSounding.value}
+      aria-label={tell('attention.on')}
+      title={unseenCount.value > 0 ? tell('attention.new', { count: unseenCount.value }) : name}
+      onClick={() => setSounding(!isSounding.value)}
+    >
+      <Path d={isSounding.value ? SOUND_ON : SOUND_OFF} size={18} />
+    </button>
+  )
+}
+
+const SCREEN = 'M2 3.5h20v14h-7.500V20H18v2H6v-2h3.500v-2.500H2Zm2.400 2.400v9.200h15.200V5.900Z'
+const SOUND_ON =
+  'M11 4v16l-5-4.5H2v-7h4Zm3 3.5c2 1 3 2.6 3 4.5s-1 3.500-3 4.500v-2.400c.6-.5 1-1.200 1-2.100s-.4-1.600-1-2.100Zm0-4.500c4.200 1 7 4.500 7 9s-2.800 8-7 9v-2.200c3-.9 4.900-3.500 4.900-6.800s-1.900-5.900-4.900-6.800Z'
+const SOUND_OFF =
+  'M11 4v16l-5-4.500H2v-7h4Zm3.600 4 2.900 2.900L20.400 8 22 9.600 19.100 12.500 22 15.400 20.400 17l-2.900-2.900-2.900 2.900-1.600-1.600 2.900-2.900L13 9.600Z'
 
 function Views() {
   return (
@@ -178,6 +233,7 @@ function chooseOnMap(selection: Selection | null): void {
     selection?.kind === 'incident'
       ? membersOf(live.picture.value, selection.id)[0]?.properties.id
       : selection?.id
+  if (!selection) besideChosen.value = null
   choose(id ?? null)
 }
 

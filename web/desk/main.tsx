@@ -29,7 +29,8 @@ async function look(): Promise<void> {
 
 function Page() {
   const now = room.value
-  document.title = `${tell('desk.title')} · Kentongan`
+  // Behind the door the desk names the page itself: new incidents are counted there.
+  if (now.state !== 'desk') document.title = `${tell('desk.title')} · Kentongan`
   if (now.state === 'asking')
     return (
       <p class="door" role="status">

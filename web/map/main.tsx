@@ -17,7 +17,9 @@ import { BesideDetail } from './beside-detail.tsx'
 import { MapCanvas } from './canvas.tsx'
 import { countIncidents, countReports } from './counts.ts'
 import { Detail } from './detail.tsx'
+import { EmbedDialog } from './embed-dialog.tsx'
 import { Filters } from './filters.tsx'
+import { FindPlace } from './find-place.tsx'
 import { GaugeList } from './gauge-list.tsx'
 import { Legend } from './legend.tsx'
 import { List } from './list.tsx'
@@ -201,6 +203,7 @@ function Page() {
         <div class="past-dock">
           <Timeline />
         </div>
+        <FindPlace />
         <Legend />
       </main>
       <section class="panel" aria-label={tell('map.list')} style={{ '--dragged': `${dragged.value}px` }}>
@@ -221,6 +224,7 @@ function Page() {
           <a class="as-text" href={isDrill ? '/cap/exercise' : '/cap'}>
             {tell('warning.feed-link')}
           </a>
+          <EmbedDialog />
         </div>
       </section>
       {now && (

@@ -77,6 +77,7 @@ export const beside = {
   'attention.on': 'Sound for new severe incidents',
   'attention.off': 'Turn the sound off',
   'attention.new': '{count} new severe incidents',
+  'desk.tab-list': 'List',
   'desk.view-beside': 'Watch',
   'desk.gauges': 'Water gauges',
   'desk.gauges-none': 'No water gauges yet. The operator loads them with kentongan places import.',

@@ -77,6 +77,7 @@ export const beside = {
   'attention.on': 'Bunyikan kejadian berbahaya baru',
   'attention.off': 'Matikan bunyi',
   'attention.new': '{count} kejadian berbahaya baru',
+  'desk.tab-list': 'Daftar',
   'desk.view-beside': 'Pantauan',
   'desk.gauges': 'Pos duga air',
   'desk.gauges-none': 'Belum ada pos duga air. Operator memuatnya dengan kentongan places import.',
