@@ -1,6 +1,6 @@
 // CAP messages as they were issued: written once, and kept by the database from being changed.
 import type { CapReference } from '../server/domain/cap.ts'
-import type { WarningContent } from '../server/domain/warning.ts'
+import { levelOf, type Warning, type WarningContent } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
 
 export type CapDocument = CapReference & {
@@ -62,4 +62,36 @@ export async function latestDocuments(db: Queryable, drill: boolean, limit: numb
     [drill, limit],
   )
   return rows
+}
+
+/** The warnings that held at a moment, as their messages said until then. A message holds for seven days at most. */
+export async function warningsAt(db: Queryable, at: Date, drill: boolean): Promise<Warning[]> {
+  const { rows } = await db.query<{
+    identifier: string
+    number: number
+    content: WarningContent
+    sent: Date
+    first: Date
+    body: Warning
+  }>(
+    `select identifier, number, content, latest.sent_at as sent, first, body
+     from (
+       select distinct on (warning) *, min(sent_at) over (partition by warning) as first
+       from cap_documents where drill = $2 and sent_at <= $1 and sent_at > $1::timestamptz - interval '8 days'
+       order by warning, number desc
+     ) as latest join warnings on warnings.id = latest.warning
+     where kind <> 'Cancel' and latest.expires_at > $1`,
+    [at, drill],
+  )
+  return rows.map(({ identifier, number, content, sent, first, body }) => ({
+    ...body,
+    ...content,
+    version: number,
+    level: levelOf(content.severity),
+    identifier,
+    issued: first.toISOString(),
+    sent: sent.toISOString(),
+    endedAt: null,
+    allClear: null,
+  }))
 }

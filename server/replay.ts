@@ -1,10 +1,19 @@
 // The map at any past moment, as it was live then: the log folded by the very board that folds it live, up to the entries that stood at that
 // moment. Everything that stood then was written within the longest life of a report before it, so the fold begins there with an empty board:
 // exact without snapshots, and its cost follows the window, never the history around it.
+
+import { warningsAt } from '../db/cap-documents.ts'
 import type { Queryable } from '../db/connect.ts'
 import { archivedAt, entriesUntil, presentOf } from '../db/past.ts'
 import { type Board, createBoard } from './board.ts'
-import { type IncidentFeature, type ReportFeature, toFeature, toIncidentFeature } from './domain/contract.ts'
+import {
+  type IncidentFeature,
+  type ReportFeature,
+  toFeature,
+  toIncidentFeature,
+  toWarningFeature,
+  type WarningFeature,
+} from './domain/contract.ts'
 import { asStillSaid, longestLifeHours } from './domain/past.ts'
 import type { Report } from './domain/report.ts'
 import type { Viewer } from './viewer.ts'
@@ -13,6 +22,7 @@ export type Moment = {
   at: string
   reports: ReportFeature[]
   incidents: IncidentFeature[]
+  warnings: WarningFeature[]
   /** Reports of that time that came in later, with an archive: no live map has shown them. */
   archived: ReportFeature[]
 }
@@ -87,6 +97,7 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
             toFeature(asSeen(report), board.incidentOf(report.id), audienceOf(report)),
           ),
           incidents: [...board.incidents.values()].filter(isAsked).map(toIncidentFeature),
+          warnings: (await warningsAt(db, at, drill)).map(toWarningFeature),
           archived: archived.map(report => toFeature(report, null, audienceOf(report))),
         }
       }),

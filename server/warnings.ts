@@ -43,7 +43,7 @@ export type Warnings = ReturnType<typeof createWarnings>
 /** Thrown away drafts can be had again for so long. */
 const DISCARDED_KEPT_MS = 24 * 3_600_000
 const JAKARTA: Where = { regions: [], timeZone: 'Asia/Jakarta' }
-const NOT_ALLOWED: Refusal = { refused: 'not-allowed' }
+const NOT_YOURS: Refusal = { refused: 'region-not-yours' }
 
 export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: Given) {
   const issue = createIssue({ publicUrl, sender })
@@ -101,7 +101,7 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     draft: Pick<WarningDraft, 'id' | 'warning' | 'kind' | 'drill' | 'content'>,
     officer: Officer,
   ): Promise<WarningDraft | Refusal> {
-    if (!mayWarn(officer, draft.content)) return NOT_ALLOWED
+    if (!mayWarn(officer, draft.content)) return NOT_YOURS
     if (!(await isOutlineRight(db, draft.content))) return { refused: 'outline-wrong' }
     return db.transaction(async client => {
       if (!(await drafts.insertDraft(client, draft, { officer: officer.name, at: now() })))
@@ -126,7 +126,7 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
       const draft = await drafts.lockDraft(client, id)
       if (!draft) return { refused: 'warning-unknown' } satisfies Refusal
       if (draft.version !== version) return { refused: 'warning-changed' } satisfies Refusal
-      if (!mayWarn(officer, draft.content)) return NOT_ALLOWED
+      if (!mayWarn(officer, draft.content)) return NOT_YOURS
       const worked = await work(draft, client)
       if (isRefusal(worked)) return worked
       const next = { ...worked, version: version + 1 }
@@ -150,7 +150,7 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     { content, ...seen }: Step & { content: UnfinishedContent },
     officer: Officer,
   ) {
-    if (!mayWarn(officer, content)) return NOT_ALLOWED
+    if (!mayWarn(officer, content)) return NOT_YOURS
     return step(id, seen, officer, 'warning-edited', async (draft, client) => {
       if (draft.state !== 'draft') return { refused: 'warning-state' }
       // A change stays a change of the same thing: what was said of one hazard is never answered with another.
@@ -250,7 +250,7 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     const outcome = await db.transaction(async client => {
       const before = await lockWarning(client, id)
       if (!before) return { refused: 'warning-unknown' } satisfies Refusal
-      if (!mayWarn(officer, before)) return NOT_ALLOWED
+      if (!mayWarn(officer, before)) return NOT_YOURS
       if (before.endedAt !== null) return before
       if (isOver(before)) return { refused: 'warning-over' } satisfies Refusal
       const { warning, digest } = await issue.allClear(client, {

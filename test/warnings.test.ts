@@ -4,7 +4,7 @@ import { citizenAt } from '../db/citizens.ts'
 import { saveSubscription } from '../db/subscriptions.ts'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { languages } from '../server/domain/messages/index.ts'
-import { severities } from '../server/domain/warning.ts'
+import { renewedWarning, severities } from '../server/domain/warning.ts'
 import { templateOf } from '../server/domain/warning-templates.ts'
 import { engines } from './database.ts'
 import { collection, fileOf, perform } from './operators.ts'
@@ -349,6 +349,49 @@ describe.each(engines)('warnings on %s', engine => {
     socket.close()
   })
 
+  test('the past shows what held then: neither what came later nor what had been lifted', async () => {
+    const town = aTown()
+    const before = clock
+    clock += HOUR
+    const id = await warn(world, two, aWarning(clock, { outline: square(town), severity: 'Minor' }))
+    clock += HOUR
+    const { body: change } = await askDesk(world, two[0], `/warnings/${id}/change`, {})
+    const { body: edited } = await edit(two[0], change, { severity: 'Severe' })
+    await issue(world, two, edited)
+    clock += HOUR
+    await askDesk(world, two[0], `/warnings/${id}/end`, {})
+    clock += HOUR
+    const levelAt = async (at: number) => {
+      const response = await fetch(`${world.url}/api/moments?at=${new Date(at).toISOString()}`)
+      const { warnings } = await response.json()
+      return warnings.find(({ properties }: { properties: { id: string } }) => properties.id === id)
+        ?.properties.level
+    }
+    const half = HOUR / 2
+    expect(await levelAt(before + half)).toBeUndefined()
+    expect(await levelAt(before + HOUR + half)).toBe(1)
+    expect(await levelAt(before + 2 * HOUR + half)).toBe(3)
+    expect(await levelAt(before + 3 * HOUR + half)).toBeUndefined()
+  })
+
+  test('only duty officers warn, and only where they may: across two provinces only who may in both', async () => {
+    const verifier = await signIn(world, 'Budi', { role: 'verifier' })
+    expect((await askDesk(world, verifier, '/warnings', aWarning(clock))).body.code).toBe('not-allowed')
+    const jakarta = await signIn(world, 'Rina', { role: 'duty-officer', regions: ['ID-JK'] })
+    const border = { type: 'Polygon', coordinates: [aSquare({ lng: 106.75, lat: -6.32 }, 0.15)] }
+    expect((await askDesk(world, jakarta, '/warnings', aWarning(clock, { outline: border }))).body.code).toBe(
+      'region-not-yours',
+    )
+    const own = await askDesk(world, jakarta, '/warnings', aWarning(clock))
+    expect(own.status).toBe(201)
+    expect((await edit(jakarta, own.body, { outline: border })).body.code).toBe('region-not-yours')
+    const elsewhere = await draftOf({ outline: square({ lng: 110.4, lat: -7.2 }) })
+    const waiting = await stepOf(two[0], elsewhere, 'submit')
+    expect((await stepOf(jakarta, waiting.body, 'approve')).body.code).toBe('region-not-yours')
+    const id = await warn(world, two, aWarning(clock, { outline: square({ lng: 110.4, lat: -7.2 }) }))
+    expect((await askDesk(world, jakarta, `/warnings/${id}/end`, {})).body.code).toBe('region-not-yours')
+  })
+
   test('nobody who is not signed in reads or does anything', async () => {
     for (const [path, body] of [
       ['/warnings', undefined],
@@ -361,6 +404,29 @@ describe.each(engines)('warnings on %s', engine => {
   })
 })
 
+test('a warning that one officer gave before there were drafts still stands, with its words in each language', () => {
+  const old = {
+    id: crypto.randomUUID(),
+    version: 1,
+    hazard: 'flood' as const,
+    level: 2 as const,
+    outline: { type: 'Polygon' as const, coordinates: [aSquare({ lng: 106.8, lat: -6.2 }, 0.01)] },
+    words: { id: 'Pintu air dibuka.' },
+    officer: 'Sari',
+    incident: null,
+    issued: new Date(MORNING).toISOString(),
+    expiresAt: new Date(MORNING + HOUR).toISOString(),
+    endedAt: null,
+  }
+  const renewed = renewedWarning(old)
+  expect(renewed).toMatchObject({ severity: 'Moderate', identifier: null, drill: false, officer: 'Sari' })
+  expect(languages.map(language => renewed.words[language].description)).toEqual([
+    'Pintu air dibuka.',
+    'Pintu air dibuka.',
+  ])
+  expect(renewedWarning(renewed)).toEqual(renewed)
+})
+
 test('every hazard and level has its template in each language, and only the name of a volcano is left to be filled', () => {
   for (const hazard of hazardKeys)
     for (const severity of severities)
@@ -368,7 +434,7 @@ test('every hazard and level has its template in each language, and only the nam
         const { headline, description, instruction } = templateOf(hazard, severity, language)
         expect(instruction).not.toBe('')
         const gaps = new Set(`${headline} ${description} ${instruction}`.match(/\{\w+\}/g))
-        for (const known of ['{place}', '{until}']) gaps.delete(known)
+        for (const known of ['{level}', '{place}', '{until}']) gaps.delete(known)
         expect([...gaps]).toEqual(hazard === 'volcano' ? ['{gunung}'] : [])
       }
 })

@@ -13,12 +13,18 @@ const GAP = /\{(\w+)\}/g
 
 /** The language's texts as citizens read them. What is known fills its gap; any other gap stays and keeps the warning from being issued. */
 export function wordsOf(
-  { words, expiresAt, onset }: Pick<UnfinishedContent, 'words' | 'expiresAt' | 'onset'>,
+  {
+    words,
+    severity,
+    expiresAt,
+    onset,
+  }: Pick<UnfinishedContent, 'words' | 'severity' | 'expiresAt' | 'onset'>,
   language: Language,
   timeZone: string,
 ): WarningWords {
   const own = words[language]
   const known: Record<string, string> = {
+    level: say(language, `level.${levelOf(severity)}`),
     ...(own.area.trim() && { place: own.area.trim() }),
     ...(expiresAt && { until: clockTime(expiresAt, language, timeZone) }),
     ...(onset && { onset: clockTime(onset, language, timeZone) }),

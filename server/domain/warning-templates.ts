@@ -1,5 +1,5 @@
 // What a warning says before an officer changes it: by hazard and level, in each language. Beside the hazards' own files, so that the citizens'
-// form need not carry it. {place} and {until} are filled by themselves; any other gap waits for a person.
+// form need not carry it. {level}, {place} and {until} are filled by themselves; any other gap waits for a person.
 import type { Text } from './hazards/hazard.ts'
 import { type HazardKey, hazardOf } from './hazards/index.ts'
 import { type Language, phrase, say } from './messages/index.ts'
@@ -245,7 +245,7 @@ export function templateOf(
   const { description, instruction } = templates[hazard][level - 1] ?? templates[hazard][2]
   return {
     headline: say(language, 'warning.headline', {
-      level: say(language, `level.${level}`),
+      level: '{level}',
       hazard: phrase(language, hazardOf(hazard).name),
     }),
     description: phrase(language, description),

@@ -206,7 +206,7 @@ function KeySheet() {
       <h2>{tell('desk.keys')}</h2>
       <dl>
         {keys.map(([key, message]) => (
-          <div key={key}>
+          <div key={message}>
             <dt>
               <kbd>{key}</kbd>
             </dt>

@@ -14,6 +14,9 @@ export const keys = [
   ['S', 'desk.key-release'],
   ['J ↓', 'desk.key-next'],
   ['K ↑', 'desk.key-before'],
+  ['N', 'warning.key-new'],
+  ['S', 'warning.key-submit'],
+  ['A', 'warning.key-approve'],
   ['Esc', 'desk.key-close'],
   ['?', 'desk.key-sheet'],
 ] as const

@@ -33,7 +33,7 @@ export const warningsOverlay: Overlay = {
         id: `${source}-area`,
         source,
         type: 'fill',
-        paint: { 'fill-color': byLevel(theme), 'fill-opacity': theme === 'dark' ? 0.16 : 0.13 },
+        paint: { 'fill-color': byLevel(theme), 'fill-opacity': theme === 'dark' ? 0.12 : 0.09 },
       },
       {
         id: `${source}-casing`,

@@ -270,7 +270,7 @@ function Texts({
         </Labelled>
       ))}
       <p class="warning-hint">
-        <span class="muted">{tell('warning.gap-how', { place: '{place}', until: '{until}' })}</span>
+        <span class="muted">{tell('warning.gap-how')}</span>
         <button type="button" class="button bare" onClick={() => put(templateOf(hazard, severity, language))}>
           {tell('warning.template')}
         </button>

@@ -1,6 +1,6 @@
 // The past on map and desk: which moment is looked at (null: now), the picture of it, and playing a span back. The address says it as `?at=`.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { IncidentFeature, ReportFeature } from '../../../server/domain/contract.ts'
+import type { IncidentFeature, ReportFeature, WarningFeature } from '../../../server/domain/contract.ts'
 import { ask } from '../../api.ts'
 import { emptyPicture, type Picture } from '../../picture.ts'
 
@@ -8,6 +8,7 @@ type Moment = {
   at: string
   reports: ReportFeature[]
   incidents: IncidentFeature[]
+  warnings?: WarningFeature[]
   archived: ReportFeature[]
 }
 type Count = { at: string; hazard: string; level: number; count: number }
@@ -78,10 +79,15 @@ async function fetchMoment(at: number): Promise<void> {
     isPlaying.value = false
     return
   }
-  const { reports, incidents, archived } = answer.found
+  const { reports, incidents, warnings = [], archived } = answer.found
   fetched.value = {
     at,
-    picture: { ...emptyPicture, reports: keyed([...archived, ...reports]), incidents: keyed(incidents) },
+    picture: {
+      ...emptyPicture,
+      reports: keyed([...archived, ...reports]),
+      incidents: keyed(incidents),
+      warnings: keyed(warnings),
+    },
     archived: archived.length,
   }
 }

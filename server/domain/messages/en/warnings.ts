@@ -70,7 +70,7 @@ export const warnings: Record<keyof typeof reference, string> = {
   'warning.headline-field': 'Headline',
   'warning.description': 'Description',
   'warning.instruction': 'What to do',
-  'warning.gap-how': '{place} and {until} fill themselves.',
+  'warning.gap-how': '{level}, {place} and {until} fill themselves.',
   'warning.template': 'Use the template',
   'warning.contact': 'Contact',
   'warning.web': 'Web page',

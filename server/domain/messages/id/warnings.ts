@@ -68,7 +68,7 @@ export const warnings = {
   'warning.headline-field': 'Judul',
   'warning.description': 'Keterangan',
   'warning.instruction': 'Yang perlu dilakukan',
-  'warning.gap-how': '{place} dan {until} terisi sendiri.',
+  'warning.gap-how': '{level}, {place} dan {until} terisi sendiri.',
   'warning.template': 'Pakai templat',
   'warning.contact': 'Kontak',
   'warning.web': 'Halaman web',
