@@ -18,7 +18,7 @@ import { recordReadings } from '../gauges.ts'
 import { type Answer, fetchBounded } from './fetch.ts'
 import { BETWEEN_MS, backOff, createPace, sleep } from './pace.ts'
 
-export type FeedKind = 'quakes' | 'weather' | 'gdacs' | 'gauges'
+type FeedKind = 'quakes' | 'weather' | 'gdacs' | 'gauges'
 /** `every`: seconds between two askings. */
 export type Feed = { name: string; kind: FeedKind; address: string; every: number }
 

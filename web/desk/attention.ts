@@ -13,7 +13,7 @@ export const isSounding = signal(kept('desk-sound') === 'on')
 const unseen = signal<ReadonlySet<string>>(new Set())
 export const unseenCount = computed(() => unseen.value.size)
 
-export const severe = computed<IncidentFeature[]>(() =>
+const severe = computed<IncidentFeature[]>(() =>
   [...live.picture.value.incidents.values()]
     .filter(({ properties }) => properties.level === SEVERE)
     .sort((a, b) => (a.properties.latest < b.properties.latest ? 1 : -1)),

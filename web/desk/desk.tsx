@@ -25,9 +25,9 @@ import { isSheetShown, keys, listenToKeys } from './keys.ts'
 import { signOut } from './requests.ts'
 import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
 import { enter, view, views } from './views.ts'
+import { isWall, setWall, Wall } from './wall.tsx'
 import { drawingOverlay } from './warnings/drawing.ts'
 import { content, opened as openedWarning, open as openWarning, wholeWarning } from './warnings/state.ts'
-import { isWall, setWall, Wall } from './wall.tsx'
 
 void loadNames()
 watchBeside(live)

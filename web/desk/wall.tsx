@@ -1,7 +1,7 @@
 // The wall screen: the map, the counters and the latest severe incidents, read from across a room. It tours the worst incidents slowly, and stands
 // still for who wants no motion.
 import './wall.css'
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { Position } from 'geojson'
 import { useEffect } from 'preact/hooks'
 import type { IncidentFeature } from '../../server/domain/contract.ts'
@@ -17,7 +17,6 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip, Tile } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 import { age, timeOfDay } from '../times.ts'
-import { severe } from './attention.ts'
 import { chosen, countOf, isCall, isDrill, live, minute, onMap } from './state.ts'
 
 const asked = new URLSearchParams(location.search).get('wall') === '1'
@@ -31,9 +30,18 @@ export function setWall(isOn: boolean): void {
   history.replaceState(history.state, '', address)
 }
 
+/** The most severe first, of those the latest. */
+const worstLatest = computed(() =>
+  onMap.value.incidents.toSorted(
+    ({ properties: a }, { properties: b }) => b.level - a.level || (a.latest < b.latest ? 1 : -1),
+  ),
+)
+
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 const SHOWN = 5
+/** From this width on the map is drawn twice as large (wall.css), px. */
+const HUGE = 2_560
 /** How long the tour stays at each, ms, and how many it visits before it shows everything again. */
 const STAY_MS = 12_000
 const VISITED = 5
@@ -42,7 +50,7 @@ export function Wall() {
   const { levels: counts } = countOf.value
   const now = minute.value
   const calls = [...live.picture.value.reports.values()].filter(isCall).length
-  const worst = severe.value.slice(0, SHOWN)
+  const worst = worstLatest.value.slice(0, SHOWN)
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && setWall(false)
     addEventListener('keydown', leave)
@@ -124,6 +132,7 @@ const outlineOf = ({ geometry }: IncidentFeature): Position[] =>
 
 /** From one of the worst incidents to the next, and back to all of them. */
 function tour(surface: Surface): void {
+  if (innerWidth >= HUGE) surface.sharpen(2 * devicePixelRatio)
   startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => false })
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
   let step = 0

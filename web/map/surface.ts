@@ -295,6 +295,8 @@ export function openSurface(
     fit(bounds: LngLatBoundsLike, maxZoom = FIT_ZOOM) {
       map.fitBounds(bounds, { padding: insets(), maxZoom, duration: 500 })
     },
+    /** For a map that is shown larger than it is drawn. */
+    sharpen: (ratio: number) => map.setPixelRatio(ratio),
     dress: ground.dress,
     offerGround: ground.offer,
     close() {
