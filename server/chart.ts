@@ -29,7 +29,7 @@ export function standingBars(title: string, bars: Bar[], every = 3): string {
     const x = index * step
     const below =
       index % every === 0
-        ? `<text x="${(x + step / 2).toFixed(1)}" y="${height + 16}" text-anchor="middle">${escaped(label)}</text>`
+        ? `<text x="${index === 0 ? 0 : (x + step / 2).toFixed(1)}" y="${height + 16}" text-anchor="${index === 0 ? 'start' : 'middle'}">${escaped(label)}</text>`
         : ''
     return `<rect x="${(x + step * 0.1).toFixed(1)}" y="${(height - own).toFixed(1)}" width="${(step * 0.8).toFixed(1)}" height="${own.toFixed(1)}"><title>${escaped(`${label}: ${told}`)}</title></rect>${below}`
   })
@@ -47,4 +47,4 @@ const svg = (title: string, width: number, height: number, inside: string) =>
 const shortened = (label: string) => (label.length > 20 ? `${label.slice(0, 19)}…` : label)
 
 export const CHART_STYLE =
-  '.chart{width:100%;height:auto;font-size:12px;font-variant-numeric:tabular-nums}.chart text{fill:currentColor}.chart rect{fill:var(--a)}'
+  '.chart{width:100%;height:auto;font-size:13px;font-variant-numeric:tabular-nums}.chart text{fill:currentColor}.chart rect{fill:var(--a)}'

@@ -63,6 +63,7 @@ import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
+import { situationRoutes } from './routes/situation.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { createServiceKeys } from './service-keys.ts'
 import { openUploads } from './uploads.ts'
@@ -240,6 +241,7 @@ export async function startServer(config: Config, options: Options = {}) {
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
       figuresRoutes({ db, now }),
+      situationRoutes({ db, board, now }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
       gaugeRoutes({ db, board, now }),

@@ -30,6 +30,9 @@ export type Live = {
 const PAGE = 2_000
 /** Changes of one moment are folded and drawn together, ms. */
 const BATCH_MS = 16
+/** The page rests so many times as long as a change took, up to this: a large picture must not keep a finger waiting, ms. */
+const REST = 5
+const LONGEST_MS = 1_000
 /** Pulses come every 10 s: this long without a sign of life, or a picture this far behind, is old, ms. */
 const SILENT_MS = 25_000
 const BEHIND_MS = 10_000
@@ -64,6 +67,8 @@ export function openLive(
   /** While pages are still to come there is no cursor to come back with: a break begins anew. */
   let isPaging = false
   let pagedCursor: string | undefined
+  /** What it took to fold the last changes in and to draw them, ms. */
+  let cost = 0
   let flushing: ReturnType<typeof setTimeout> | undefined
 
   const picture = signal(emptyPicture)
@@ -154,7 +159,9 @@ export function openLive(
     if (queue.length === 0) return
     const changes = queue
     queue = []
+    const began = performance.now()
     picture.value = fold(picture.value, changes)
+    cost = performance.now() - began
   }
 
   socket.on('connect', ask)
@@ -167,7 +174,7 @@ export function openLive(
     if (!isContinued) return
     queue.push(change)
     moveOn(at)
-    if (!isPaging) flushing ??= setTimeout(flush, BATCH_MS)
+    if (!isPaging) flushing ??= setTimeout(flush, Math.min(Math.max(BATCH_MS, REST * cost), LONGEST_MS))
   })
   socket.on('pulse', pulse => {
     const sent = Date.parse(pulse.now)

@@ -170,7 +170,10 @@ export function openSurface(
     drawnReports = shown
     const next = new Map(shown.map(report => [report.properties.id, report]))
     const remove = [...reports.keys()].filter(id => !next.has(id))
-    const add = shown.filter(report => reports.get(report.properties.id) !== report)
+    // Whose incident it is does not show on its pin, and makes no new version.
+    const add = shown.filter(
+      ({ properties: { id, version } }) => reports.get(id)?.properties.version !== version,
+    )
     if (remove.length === 0 && add.length === 0) return
     const news: ReportFeature[] = []
     for (const id of remove) reports.delete(id)
