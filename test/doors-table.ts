@@ -46,6 +46,9 @@ export const desk: Record<string, Expected> = {
   'POST /api/desk/warnings/:id/change': 'warn',
   'POST /api/desk/warnings/:id/end': 'warn',
 
+  // Words in full only where the officer may look: server/routes/situation.ts.
+  'GET /api/desk/situation': 'look',
+
   // Where a case lies is asked in server/cases.ts and server/grouping.ts, for one request may be about many.
   'GET /api/desk/cases': 'look',
   'GET /api/desk/cases/:id': 'look',
@@ -103,6 +106,8 @@ export const open: string[] = [
   // What everybody may read: what officers see beyond it is told by test/matrix.test.ts
   'GET /api/moments',
   'GET /api/timeline',
+  'GET /api/figures',
+  'GET /api/figures.csv',
   'GET /api/gauges',
   'GET /api/gauges/:id',
   'GET /api/infrastructure',
@@ -144,6 +149,10 @@ export const open: string[] = [
   'GET /near',
   'GET /keyakinan',
   'GET /confidence',
+  'GET /angka',
+  'GET /figures',
+  // Leads to the one below /api/desk.
+  'GET /desk/situation',
   'GET /peringatan/:id',
   'GET /warnings/:id',
   'GET /openapi.json',
