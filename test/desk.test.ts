@@ -83,6 +83,8 @@ describe.skipIf(!hasBrowser)('The desk', () => {
     await page.keyboard.press('v')
     await expect.poll(() => stateOf(page, id)).toBe('verified')
     await page.keyboard.press('r')
+    await page.getByLabel('Kata untuk publik, boleh kosong').fill('Air sudah surut')
+    await page.keyboard.press('Enter')
     await publicMap.locator(`.panel [data-report="${id}"]`).waitFor({ state: 'detached' })
     await expect.poll(() => stateOf(page, id)).toBe('resolved')
   })
@@ -183,7 +185,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
         (await new AxeBuilder({ page }).analyze()).violations.map(
           ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
         )
-      const { id } = await post()
+      const { id } = await post({ place: { lng: colorScheme === 'light' ? 113.7 : 114.3, lat: -8.2 } })
       const door = await open('/desk', { colorScheme, reducedMotion: 'reduce' })
       await door.getByLabel('Nama').waitFor()
       expect(await found(door)).toEqual([])

@@ -1,7 +1,7 @@
 // The live picture over a socket: watches, comes back with the last cursor after every break, and says how fresh the picture is.
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
-import type { Change, ClientEvents, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
+import type { Change, ClientEvents, Presence, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
 import { dropExpired, emptyPicture, fold, type Picture, see } from './picture.ts'
 
 export type Freshness =
@@ -19,6 +19,8 @@ export type Live = {
   /** False until the first answer of the present watch. */
   isKnown: ReadonlySignal<boolean>
   freshness: ReadonlySignal<Freshness>
+  /** Which officer has what open; told to officers alone. */
+  presence: ReadonlySignal<readonly Presence[]>
   /** The server's clock in ms, a step a second. */
   now: ReadonlySignal<number>
   /** Another box, region or drill: the picture starts anew. */
@@ -72,6 +74,7 @@ export function openLive(
   let flushing: ReturnType<typeof setTimeout> | undefined
 
   const picture = signal(emptyPicture)
+  const presence = signal<readonly Presence[]>([])
   const isKnown = signal(false)
   const connected = signal(false)
   const delay = signal(0)
@@ -176,6 +179,9 @@ export function openLive(
     moveOn(at)
     if (!isPaging) flushing ??= setTimeout(flush, Math.min(Math.max(BATCH_MS, REST * cost), LONGEST_MS))
   })
+  socket.on('presence', present => {
+    presence.value = present
+  })
   socket.on('pulse', pulse => {
     const sent = Date.parse(pulse.now)
     if (Math.abs(sent - serverNow()) > CLOCK_STEP_MS) ahead = sent - clock()
@@ -200,6 +206,7 @@ export function openLive(
     picture,
     isKnown,
     freshness,
+    presence,
     now,
     watch(next) {
       watching = next

@@ -21,9 +21,23 @@ import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { followWarnings, onChooseWarning } from '../standing.ts'
 import { timeOfDay } from '../times.ts'
 import { attend, isSounding, setSounding, unseenCount } from './attention.ts'
-import { isSheetShown, keys, listenToKeys } from './keys.ts'
+import { isSheetShown, keys, listenToKeys, warningKeys } from './keys.ts'
+import { openPresence } from './presence.ts'
 import { signOut } from './requests.ts'
-import { choose, chosen, chosenId, countOf, isDrill, live, minute, onMap } from './state.ts'
+import {
+  choose,
+  chooseGroup,
+  chosen,
+  countOf,
+  focus,
+  isDrill,
+  isOpen as isSomethingOpen,
+  itemWith,
+  live,
+  me,
+  minute,
+  onMap,
+} from './state.ts'
 import { enter, view, views } from './views.ts'
 import { isWall, setWall, Wall } from './wall.tsx'
 import { drawingOverlay } from './warnings/drawing.ts'
@@ -47,13 +61,16 @@ const mapNow = computed(() => past.value ?? live.now.value)
 
 /** On a phone one of the two. */
 const phoneShows = signal<'list' | 'map'>('list')
+const focusedId = computed(() => focus.value?.properties.id)
 
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
 
 export function Desk({ officer }: { officer: string }) {
+  me.value = officer
   useEffect(listenToKeys, [])
   useEffect(attend, [])
+  useEffect(openPresence, [])
   if (isWall.value) return <Wall />
   const { Side, Detail, isOpen } = view.value
   return (
@@ -205,7 +222,7 @@ function KeySheet() {
     <section class="key-sheet" aria-label={tell('desk.keys')}>
       <h2>{tell('desk.keys')}</h2>
       <dl>
-        {keys.map(([key, message]) => (
+        {(view.value.onKey ? warningKeys : keys).map(([key, message]) => (
           <div key={message}>
             <dt>
               <kbd>{key}</kbd>
@@ -227,21 +244,23 @@ function KeySheet() {
   )
 }
 
-/** An incident opens with its most severe report. */
+/** An incident opens as its line of the queue. */
 function chooseOnMap(selection: Selection | null): void {
-  const id =
-    selection?.kind === 'incident'
-      ? membersOf(live.picture.value, selection.id)[0]?.properties.id
-      : selection?.id
   if (!selection) besideChosen.value = null
-  choose(id ?? null)
+  if (selection?.kind !== 'incident') {
+    choose(selection?.id ?? null)
+    return
+  }
+  const [worst] = membersOf(live.picture.value, selection.id)
+  const item = itemWith(worst?.properties.id)
+  if (item) chooseGroup(item.key)
 }
 
 function follow(surface: Surface): void {
-  startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => chosenId.peek() !== null })
+  startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => isSomethingOpen.peek() })
   effect(() => {
-    const id = chosenId.value
-    const report = chosen.peek()
+    const id = focusedId.value
+    const report = focus.peek()
     if (id && report) requestAnimationFrame(() => surface.goTo(placeOf(report)))
   })
   // A warning that is opened is shown whole, once.

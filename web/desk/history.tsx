@@ -44,6 +44,8 @@ function whatOf({ officer, action, after, reason }: Decision): string {
   if (officer === PLATFORM) return whyOf(action, reason ?? '')
   const own = CITIZEN_ACTS.find(act => act === action)
   if (own) return tell(`after.history-${own}`)
+  if (action === 'secret')
+    return tell(after === 'secret' ? 'work.history-secret' : 'work.history-open', { officer })
   const state = decidable.find(each => each === after) ?? 'unverified'
   return tell(`desk.history-${state}`, { officer })
 }

@@ -1,19 +1,39 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
-import { act, choose, chosen, isDismissing, move, undo } from './state.ts'
-import { view } from './views.ts'
+import { act, claim, type Form, form, mergePicked, said, splitPicked, toggleSecret, undo } from './acts.ts'
+import { choose, chosenId, chosenKey, move, openItem, pick, picked, tab, tabs } from './state.ts'
+import { view, views } from './views.ts'
 
 /** Whether the sheet of keys is shown. */
 export const isSheetShown = signal(false)
 
 export const keys = [
-  ['V', 'desk.key-verify'],
-  ['D', 'desk.key-dismiss'],
-  ['R', 'desk.key-resolve'],
-  ['Z', 'desk.key-undo'],
-  ['S', 'desk.key-release'],
   ['J ↓', 'desk.key-next'],
   ['K ↑', 'desk.key-before'],
+  ['X', 'work.key-pick'],
+  ['⇧ ↓ ↑', 'work.key-pick-more'],
+  ['1–5', 'work.key-tabs'],
+  ['C', 'work.key-claim'],
+  ['V', 'desk.key-verify'],
+  ['D', 'desk.key-dismiss'],
+  ['R', 'work.key-resolve'],
+  ['A', 'work.key-assign'],
+  ['H', 'work.key-hand-back'],
+  ['M', 'work.key-merge'],
+  ['P', 'work.key-split'],
+  ['N', 'work.key-note'],
+  ['Q', 'work.key-ask'],
+  ['W', 'work.key-words'],
+  ['T', 'work.key-secret'],
+  ['S', 'desk.key-release'],
+  ['Y', 'work.key-again'],
+  ['Z', 'desk.key-undo'],
+  ['Esc', 'desk.key-close'],
+  ['?', 'desk.key-sheet'],
+] as const
+
+/** In the room of warnings. */
+export const warningKeys = [
   ['N', 'warning.key-new'],
   ['S', 'warning.key-submit'],
   ['A', 'warning.key-approve'],
@@ -34,33 +54,57 @@ function press(event: KeyboardEvent): void {
   }
   const { target } = event
   if (!(target instanceof HTMLElement) || target.matches('input, textarea, select')) return
-  const isOnMap = target.closest('.map') !== null
+  const isOnMap = target.closest('.map, .past-dock') !== null
   const key = event.key.toLowerCase()
   const { onKey } = view.value
-  const done = onKey && key !== '?' ? onKey(key) : answer(key, isOnMap)
+  const done = onKey && key !== '?' ? onKey(key) : answer(key, isOnMap, event.shiftKey)
   if (done) event.preventDefault()
 }
 
 function close(): void {
   if (isSheetShown.value) isSheetShown.value = false
   else if (view.value.onKey?.('escape')) return
-  else if (isDismissing.value) isDismissing.value = false
-  else choose(null)
+  else if (form.value !== null) form.value = null
+  else if (picked.value.size > 0) picked.value = new Set()
+  else if (chosenId.value !== null && openItem.value?.isGroup) {
+    const { key } = openItem.value
+    choose(null)
+    chosenKey.value = key
+  } else choose(null)
+}
+
+const writing: Partial<Record<string, Form>> = {
+  d: 'dismiss',
+  r: 'resolve',
+  a: 'assign',
+  h: 'hand-back',
+  n: 'note',
+  q: 'ask',
+  w: 'words',
+}
+
+const doing: Partial<Record<string, () => unknown>> = {
+  v: () => act('verify'),
+  s: () => act('reopen'),
+  c: claim,
+  m: mergePicked,
+  p: splitPicked,
+  t: toggleSecret,
+  y: () => said.value?.again?.(),
 }
 
 /** Whether the key meant something. */
-function answer(key: string, isOnMap: boolean): boolean {
-  const report = chosen.value
-  const state = report?.properties.state
+function answer(key: string, isOnMap: boolean, withShift: boolean): boolean {
   if (key === '?') isSheetShown.value = !isSheetShown.value
-  else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) move(1)
-  else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1)
+  else if (view.value !== views[0]) return false
+  else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) move(1, withShift)
+  else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1, withShift)
+  else if (key === 'x') pick()
   else if (key === 'z') void undo()
-  else if (report && key === 'v' && (state === 'unverified' || state === 'held')) void act('verify', report)
-  else if (report && key === 's' && state === 'held') void act('reopen', report)
-  else if (report && key === 'r' && state === 'verified') void act('resolve', report)
-  else if (key === 'd' && (state === 'unverified' || state === 'verified' || state === 'held'))
-    isDismissing.value = true
+  else if (/^[1-5]$/.test(key) && !isOnMap) tab.value = tabs[Number(key) - 1] ?? 'all'
+  else if (openItem.value === null && picked.value.size === 0) return false
+  else if (writing[key]) form.value = writing[key]
+  else if (doing[key]) doing[key]()
   else return false
   return true
 }

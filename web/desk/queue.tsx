@@ -1,4 +1,4 @@
-// The queue: a line a report, most severe first, with what an officer needs to pick the next one.
+// The queue: a line a case, an incident or a report, the most urgent first, with what an officer needs to pick the next one.
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
@@ -9,31 +9,45 @@ import { read, tell } from '../language.ts'
 import { nameOf, placeOf } from '../map/near.ts'
 import { headline } from '../map/tile.tsx'
 import { age, shortAge } from '../times.ts'
-import { choose, chosenId, countOf, hazardFilter, isCall, live, minute, queue, stateFilter } from './state.ts'
+import { act, claim, form, mergePicked } from './acts.ts'
+import { type Item, isCall } from './items.ts'
+import { othersAt } from './presence.ts'
+import {
+  chooseRow,
+  chosenRow,
+  countOf,
+  hazardFilter,
+  live,
+  minute,
+  picked,
+  pickedRows,
+  type Row,
+  rows,
+  stateFilter,
+  tab,
+  tabCounts,
+  tabs,
+} from './state.ts'
 
 const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved', 'held']
 const PAGE = 200
 
 export function Queue() {
   const most = useSignal(PAGE)
-  const rows = queue.value
+  const all = rows.value
   return (
     <section class="queue" aria-label={tell('desk.queue')}>
       <Filters />
+      {pickedRows.value.length > 0 && <Together />}
       <ul class="lines">
-        {rows.slice(0, most.value).map(report => (
-          <Line
-            key={report.properties.id}
-            report={report}
-            isChosen={report.properties.id === chosenId.value}
-            now={minute.value}
-          />
+        {all.slice(0, most.value).map(row => (
+          <Line key={row.key} row={row} isChosen={row.key === chosenRow.value} now={minute.value} />
         ))}
       </ul>
-      {rows.length === 0 && (
+      {all.length === 0 && (
         <p class="nothing">{tell(live.isKnown.value ? 'desk.queue-empty' : 'map.waiting')}</p>
       )}
-      {rows.length > most.value && (
+      {all.length > most.value && (
         <button
           type="button"
           class="button more"
@@ -41,41 +55,82 @@ export function Queue() {
             most.value += PAGE
           }}
         >
-          {tell('map.more', { shown: most.value, count: rows.length })}
+          {tell('map.more', { shown: most.value, count: all.length })}
         </button>
       )}
     </section>
   )
 }
 
+/** What can be done with all that are chosen together. */
+function Together() {
+  const count = pickedRows.value.length
+  return (
+    <p class="together figures" role="status">
+      <b>{tell('work.picked', { count })}</b>
+      <Small letter="V" name={tell('desk.verify')} onDo={() => act('verify')} />
+      <Small
+        letter="D"
+        name={tell('desk.dismiss')}
+        onDo={() => {
+          form.value = 'dismiss'
+        }}
+      />
+      <Small letter="C" name={tell('work.claim')} onDo={claim} />
+      {count > 1 && <Small letter="M" name={tell('work.merge')} onDo={mergePicked} />}
+      <Small
+        letter="Esc"
+        name={tell('work.pick-none')}
+        onDo={() => {
+          picked.value = new Set()
+        }}
+      />
+    </p>
+  )
+}
+
+const Small = ({ letter, name, onDo }: { letter: string; name: string; onDo: () => unknown }) => (
+  <button type="button" class="chip" aria-keyshortcuts={letter} onClick={() => void onDo()}>
+    {name} <kbd>{letter}</kbd>
+  </button>
+)
+
 function Filters() {
   const { states: counts } = countOf.value
   return (
     <div class="queue-filters">
-      <fieldset aria-label={tell('desk.states')}>
-        <button
-          type="button"
-          class="chip"
-          aria-pressed={stateFilter.value === null}
-          onClick={() => {
-            stateFilter.value = null
-          }}
-        >
-          {tell('desk.all')}
-        </button>
-        {states.map(state => (
+      <fieldset class="tabs" aria-label={tell('work.tabs')}>
+        {tabs.map(each => (
           <button
-            key={state}
+            key={each}
             type="button"
             class="chip figures"
-            aria-pressed={stateFilter.value === state}
+            aria-pressed={stateFilter.value === null && tab.value === each}
             onClick={() => {
-              stateFilter.value = state
+              tab.value = each
+              stateFilter.value = null
             }}
           >
-            {tell(`state.${state}`)} {counts[state]}
+            {tell(`work.tab-${each}`)} {tabCounts.value[each]}
           </button>
         ))}
+      </fieldset>
+      <fieldset aria-label={tell('desk.states')}>
+        {states
+          .filter(state => state !== 'held')
+          .map(state => (
+            <button
+              key={state}
+              type="button"
+              class="chip figures"
+              aria-pressed={stateFilter.value === state}
+              onClick={() => {
+                stateFilter.value = stateFilter.value === state ? null : state
+              }}
+            >
+              {tell(`state.${state}`)} {counts[state]}
+            </button>
+          ))}
       </fieldset>
       <fieldset aria-label={tell('map.hazards')}>
         {hazardKeys.map(key => (
@@ -98,50 +153,107 @@ function Filters() {
   )
 }
 
-function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: boolean; now: number }) {
-  const { id, hazard, level, state, at, photos, answers } = report.properties
+function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number }) {
+  const { item, report } = row
   const line = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isChosen) line.current?.scrollIntoView({ block: 'nearest' })
   }, [isChosen])
-  const depth = hazardOf(hazard).measure?.(answers)
-  const place = nameOf(placeOf(report))
+  const shown = report ?? item.reports[0]
+  const isMember = report !== null && item.isGroup
+  const place = shown ? nameOf(placeOf(shown)) : `#${item.case?.number ?? ''}`
+  const level = report ? report.properties.level : item.level
+  const hazard = report?.properties.hazard ?? item.hazard
+  const at = report?.properties.at ?? item.waiting
+  const isPicked = picked.value.has(row.key)
   return (
     <li>
       <button
         ref={line}
         type="button"
-        class="line figures"
-        data-report={id}
-        data-state={state}
+        class={`line figures ${isMember ? 'is-member' : ''} ${isPicked ? 'is-picked' : ''}`}
+        data-report={report?.properties.id}
+        data-case={report ? undefined : item.key}
+        data-state={report?.properties.state ?? item.stage}
+        data-escalated={item.escalated || undefined}
         aria-current={isChosen ? 'true' : undefined}
-        title={`${headline(report.properties)} · ${place} · ${age(at, now)}`}
-        onClick={() => choose(id)}
+        title={[shown && headline(shown.properties), place, at && age(at, now)].filter(Boolean).join(' · ')}
+        onClick={() => chooseRow(row)}
       >
-        <HazardIcon hazard={hazard} size={18} />
-        <span class="unseen">{read(hazardOf(hazard).name)}</span>
+        {isPicked ? <Sign sign="check" size={18} /> : <HazardIcon hazard={hazard} size={18} />}
+        <span class="unseen">
+          {isPicked && `${tell('work.is-picked')}. `}
+          {read(hazardOf(hazard).name)}
+        </span>
         <span class={`line-level level-${level}`}>
           <LevelMark level={level} size={10} />
           <span>{level === 0 ? tell('desk.level-unknown') : tell(`level.${level}`)}</span>
         </span>
         <span class="line-place">
-          {isCall(report) && (
+          {(report ? isCall(report) : item.rescue) && (
             <strong class="call" title={tell('desk.rescue')}>
               SOS<span class="unseen">, {tell('desk.rescue')}. </span>
             </strong>
           )}
+          {!report && <b class="line-count">{tell('work.count', { count: item.reports.length })}</b>}
           {place.split(',')[0]}
         </span>
-        <span class="line-depth">{depth === undefined ? '' : `${depth} cm`}</span>
-        <span class="line-age">{shortAge(at, now)}</span>
-        <span class="line-photo">{photos.length > 0 && <Sign sign="camera" size={16} />}</span>
-        {photos.length > 0 && <span class="unseen">{tell('map.with-photo')}</span>}
-        <span class="line-state">
-          <StateSign state={state} />
-        </span>
-        <span class="unseen">{tell(`state.${state}`)}</span>
+        <span class="line-depth">{depthOf(report ? [report] : item.reports)}</span>
+        <Waited item={item} at={at} now={now} />
+        <Who item={item} />
+        <Marks item={item} report={report} />
       </button>
     </li>
+  )
+}
+
+/** The deepest that is told. */
+function depthOf(reports: ReportFeature[]): string {
+  const depths = reports.flatMap(
+    ({ properties: { hazard, answers } }) => hazardOf(hazard).measure?.(answers) ?? [],
+  )
+  return depths.length === 0 ? '' : `${Math.max(...depths)} cm`
+}
+
+function Waited({ item, at, now }: { item: Item; at: string; now: number }) {
+  const isLate = item.isOverdue || (item.escalated > 0 && item.stage !== 'resolved')
+  return (
+    <span class={`line-age ${isLate ? 'is-late' : ''}`}>
+      {at && shortAge(at, now)}
+      {item.escalated > 0 && isLate && '!'}
+      {isLate && (
+        <span class="unseen">{tell(item.escalated > 0 ? 'work.is-escalated' : 'work.is-overdue')}</span>
+      )}
+    </span>
+  )
+}
+
+/** Who holds it, else who looks at it. */
+function Who({ item }: { item: Item }) {
+  const holder = item.case?.claimedBy
+  const others = othersAt(item)
+  const name = holder ?? others[0]
+  if (!name) return <span class="line-who" />
+  const told = tell(holder ? 'work.held-by' : 'work.open-at', { officer: name })
+  return (
+    <span class={`line-who ${others.length > 0 ? 'is-here' : ''} ${holder ? 'is-holder' : ''}`} title={told}>
+      <span aria-hidden="true">{name.slice(0, 2)}</span>
+      <span class="unseen">{told}</span>
+    </span>
+  )
+}
+
+function Marks({ item, report }: { item: Item; report: ReportFeature | null }) {
+  const state = report?.properties.state
+  const hasPhoto = (report ? [report] : item.reports).some(({ properties: { photos } }) => photos.length > 0)
+  const told = state ? tell(`state.${state}`) : tell(`work.stage-${item.stage}`)
+  return (
+    <>
+      <span class="line-photo">{hasPhoto && <Sign sign="camera" size={16} />}</span>
+      {hasPhoto && <span class="unseen">{tell('map.with-photo')}</span>}
+      <span class="line-state">{state ? <StateSign state={state} /> : <StageSign item={item} />}</span>
+      <span class="unseen">{told}</span>
+    </>
   )
 }
 
@@ -149,4 +261,9 @@ function Line({ report, isChosen, now }: { report: ReportFeature; isChosen: bool
 function StateSign({ state }: { state: State }) {
   if (state === 'unverified' || state === 'held') return <LevelMark level={0} size={14} />
   return <Sign sign={state === 'dismissed' ? 'close' : state === 'resolved' ? 'minus' : 'check'} size={16} />
+}
+
+function StageSign({ item: { stage } }: { item: Item }) {
+  if (stage === 'new' || stage === 'returned') return <LevelMark level={0} size={14} />
+  return <Sign sign={stage === 'resolved' ? 'minus' : stage === 'checked' ? 'check' : 'clock'} size={16} />
 }

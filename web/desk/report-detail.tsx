@@ -1,81 +1,141 @@
-// The open report as an officer sees it: in full, with its history, and what can be decided about it.
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { ReportFeature } from '../../server/domain/contract.ts'
+// What is open, as an officer sees it: a report in full or a group of them, the work on it, its history, and what can be done.
+import { useSignalEffect } from '@preact/signals'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { ReportFacts } from '../map/facts.tsx'
+import { nameOf, placeOf } from '../map/near.ts'
 import { LevelChip, StateChip, Tile } from '../map/tile.tsx'
+import { ActForm } from './act-form.tsx'
+import {
+  act,
+  claim,
+  type Form,
+  form,
+  isAsking,
+  mergePicked,
+  said,
+  splitPicked,
+  toggleSecret,
+  undo,
+} from './acts.ts'
+import { GroupFigures, Questions, Steps, WorkFacts } from './case-detail.tsx'
 import { History } from './history.tsx'
-import { act, choose, chosen, isAsking, isDismissing, minute, readHistory, said, undo } from './state.ts'
+import { type Item, isUndecided } from './items.ts'
+import { choose, chosen, me, minute, opened, openItem, pickedRows, readCase, readHistory } from './state.ts'
 
 export function ReportDetail() {
   const report = chosen.value
+  const item = openItem.value
   useSignalEffect(() => {
     const open = chosen.value?.properties
     // A newer version means a newer history.
     if (open?.version) void readHistory(open.id)
   })
-  if (!report) return null
-  const { id, hazard, level, state, number, incident, placedBy } = report.properties
+  useSignalEffect(() => {
+    const own = openItem.value?.case
+    if (own && (opened.peek()?.case.id !== own.id || (opened.peek()?.case.version ?? 0) < own.version))
+      void readCase(own.id)
+  })
+  if (!item && !report) return null
+  const shown = report ?? item?.reports[0]
+  const hazard = report?.properties.hazard ?? item?.hazard ?? 'flood'
+  const level = report?.properties.level ?? item?.level ?? 0
+  const isVerified = report ? report.properties.state === 'verified' : item?.stage === 'checked'
+  const place = shown ? nameOf(placeOf(shown)).split(',')[0] : ''
   return (
-    <aside class="detail" aria-label={tell('map.detail')} key={id}>
+    <aside class="detail" aria-label={tell('map.detail')} key={report?.properties.id ?? item?.key}>
       <button type="button" class="quiet close" aria-label={tell('map.close')} onClick={() => choose(null)}>
         <Sign sign="close" />
       </button>
       <header class="detail-head">
-        <Tile hazard={hazard} level={level} isVerified={state === 'verified'} size={26} />
+        <Tile hazard={hazard} level={level} isVerified={isVerified} size={26} />
         <div>
-          <h2 class="detail-title">{read(hazardOf(hazard).name)}</h2>
+          <h2 class="detail-title">
+            {report ? read(hazardOf(hazard).name) : `${read(hazardOf(hazard).name)} · ${place}`}
+          </h2>
           <p class="chips">
             <LevelChip level={level} />
-            <StateChip state={state} />
+            {report && <StateChip state={report.properties.state} />}
+            {report?.properties.secret && <span class="state">{tell('work.secret')}</span>}
           </p>
         </div>
       </header>
-      <Actions report={report} />
-      <ReportFacts report={report} now={minute.value} />
-      <p class="muted number">
-        {tell('map.number', { number })} · {tell(`desk.placed-${placedBy}`)}
-        {incident && ` · ${tell('desk.in-incident')}`}
-      </p>
-      <History report={report} />
+      {item && <WorkFacts item={item} />}
+      {item && <Actions item={item} />}
+      {report ? <ReportFacts report={report} now={minute.value} /> : item && <GroupFigures item={item} />}
+      {report && <ReportNumber />}
+      {item?.isGroup && !report && <p class="muted">{tell('work.members-how')}</p>}
+      {item && <Questions item={item} />}
+      {report && <History report={report} />}
+      {item && <Steps item={item} />}
     </aside>
   )
 }
 
-function Actions({ report }: { report: ReportFeature }) {
-  const { state } = report.properties
-  const isOver = state === 'dismissed' || state === 'resolved' || state === 'withdrawn'
+function ReportNumber() {
+  const report = chosen.value
+  if (!report) return null
+  const { number, placedBy, incident } = report.properties
+  return (
+    <p class="muted number">
+      {tell('map.number', { number })} · {tell(`desk.placed-${placedBy}`)}
+      {incident && ` · ${tell('desk.in-incident')}`}
+    </p>
+  )
+}
+
+function Actions({ item }: { item: Item }) {
+  const report = chosen.value
+  const state = report?.properties.state
+  const meant = report ? [report] : item.reports
+  const isOver = report
+    ? state === 'dismissed' || state === 'resolved' || state === 'withdrawn'
+    : item.stage === 'resolved'
+  const write = (kind: Form) => () => {
+    form.value = kind
+  }
+  const isMine = item.case?.claimedBy === me.value
   return (
     <div class="actions">
       <div class="action-row">
-        {(state === 'unverified' || state === 'held') && (
-          <Action letter="V" name={tell('desk.verify')} isMain onDo={() => act('verify', report)} />
+        {meant.some(isUndecided) && (
+          <Action letter="V" name={tell('desk.verify')} isMain onDo={() => act('verify')} />
         )}
-        {state === 'held' && (
-          <Action letter="S" name={tell('desk.release')} onDo={() => act('reopen', report)} />
+        {state === 'held' && <Action letter="S" name={tell('desk.release')} onDo={() => act('reopen')} />}
+        {!isOver && <Action letter="D" name={tell('desk.dismiss')} onDo={write('dismiss')} />}
+        {!isOver && <Action letter="R" name={tell('desk.resolve')} onDo={write('resolve')} />}
+        <Action letter="Z" name={tell('desk.undo')} onDo={undo} />
+      </div>
+      <div class="action-row small">
+        <Action letter="C" name={tell(isMine ? 'work.release' : 'work.claim')} onDo={claim} />
+        <Action letter="A" name={tell('work.assign')} onDo={write('assign')} />
+        {item.stage === 'assigned' && (
+          <Action letter="H" name={tell('work.hand-back')} onDo={write('hand-back')} />
         )}
-        {!isOver && (
+        <Action letter="N" name={tell('work.note')} onDo={write('note')} />
+        <Action letter="Q" name={tell('work.ask')} onDo={write('ask')} />
+        <Action letter="W" name={tell('work.words')} onDo={write('words')} />
+        {pickedRows.value.length > 1 && <Action letter="M" name={tell('work.merge')} onDo={mergePicked} />}
+        {item.isGroup && (report || pickedRows.value.length > 0) && (
+          <Action letter="P" name={tell('work.split')} onDo={splitPicked} />
+        )}
+        {report && (
           <Action
-            letter="D"
-            name={tell('desk.dismiss')}
-            onDo={() => {
-              isDismissing.value = true
-            }}
+            letter="T"
+            name={tell(report.properties.secret ? 'work.open' : 'work.keep-secret')}
+            onDo={toggleSecret}
           />
         )}
-        {state === 'verified' && (
-          <Action letter="R" name={tell('desk.resolve')} onDo={() => act('resolve', report)} />
-        )}
-        {state !== 'unverified' && state !== 'withdrawn' && state !== 'held' && (
-          <Action letter="Z" name={tell('desk.undo')} onDo={undo} />
-        )}
       </div>
-      {isDismissing.value && !isOver && <Dismissal report={report} />}
+      {form.value && <ActForm kind={form.value} key={form.value} />}
       <p role="status" class={said.value ? `notice ${said.value.isTrouble ? 'trouble' : ''}` : 'unseen'}>
         {said.value?.text}
+        {said.value?.again && (
+          <button type="button" class="button" onClick={() => void said.value?.again?.()}>
+            {tell('work.again')} <kbd>Y</kbd>
+          </button>
+        )}
       </p>
     </div>
   )
@@ -94,61 +154,3 @@ const Action = ({ letter, name, isMain, onDo }: Act) => (
     {name} <kbd>{letter}</kbd>
   </button>
 )
-
-const reasons = ['desk.reason-old', 'desk.reason-double', 'desk.reason-place', 'desk.reason-none'] as const
-
-function Dismissal({ report }: { report: ReportFeature }) {
-  const reason = useSignal('')
-  const field = useRef<HTMLInputElement>(null)
-  // Before anything else can be typed.
-  useLayoutEffect(() => field.current?.focus(), [])
-  async function submit(event: Event) {
-    event.preventDefault()
-    if (await act('dismiss', report, reason.value.trim())) isDismissing.value = false
-  }
-  return (
-    <form class="dismissal" onSubmit={submit}>
-      <label>
-        {tell('desk.reason')}
-        <input
-          ref={field}
-          class="field"
-          maxLength={1000}
-          value={reason.value}
-          onInput={event => {
-            reason.value = event.currentTarget.value
-          }}
-        />
-      </label>
-      <p class="chips">
-        {reasons.map(key => (
-          <button
-            key={key}
-            type="button"
-            class="chip"
-            onClick={() => {
-              reason.value = tell(key)
-              field.current?.focus()
-            }}
-          >
-            {tell(key)}
-          </button>
-        ))}
-      </p>
-      <p class="action-row">
-        <button type="submit" class="button main">
-          {tell('desk.dismiss')}
-        </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            isDismissing.value = false
-          }}
-        >
-          {tell('desk.cancel')}
-        </button>
-      </p>
-    </form>
-  )
-}

@@ -1,25 +1,41 @@
-// What the desk knows and does: the live picture with the officer's eyes, the queue under its filters, and decisions with their undo.
+// What the desk knows: the live picture with the officer's eyes, the queue under its filters, what is open and what is chosen together.
 import { computed, signal } from '@preact/signals'
+import type { StageRule } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { HazardKey } from '../../server/domain/hazards/index.ts'
 import type { State } from '../../server/domain/report.ts'
-import { tell } from '../language.ts'
 import { openLive } from '../live.ts'
 import { shownOf } from '../map/shown.ts'
-import { type ActName, type Decision, decide, findHistory } from './requests.ts'
+import { type Item, isCall, itemsOf } from './items.ts'
+import { type Decision, findCase, findHistory, findStages, type Opened } from './requests.ts'
 
 export const isDrill = new URLSearchParams(location.search).get('drill') === '1'
 export const live = openLive({ drill: isDrill })
 export const minute = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
+/** The officer's own name. */
+export const me = signal('')
 
+export const tabs = ['all', 'mine', 'unclaimed', 'held', 'overdue'] as const
+export type Tab = (typeof tabs)[number]
+export const tab = signal<Tab>('all')
 export const stateFilter = signal<State | null>(null)
 export const hazardFilter = signal<HazardKey | null>(null)
+/** The report that is open, and the line of the queue that is: one of several reports has only the second. */
 export const chosenId = signal<string | null>(new URLSearchParams(location.search).get('report'))
+export const chosenKey = signal<string | null>(null)
+/** Lines and reports that are chosen together, by their keys. */
+export const picked = signal<ReadonlySet<string>>(new Set())
 
 /** Decided at this desk and therefore no longer in the live picture; kept until the page is left, so that it can be undone. */
 const decided = signal<ReadonlyMap<string, ReportFeature>>(new Map())
 
-const find = (id: string | null): ReportFeature | null => {
+export function keepDecided(reports: ReportFeature[]): void {
+  const next = new Map(decided.value)
+  for (const report of reports) next.set(report.properties.id, report)
+  decided.value = next
+}
+
+export const find = (id: string | null): ReportFeature | null => {
   if (id === null) return null
   const alive = live.picture.value.reports.get(id)
   const own = decided.value.get(id)
@@ -27,7 +43,10 @@ const find = (id: string | null): ReportFeature | null => {
   return alive ?? own ?? null
 }
 
-export const chosen = computed(() => find(chosenId.value))
+const rules = signal<StageRule[]>([])
+void findStages().then(answer => {
+  if ('found' in answer) rules.value = answer.found.stages
+})
 
 const everything = computed(() => {
   const picture = live.picture.value
@@ -39,28 +58,81 @@ const everything = computed(() => {
   return shownOf({ ...picture, reports }, { hazards: [], hours: 24 }, minute.value)
 })
 
-export const queue = computed(() =>
-  everything.value.reports
-    .filter(
-      report =>
-        (stateFilter.value === null ? !isUnlikely(report) : report.properties.state === stateFilter.value) &&
-        (hazardFilter.value === null || report.properties.hazard === hazardFilter.value),
-    )
-    .toSorted((a, b) => Number(isCall(b)) - Number(isCall(a))),
+const items = computed(() =>
+  itemsOf({
+    picture: live.picture.value,
+    reports: everything.value.reports,
+    rules: rules.value,
+    now: minute.value,
+  }),
 )
 
-/** Somebody waits to be rescued, and nobody has decided on it yet: before everything else. */
-export const isCall = ({ properties: { rescue, state } }: ReportFeature) =>
-  rescue === true && (state === 'unverified' || state === 'held')
-
 /** Held reports wait in a queue of their own; a call for help is never kept out of sight. */
-const isUnlikely = (report: ReportFeature) => report.properties.state === 'held' && !isCall(report)
+const isUnlikely = ({ reports }: Item) =>
+  reports.length > 0 && reports.every(report => report.properties.state === 'held' && !isCall(report))
 
-const isOpen = ({ properties: { state } }: ReportFeature) => state === 'unverified' || state === 'verified'
+const isDone = ({ stage }: Item) => stage === 'resolved'
+
+const isInTab: Record<Tab, (item: Item) => boolean> = {
+  all: item => !isUnlikely(item),
+  mine: item => item.case?.claimedBy === me.value && !isDone(item),
+  unclaimed: item => !item.case?.claimedBy && !isDone(item) && !isUnlikely(item),
+  held: ({ reports }) => reports.some(({ properties: { state } }) => state === 'held'),
+  overdue: item => item.isOverdue || (item.escalated > 0 && !isDone(item)),
+}
+
+export const queue = computed(() =>
+  items.value.filter(
+    item =>
+      (stateFilter.value === null
+        ? isInTab[tab.value](item)
+        : item.reports.some(({ properties: { state } }) => state === stateFilter.value)) &&
+      (hazardFilter.value === null || item.hazard === hazardFilter.value),
+  ),
+)
+
+export const tabCounts = computed(() => {
+  const counts = { all: 0, mine: 0, unclaimed: 0, held: 0, overdue: 0 }
+  for (const item of items.value) for (const each of tabs) if (isInTab[each](item)) counts[each]++
+  return counts
+})
+
+/** Lines as they stand below each other: an open group has its reports under it. */
+export type Row = { key: string; item: Item; report: ReportFeature | null }
+export const rows = computed(() =>
+  queue.value.flatMap((item): Row[] => {
+    const [only] = item.reports
+    if (!item.isGroup && only) return [{ key: only.properties.id, item, report: only }]
+    const head = { key: item.key, item, report: null }
+    if (item.key !== openItem.value?.key) return [head]
+    return [head, ...item.reports.map(report => ({ key: report.properties.id, item, report }))]
+  }),
+)
+
+export const openItem = computed(
+  (): Item | null =>
+    items.value.find(({ key, reports }) =>
+      chosenId.value === null
+        ? key === chosenKey.value
+        : reports.some(({ properties: { id } }) => id === chosenId.value),
+    ) ?? null,
+)
+/** The line that a report is in. */
+export const itemWith = (id: string | undefined): Item | undefined =>
+  items.value.find(({ reports }) => reports.some(({ properties }) => properties.id === id))
+
+export const chosen = computed(() => find(chosenId.value))
+/** What the map moves to: the open report, or the worst of the open group. */
+export const focus = computed(() => chosen.value ?? openItem.value?.reports[0] ?? null)
+export const isOpen = computed(() => chosen.value !== null || openItem.value !== null)
+export const chosenRow = computed(() => chosenId.value ?? chosenKey.value)
+
+const isStanding = ({ properties: { state } }: ReportFeature) =>
+  state === 'unverified' || state === 'verified'
 
 /** On the map stands what the queue lists and the public can see too. */
 export const onMap = computed(() => ({
-  reports: queue.value.filter(isOpen),
+  reports: queue.value.flatMap(({ reports }) => reports).filter(isStanding),
   incidents: everything.value.incidents.filter(
     ({ properties: { hazard } }) => hazardFilter.value === null || hazard === hazardFilter.value,
   ),
@@ -81,78 +153,69 @@ export const countOf = computed(() => {
   for (const report of everything.value.reports) {
     const { level, state } = report.properties
     states[state]++
-    if (isOpen(report)) levels[level] = (levels[level] ?? 0) + 1
+    if (isStanding(report)) levels[level] = (levels[level] ?? 0) + 1
   }
   return { levels, states }
 })
 
-/** What happened last, said under the report. */
-export const said = signal<{ text: string; isTrouble: boolean } | null>(null)
-export const isAsking = signal(false)
-/** Whether the reason for a dismissal is being written. */
-export const isDismissing = signal(false)
 export const history = signal<{ id: string; decisions: Decision[] } | null>(null)
-
-/** Reports decided here, the latest last. */
-let undoable: string[] = []
-
-let turn: Promise<unknown> = Promise.resolve()
-
-/** Decisions follow each other: a key that is pressed while one is under way waits for its turn. */
-export function act(name: ActName, report: ReportFeature, reason?: string): Promise<boolean> {
-  const own = turn.then(() => perform(name, report, reason))
-  turn = own.catch(() => undefined)
-  return own
-}
-
-async function perform(name: ActName, report: ReportFeature, reason?: string): Promise<boolean> {
-  const { id, version, number } = report.properties
-  isAsking.value = true
-  const answer = await decide(id, name, version, reason)
-  isAsking.value = false
-  if ('found' in answer) {
-    decided.value = new Map(decided.value).set(id, answer.found)
-    undoable = undoable.filter(each => each !== id)
-    if (name !== 'reopen') undoable.push(id)
-    said.value = { text: tell(`desk.did-${name}`, { number }), isTrouble: false }
-  } else if ('problem' in answer) {
-    if (answer.problem.code === 'sign-in-needed') location.reload()
-    said.value = { text: answer.problem.detail, isTrouble: true }
-  } else said.value = { text: tell('desk.unreachable'), isTrouble: true }
-  await readHistory(id)
-  return 'found' in answer
-}
-
-/** Takes back the open report's decision, or the last one made here. */
-export async function undo(): Promise<void> {
-  const open = chosen.value
-  const isDecided = open && open.properties.state !== 'unverified' && open.properties.state !== 'held'
-  const id = isDecided ? open.properties.id : undoable.at(-1)
-  const report = find(id ?? null)
-  if (!report || report.properties.state === 'unverified') {
-    said.value = { text: tell('desk.nothing-to-undo'), isTrouble: false }
-    return
-  }
-  choose(report.properties.id)
-  await act('reopen', report)
-}
+export const opened = signal<Opened | null>(null)
 
 export async function readHistory(id: string): Promise<void> {
   const answer = await findHistory(id)
   if ('found' in answer) history.value = { id, decisions: answer.found.history }
 }
 
-/** The next report of the queue, or the one before. */
-export function move(by: 1 | -1): void {
-  const ids = queue.value.map(({ properties: { id } }) => id)
-  const at = ids.indexOf(chosenId.value ?? '')
-  const next = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))]
-  if (next) choose(next)
+export async function readCase(id: string): Promise<void> {
+  const answer = await findCase(id)
+  if ('found' in answer && openItem.value?.case?.id === id) opened.value = answer.found
+}
+
+const index = (): number => rows.value.findIndex(({ key }) => key === chosenRow.value)
+
+/** The next line of the queue, or the one before; with `picking` both are chosen together. */
+export function move(by: 1 | -1, picking = false): void {
+  const at = index()
+  const next = rows.value[at < 0 ? 0 : Math.max(0, Math.min(rows.value.length - 1, at + by))]
+  if (!next) return
+  if (picking) {
+    const here = rows.value[at]
+    const both = new Set(picked.value)
+    for (const row of [here, next]) if (row) both.add(row.key)
+    picked.value = both
+  }
+  chooseRow(next)
+}
+
+/** Chooses the open line together with others, or no longer. */
+export function pick(key = chosenRow.value): void {
+  if (key === null) return
+  const next = new Set(picked.value)
+  if (!next.delete(key)) next.add(key)
+  picked.value = next
+}
+
+export const pickedRows = computed(() => rows.value.filter(({ key }) => picked.value.has(key)))
+
+export function chooseRow({ item, report }: Row): void {
+  if (report) choose(report.properties.id)
+  else chooseGroup(item.key)
+}
+
+/** What has to be forgotten when something else is opened. */
+const leaving: (() => void)[] = []
+export const onLeave = (forget: () => void) => void leaving.push(forget)
+
+export function chooseGroup(key: string): void {
+  if (chosenId.value === null && chosenKey.value === key) return
+  chosenKey.value = key
+  chosenId.value = null
+  for (const forget of leaving) forget()
 }
 
 export function choose(id: string | null): void {
-  if (id === chosenId.value) return
+  if (id === chosenId.value && (id !== null || chosenKey.value === null)) return
   chosenId.value = id
-  said.value = null
-  isDismissing.value = false
+  if (id === null) chosenKey.value = null
+  for (const forget of leaving) forget()
 }

@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
-import { chosen } from './state.ts'
+import { isOpen } from './state.ts'
 import { WarningDetail } from './warnings/detail.tsx'
 import { WarningList } from './warnings/list.tsx'
 import { onWarningKey, opened as openedWarning } from './warnings/state.ts'
@@ -23,7 +23,7 @@ export type View = {
 }
 
 export const views: View[] = [
-  { key: 'reports', name: 'desk.view-reports', Side: Queue, Detail: ReportDetail, isOpen: chosen },
+  { key: 'reports', name: 'desk.view-reports', Side: Queue, Detail: ReportDetail, isOpen },
   {
     key: 'warnings',
     name: 'warning.view',

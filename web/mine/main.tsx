@@ -13,6 +13,7 @@ import { chooseLanguage, language, read, tell } from '../language.ts'
 import { moment, timeOfDay } from '../times.ts'
 import { Edit } from './edit.tsx'
 import { Photos } from './photos.tsx'
+import { Handling, Questions } from './questions.tsx'
 import { done, isBusy, look, mine, restore, trouble } from './state.ts'
 import { Still } from './still.tsx'
 import { Withdraw } from './withdraw.tsx'
@@ -174,6 +175,8 @@ function Page() {
           {shown && (
             <>
               <Standing shown={shown} />
+              <Questions shown={shown} />
+              <Handling shown={shown} />
               {shown.may.still && <Still shown={shown} />}
               <Photos shown={shown} />
               {shown.may.edit && <Edit shown={shown} />}

@@ -39,6 +39,8 @@ export const withdraw = () => post('/withdraw', {}, tell('mine.done-withdrawn'))
 export const restore = () => post('/restore', {}, tell('mine.done-restored'))
 export const answerStill = (now: string, depth?: number) =>
   post('/still', { now, depth }, tell('mine.done-still'))
+export const answerQuestion = (question: string, words: string) =>
+  post('/answer', { question, words }, tell('mine.done-answer'))
 export const edit = (answers: Answers, words: string) =>
   take('', { method: 'PATCH', body: JSON.stringify({ answers, words }) }, tell('mine.done-edited'))
 export const addPhoto = (photo: Blob) =>
