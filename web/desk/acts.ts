@@ -37,8 +37,7 @@ import {
   readHistory,
 } from './state.ts'
 
-export const forms = ['dismiss', 'resolve', 'assign', 'hand-back', 'note', 'ask', 'words'] as const
-export type Form = (typeof forms)[number]
+export type Form = 'dismiss' | 'resolve' | 'assign' | 'hand-back' | 'note' | 'ask' | 'words'
 
 /** What is being written: a reason, a note, a question. */
 export const form = signal<Form | null>(null)

@@ -81,7 +81,7 @@ const isInTab: Record<Tab, (item: Item) => boolean> = {
   overdue: item => item.isOverdue || (item.escalated > 0 && !isDone(item)),
 }
 
-export const queue = computed(() =>
+const queue = computed(() =>
   items.value.filter(
     item =>
       (stateFilter.value === null
