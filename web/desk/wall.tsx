@@ -17,7 +17,6 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip, Tile } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 import { age, timeOfDay } from '../times.ts'
-import { severe } from './attention.ts'
 import { isCall } from './items.ts'
 import { chosen, countOf, isDrill, live, minute, onMap } from './state.ts'
 
