@@ -47,4 +47,4 @@ const svg = (title: string, width: number, height: number, inside: string) =>
 const shortened = (label: string) => (label.length > 20 ? `${label.slice(0, 19)}…` : label)
 
 export const CHART_STYLE =
-  '.chart{width:100%;height:auto;font-size:13px;font-variant-numeric:tabular-nums}.chart text{fill:currentColor}.chart rect{fill:var(--a)}'
+  '.chart{width:100%;max-width:460px;height:auto;font-size:13px;font-variant-numeric:tabular-nums}.chart text{fill:currentColor}.chart rect{fill:var(--a)}'

@@ -38,6 +38,15 @@ test('the address says what is open and what is shown, and is read back the same
   expect(written).toBe('?lang=en&drill=1&report=a1#map=9.5/-6.2000/106.8000&hazard=flood,fire&hours=6')
   const [search = '', hash = ''] = written.split('#')
   expect(readAddress(search, `#${hash}`)).toEqual(address)
+  const narrow = {
+    ...address,
+    filters: { hazards: [], hours: 24, levels: [2, 3], states: ['verified'], words: 'gang 4 & #1' },
+  } as const
+  const [query = '', rest = ''] = writeAddress('?drill=1', {
+    ...narrow,
+    filters: { hazards: [], hours: 24, levels: [2, 3], states: ['verified'], words: 'gang 4 & #1' },
+  }).split('#')
+  expect(readAddress(query, `#${rest}`)).toEqual(narrow)
   expect(readAddress('?report=<b>', '#map=99/x/y&hazard=godzilla&hours=7')).toEqual({
     selection: null,
     view: null,

@@ -154,6 +154,14 @@ function Bar({ officer }: { officer: string }) {
       >
         <Path d={SCREEN} size={18} />
       </button>
+      <a
+        class="button bare only-wide"
+        href={`/desk/situation${isDrill ? '?drill=1' : ''}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {tell('situation.open')}
+      </a>
       <a class="button bare only-wide" href={isDrill ? '/desk' : '/desk?drill=1'}>
         {tell(isDrill ? 'desk.leave-drill' : 'desk.drill')}
       </a>

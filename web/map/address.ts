@@ -1,5 +1,6 @@
 // What the address bar says: which report or incident is open (query), and the view with its filters (hash). Pure text both ways.
 import { hazardKeys } from '../../server/domain/hazards/index.ts'
+import { states } from '../../server/domain/state.ts'
 import { type Filters, HOURS, type Hours } from './shown.ts'
 
 export type Selection = { kind: 'report' | 'incident'; id: string }
@@ -21,8 +22,22 @@ export function readAddress(search: string, hash: string): Address {
     filters: {
       hazards: hazardKeys.filter(key => wanted.includes(key)),
       hours: HOURS.find(each => each === hours) ?? ALL_HOURS,
+      ...moreOf(state),
     },
     drill: query.get('drill') === '1',
+  }
+}
+
+/** Only what is asked for stands in the filters. */
+function moreOf(state: URLSearchParams): Pick<Filters, 'levels' | 'states' | 'words'> {
+  const listed = (name: string) => (state.get(name) ?? '').split(',')
+  const levels = ([0, 1, 2, 3] as const).filter(level => listed('level').includes(String(level)))
+  const chosen = states.filter(each => listed('state').includes(each))
+  const words = (state.get('words') ?? '').slice(0, 200)
+  return {
+    ...(levels.length > 0 && { levels }),
+    ...(chosen.length > 0 && { states: chosen }),
+    ...(words && { words }),
   }
 }
 
@@ -49,6 +64,9 @@ export function writeAddress(search: string, { selection, view, filters }: Addre
     view && `map=${viewText(view)}`,
     filters.hazards.length > 0 && `hazard=${filters.hazards.join(',')}`,
     filters.hours !== ALL_HOURS && `hours=${filters.hours}`,
+    filters.levels?.length && `level=${filters.levels.join(',')}`,
+    filters.states?.length && `state=${filters.states.join(',')}`,
+    filters.words && `words=${encodeURIComponent(filters.words)}`,
   ].filter(Boolean)
   const asked = query.toString()
   return `${asked ? `?${asked}` : ''}${state.length > 0 ? `#${state.join('&')}` : ''}`

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
+import { MoreFilters } from './more-filters.tsx'
 import { type Filters as Chosen, HOURS } from './shown.ts'
 import { past } from './timeline/past.ts'
 import { PastBanner } from './timeline/timeline.tsx'
@@ -17,6 +18,7 @@ export function Filters({ filters }: { filters: Signal<Chosen> }) {
       )}
       <HourChips filters={filters} />
       <HazardChips filters={filters} />
+      <MoreFilters filters={filters} />
     </nav>
   )
 }

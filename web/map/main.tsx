@@ -218,6 +218,9 @@ function Page() {
           <GaugeList />
           <OfficialList />
           <Legend />
+          <a class="as-text" href="/angka">
+            {tell('figures.link')}
+          </a>
           <a class="as-text" href="/dekat">
             {tell('map.as-text')}
           </a>
