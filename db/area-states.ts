@@ -1,6 +1,6 @@
 // The table of flood states of local areas: each change a row and an entry in the log.
 import type { MultiPolygon, Polygon } from 'geojson'
-import type { AreaChange, FloodedArea } from '../server/domain/area.ts'
+import { type AreaChange, type FloodedArea, TAKEN_BACK_MINUTES } from '../server/domain/area.ts'
 import type { AreaState } from '../server/domain/area-suggestion.ts'
 import type { Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
@@ -9,7 +9,8 @@ type Row = Omit<FloodedArea, 'since'> & { since: Date }
 
 /** Names that imports give to the city of an area. */
 const city = `coalesce(a.properties->>'city_name', a.properties->>'city', a.properties->>'wadmkk', a.properties->>'WADMKK', a.properties->>'kabupaten', a.properties->>'nama_kabupaten')`
-const columns = `a.id, s.version, a.name, a.parent, ${city} as city, a.region, s.state, s.since`
+const isDry = `s.state is null and s.since > s.before + interval '${TAKEN_BACK_MINUTES} minutes'`
+const columns = `a.id, s.version, a.name, a.parent, ${city} as city, a.region, s.state, s.since, coalesce(${isDry}, false) as "isDry"`
 
 const fromRow = ({ since, ...rest }: Row): FloodedArea => ({ ...rest, since: since.toISOString() })
 
@@ -22,7 +23,7 @@ export async function lockArea(client: Queryable, id: string): Promise<FloodedAr
 export async function areasNow(db: Queryable, ids: string[]): Promise<FloodedArea[]> {
   const { rows } = await db.query<Row>(
     `select a.id, coalesce(s.version, 0) as version, a.name, a.parent, ${city} as city, a.region, s.state,
-       coalesce(s.since, 'epoch') as since
+       coalesce(s.since, 'epoch') as since, false as "isDry"
      from areas a left join lateral
        (select * from area_states where area = a.id order by version desc limit 1) s on true
      where a.id = any($1)`,
@@ -37,7 +38,9 @@ export async function putAreaState(
   area: FloodedArea,
   change: AreaChange,
 ): Promise<FloodedArea> {
-  const next = { ...area, version: change.version, state: change.state, since: change.since }
+  const stood = Date.parse(change.since) - Date.parse(area.since)
+  const isDry = change.state === null && stood > TAKEN_BACK_MINUTES * 60_000
+  const next = { ...area, version: change.version, state: change.state, since: change.since, isDry }
   await client.query(
     `insert into area_states (id, area, version, state, since, officer, suggested, reasons, reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -61,7 +64,8 @@ export async function putAreaState(
 export async function standingAreas(db: Queryable, clearedSince: Date): Promise<FloodedArea[]> {
   const { rows } = await db.query<Row>(
     `select ${columns} from
-       (select distinct on (area) * from area_states order by area, version desc) s join areas a on a.id = s.area
+       (select distinct on (area) *, lag(since) over (partition by area order by version) as before
+        from area_states order by area, version desc) s join areas a on a.id = s.area
      where s.state is not null or s.since > $1 order by a.id`,
     [clearedSince],
   )
@@ -94,7 +98,7 @@ export async function statesOfSpan(db: Queryable, from: Date, to: Date): Promise
   return rows
 }
 
-export type AreaGround = Omit<FloodedArea, 'version' | 'state' | 'since'> & {
+export type AreaGround = Omit<FloodedArea, 'version' | 'state' | 'since' | 'isDry'> & {
   outline: Polygon | MultiPolygon
 }
 

@@ -83,9 +83,8 @@ export function createAreas({ db, board, now, newId }: Given) {
     kept.set(report.id, { report, near: isMoved ? grounds.nearTo(report.place) : known.near })
   }
 
-  function noteClearing({ id, state, since }: FloodedArea): void {
-    if (state === null) cleared.set(id, Date.parse(since))
-    else cleared.delete(id)
+  function noteClearing({ id, isDry, since }: FloodedArea): void {
+    if (isDry) cleared.set(id, Date.parse(since))
   }
 
   /** Follows the log. Until somebody has asked for the first time there is nothing to keep. */

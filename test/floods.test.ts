@@ -210,6 +210,17 @@ describe.each(engines)('flooded areas on %s', engine => {
     ])
   })
 
+  test('a state that is taken back at once leaves the suggestion as it was', async () => {
+    await set(1, { state: 4 })
+    later(2)
+    await set(1, { state: null })
+    await world.caughtUp()
+    later(1)
+    expect((await asOfficer('/api/desk/areas')).body.areas).toMatchObject([
+      { id: '1', state: null, suggestion: { state: 2 } },
+    ])
+  })
+
   test('the board says what the database says', async () => {
     await set(2, { state: 1 })
     await set(3, { state: 4 })

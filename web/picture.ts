@@ -1,6 +1,7 @@
 // The live picture as a client keeps it: a fold of what the server sends. Pure; every step makes a new picture and leaves the old one as it was.
 // A report carries the incident it belongs to, so that map, list and detail read one place.
 
+import type { FloodedArea } from '../server/domain/area.ts'
 import type { Case } from '../server/domain/case.ts'
 import type {
   Change,
@@ -18,6 +19,8 @@ export type Picture = {
   readonly warnings: ReadonlyMap<string, WarningFeature>
   readonly gauges: ReadonlyMap<string, Gauge>
   readonly officials: ReadonlyMap<string, Official>
+  /** Areas with a flood state. */
+  readonly areas: ReadonlyMap<string, FloodedArea>
   /** What officers have grouped and taken up; nobody else is told. */
   readonly cases: ReadonlyMap<string, Case>
 }
@@ -28,6 +31,7 @@ export const emptyPicture: Picture = {
   warnings: new Map(),
   gauges: new Map(),
   officials: new Map(),
+  areas: new Map(),
   cases: new Map(),
 }
 
@@ -48,6 +52,7 @@ export function see(picture: Picture, seen: Seen): Picture {
     incidents: keyed(seen.incidents, picture.incidents),
     gauges: byId(seen.gauges ?? []),
     officials: byId(seen.officials ?? []),
+    areas: byId(seen.areas ?? []),
     warnings: keyed(seen.warnings, picture.warnings),
     cases: new Map((seen.cases ?? []).map(one => [one.id, one])),
   }
@@ -59,6 +64,11 @@ const byId = <T extends { id: string }>(things: T[]) => new Map(things.map(thing
 function putNewer<T extends { id: string; version: number }>(shelf: Map<string, T>, next: T): void {
   const known = shelf.get(next.id)
   if (!known || known.version <= next.version) shelf.set(next.id, next)
+}
+
+function putArea(shelf: Map<string, FloodedArea>, next: FloodedArea): void {
+  if (next.state !== null) putNewer(shelf, next)
+  else if ((shelf.get(next.id)?.version ?? 0) < next.version) shelf.delete(next.id)
 }
 
 export function fold(picture: Picture, changes: readonly Change[]): Picture {
@@ -107,15 +117,17 @@ export function fold(picture: Picture, changes: readonly Change[]): Picture {
 }
 
 /** What did not change stays the same object, so that nothing is drawn anew for it. */
-function besideAfter({ gauges, officials }: Picture, changes: readonly Change[]) {
+function besideAfter({ gauges, officials, areas }: Picture, changes: readonly Change[]) {
   const isTouched = (kind: 'gauge' | 'official') =>
     changes.some(change => change.what === kind || (change.what === 'beside-gone' && change.kind === kind))
   const next = {
     gauges: isTouched('gauge') ? new Map(gauges) : gauges,
     officials: isTouched('official') ? new Map(officials) : officials,
+    areas: changes.some(({ what }) => what === 'area') ? new Map(areas) : areas,
   }
   for (const change of changes)
     if (change.what === 'gauge') putNewer(next.gauges as Map<string, Gauge>, change.gauge)
+    else if (change.what === 'area') putArea(next.areas as Map<string, FloodedArea>, change.area)
     else if (change.what === 'official') putNewer(next.officials as Map<string, Official>, change.official)
     else if (change.what === 'beside-gone')
       (change.kind === 'gauge'

@@ -15,7 +15,11 @@ export type FloodedArea = {
   state: AreaState | null
   /** ISO 8601. */
   since: string
+  /** Cleared because the water has gone; a state that is taken back within minutes was a mistake, and says nothing of the reports before. */
+  isDry: boolean
 }
+
+export const TAKEN_BACK_MINUTES = 10
 
 export type AreaChange = {
   version: number

@@ -20,6 +20,7 @@ import { PastBanner, Timeline } from '../map/timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from '../map/top.tsx'
 import { followWarnings, onChooseWarning } from '../standing.ts'
 import { timeOfDay } from '../times.ts'
+import { openArea } from './areas/state.ts'
 import { attend, isSounding, setSounding, unseenCount } from './attention.ts'
 import { isSheetShown, keys, listenToKeys, warningKeys } from './keys.ts'
 import { openPresence } from './presence.ts'
@@ -50,6 +51,16 @@ onChooseWarning.choose = id => {
   if (room) enter(room)
   void openWarning({ kind: 'warning', id })
 }
+
+/** A click on an area opens it in its own room. */
+effect(() => {
+  const asked = besideChosen.value
+  const room = views.find(({ key }) => key === 'areas')
+  if (asked?.kind !== 'area' || !room) return
+  besideChosen.value = null
+  enter(room)
+  void openArea(asked.id)
+})
 
 const pastPicture = pictureOf(live.picture)
 followWarnings(pastPicture)

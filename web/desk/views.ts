@@ -2,6 +2,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
+import { AreaDetail } from './areas/detail.tsx'
+import { AreaQueue } from './areas/list.tsx'
+import { onAreaKey, opened as openedArea } from './areas/state.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
 import { isOpen } from './state.ts'
@@ -31,6 +34,14 @@ export const views: View[] = [
     Detail: WarningDetail,
     isOpen: openedWarning,
     onKey: onWarningKey,
+  },
+  {
+    key: 'areas',
+    name: 'area.view',
+    Side: AreaQueue,
+    Detail: AreaDetail,
+    isOpen: openedArea,
+    onKey: onAreaKey,
   },
   { key: 'watch', name: 'desk.view-beside', Side: Watch, Detail: Nothing, isOpen: isNothingOpen },
 ]

@@ -9,6 +9,7 @@ import { ask } from '../api.ts'
 import { Path, Sign } from '../icons.tsx'
 import { figure, tell } from '../language.ts'
 import { age, moment } from '../times.ts'
+import { AreaFacts } from './area-list.tsx'
 import { besideChosen, besideNow, gauges, officials } from './beside.ts'
 import { besideIcons } from './beside-icons.ts'
 import { GaugeChart } from './gauge-chart.tsx'
@@ -36,6 +37,7 @@ export function BesideDetail() {
       </button>
       {gauge && <GaugeDetail key={gauge.id} gauge={gauge} heading={heading} />}
       {official && <OfficialDetail official={official} heading={heading} />}
+      {chosen.kind === 'area' && <AreaFacts id={chosen.id} heading={heading} />}
       {chosen.kind === 'place' && <PlaceDetail id={chosen.id} heading={heading} />}
     </>
   )

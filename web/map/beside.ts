@@ -1,10 +1,11 @@
 // What stands beside the reports, as both maps know it: gauges and official sources from the live picture, and which of them is open.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { FloodedArea } from '../../server/domain/area.ts'
 import type { Gauge } from '../../server/domain/gauge.ts'
 import type { Official } from '../../server/domain/official.ts'
 import type { Live } from '../live.ts'
 
-export type BesideKind = 'gauge' | 'official' | 'place'
+export type BesideKind = 'gauge' | 'official' | 'place' | 'area'
 
 const from = signal<Live | null>(null)
 const STEP_MS = 10_000
@@ -15,10 +16,13 @@ export function watchBeside(live: Live): void {
 }
 
 const noGauges: ReadonlyMap<string, Gauge> = new Map()
+const noAreas: ReadonlyMap<string, FloodedArea> = new Map()
 const noOfficials: ReadonlyMap<string, Official> = new Map()
 
 export const gauges = computed(() => from.value?.picture.value.gauges ?? noGauges)
 export const officials = computed(() => from.value?.picture.value.officials ?? noOfficials)
+/** Areas with a flood state, without their outlines. */
+export const areaStates = computed(() => from.value?.picture.value.areas ?? noAreas)
 /** The server's clock, a step every ten seconds. */
 export const besideNow: ReadonlySignal<number> = computed(
   () => Math.floor((from.value?.now.value ?? Date.now()) / STEP_MS) * STEP_MS,

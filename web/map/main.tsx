@@ -12,6 +12,7 @@ import { Sign } from '../icons.tsx'
 import { language, tell } from '../language.ts'
 import { followWarnings, onChooseWarning, standing } from '../standing.ts'
 import type { Selection } from './address.ts'
+import { AreaList } from './area-list.tsx'
 import { alternate, besideChosen, watchBeside } from './beside.ts'
 import { BesideDetail } from './beside-detail.tsx'
 import { MapCanvas } from './canvas.tsx'
@@ -215,6 +216,7 @@ function Page() {
           ) : (
             <List shown={shown.value} selection={selection.value} now={moment.value} onChoose={choose} />
           )}
+          <AreaList />
           <GaugeList />
           <OfficialList />
           <Legend />

@@ -1,4 +1,5 @@
 // English, written anew rather than translated word by word.
+import { areas } from './en/areas.ts'
 import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
@@ -17,6 +18,7 @@ export const en: Record<keyof typeof id, string> = {
   ...chat,
   ...form,
   ...map,
+  ...areas,
   ...beside,
   ...desk,
   ...past,

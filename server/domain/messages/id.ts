@@ -1,4 +1,5 @@
 // Bahasa Indonesia, the reference language: calm, formal "Anda", short sentences, no exclamation marks.
+import { areas } from './id/areas.ts'
 import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
@@ -16,6 +17,7 @@ export const id = {
   ...chat,
   ...form,
   ...map,
+  ...areas,
   ...beside,
   ...desk,
   ...past,
