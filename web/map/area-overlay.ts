@@ -8,7 +8,7 @@ import { levelColour, tagName } from './marks.ts'
 import { noFeatures, type Overlay, shownByChoice } from './overlays.ts'
 import { past } from './timeline/past.ts'
 
-export type AreaFeature = Feature<
+type AreaFeature = Feature<
   Polygon | MultiPolygon,
   {
     id: string

@@ -47,7 +47,7 @@ export const rows = computed(() =>
 )
 
 let turn = 0
-export async function readAreas(): Promise<void> {
+async function readAreas(): Promise<void> {
   const own = ++turn
   const query = words.value.trim() === '' ? '' : `?words=${encodeURIComponent(words.value.trim())}`
   const answer = await ask<{ areas: DeskArea[] }>(`/api/desk/areas${query}`)
