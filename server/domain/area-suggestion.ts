@@ -28,7 +28,11 @@ export type Reason =
 
 export type Suggestion = { state: AreaState; score: number; reasons: Reason[] }
 
-/** Tuned on simulated floods over real reports; the optimum is flat: a third more or less of any figure costs a few hundredths of F1. */
+/**
+ * Tuned on some twenty kinds of simulated floods over Jakarta, spread as the reports of 2020 are, not on any agency's own states: those we have not.
+ * The optimum is flat: half as much or half as much again of any figure costs 0.01 to 0.03 of F1. It gains most where agencies call whole
+ * neighbourhoods flooded for a day; where they call few scattered areas flooded, the naive rule is as good.
+ */
 export const figures = {
   /** Water stays as it was reported for so long, then what is left of it halves again and again, hours. */
   holdHours: 12,
