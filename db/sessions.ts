@@ -19,7 +19,7 @@ export async function startSession(
   )
 }
 
-const signed = `select officers.id, name, role, agency, regions, totp_since is not null as second_factor,
+const signed = `select officers.id, name, role, agency, regions, (totp_since is not null or password is null) as second_factor,
   sessions.id as session, expires_at from sessions join officers on officers.id = officer`
 
 export async function officerOfSession(db: Queryable, token: Buffer, now: Date): Promise<Signed | undefined> {

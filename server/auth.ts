@@ -110,7 +110,10 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
     const nonce = randomBytes(12).toString('base64url')
     const mark = `${nonce}.${await markOf(officer.name, nonce)}`
     return {
-      officer: restricted({ ...officer, second_factor: officer.totp?.since != null }),
+      officer: restricted({
+        ...officer,
+        second_factor: officer.totp?.since != null || officer.password === null,
+      }),
       cookies: [
         setCookie(COOKIE, token, SESSION_MS / 1_000),
         setCookie(KNOWN_COOKIE, mark, KNOWN_S, '/api/desk/session'),

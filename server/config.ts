@@ -42,6 +42,8 @@ export type Config = {
     accessKeyId: string
     secretAccessKey: string
   }
+  /** An agency's OpenID Connect provider, through which its officers sign in. `name`: what its button says. */
+  oidc?: { issuer: string; clientId: string; clientSecret: string; name: string }
   /** Roles that may do nothing before they have a second factor. */
   secondFactor?: Role[]
   /** Official sources, and gauges that are read from an address. */
@@ -70,6 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
+    oidc: readOidc(env),
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
     feeds: { list: readFeeds(env), allowPrivate: env.FEEDS_PRIVATE?.trim() === 'on' },
   }
@@ -142,6 +145,14 @@ function readSms(env: NodeJS.ProcessEnv): Config['sms'] {
   const names = ['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN', 'SMS_WEBHOOK_SECRET']
   const [gatewayUrl, gatewayToken, webhookSecret] = readTogether(env, names)
   return gatewayUrl && gatewayToken && webhookSecret ? { gatewayUrl, gatewayToken, webhookSecret } : undefined
+}
+
+function readOidc(env: NodeJS.ProcessEnv): Config['oidc'] {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
+  const [issuer, clientId, clientSecret] = readTogether(env, names)
+  if (!issuer || !clientId || !clientSecret) return undefined
+  if (!URL.canParse(issuer)) throw new Error(`OIDC_ISSUER is "${issuer}": it has to be an address.`)
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME?.trim() || new URL(issuer).hostname }
 }
 
 function readS3(env: NodeJS.ProcessEnv): Config['s3'] {

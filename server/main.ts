@@ -44,6 +44,7 @@ import { openPrivateLinks } from './private-links.ts'
 import { createReplay } from './replay.ts'
 import { accountRoutes } from './routes/account.ts'
 import { administerRoutes } from './routes/administer.ts'
+import { agencySignInRoutes } from './routes/agency-sign-in.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { areaRoutes } from './routes/areas.ts'
 import { capRoutes } from './routes/cap.ts'
@@ -106,6 +107,18 @@ export async function startServer(config: Config, options: Options = {}) {
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
+  const agencySignIn = once(async () => {
+    if (!config.oidc) throw new Error('No provider is set up.')
+    const { createAgencySignIn } = await import('./agency-sign-in.ts')
+    return createAgencySignIn({
+      db,
+      now,
+      auth,
+      settings: config.oidc,
+      publicUrl: config.publicUrl,
+      logFault,
+    })
+  })
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
@@ -261,6 +274,7 @@ export async function startServer(config: Config, options: Options = {}) {
         now,
       }),
       handlingRoutes({ db }),
+      agencySignInRoutes(config.oidc && agencySignIn, config.oidc?.name),
       accountRoutes({ db, auth, officers, now }),
       administerRoutes({ db, auth, officers, now, keys: createServiceKeys({ db, now, newId }) }),
       alertRoutes({

@@ -22,7 +22,8 @@ import { regionByCode } from './domain/regions/index.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
 import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
 
-export type NewOfficer = { name: string; password: string } & Partial<Rights>
+/** Without a password: signs in through the agency's own provider. */
+export type NewOfficer = { name: string; password: string | null } & Partial<Rights>
 type Named = { name: string } | { id: string }
 
 export type Officers = ReturnType<typeof createOfficers>
@@ -68,8 +69,8 @@ export function createOfficers({ db, now, newId, keepsOne = false }: Given) {
     async add(wanted: NewOfficer, by: string): Promise<{ id: string; role: Role } | Refusal> {
       const rights = await checkedRights(db, wanted)
       if (isRefusal(rights)) return rights
-      if (isShort(wanted.password)) return SHORT
-      const password = await hashPassword(wanted.password)
+      if (wanted.password !== null && isShort(wanted.password)) return SHORT
+      const password = wanted.password === null ? null : await hashPassword(wanted.password)
       const id = newId()
       return db.transaction(async client => {
         const officer = { id, name: wanted.name, password, at: now(), ...rights }

@@ -10,6 +10,9 @@ export const desk: Record<string, Expected> = {
   'POST /api/desk/session': 'open',
   'DELETE /api/desk/session': 'open',
   'GET /api/desk/session': 'own',
+  'GET /api/desk/session/ways': 'open',
+  'GET /api/desk/session/oidc': 'open',
+  'GET /api/desk/session/oidc/back': 'open',
   'POST /api/desk/reports/:id/:act': { deed: 'decide', at: 'report' },
   'GET /api/desk/reports/:id/history': { deed: 'look', at: 'report' },
 

@@ -73,7 +73,7 @@ function shown(out: Out, { name, password, generate }: WithPassword): void {
 
 export const officerAdd = command({
   name: 'officer add',
-  args: withPassword.extend(rightsArgs.shape),
+  args: withPassword.extend(rightsArgs.shape).extend({ byAgency: z.boolean().optional() }),
   describe: program =>
     void rightsOptions(
       passwordOptions(
@@ -81,12 +81,13 @@ export const officerAdd = command({
           .summary(
             'let an officer sign in at the desk; the first is an administrator, others verifiers unless told',
           )
-          .argument('<name>', 'the name to sign in with'),
+          .argument('<name>', 'the name to sign in with')
+          .option('--by-agency', "no password: signs in through the agency's own provider"),
       ),
     ),
-  prepare,
+  prepare: async (args, terminal) => (args.byAgency ? args : prepare(args, terminal)),
   async run(context: Context, args, out) {
-    const password = checked(args.password ?? '')
+    const password = args.byAgency ? null : checked(args.password ?? '')
     const added = await createOfficers(context).add(
       { name: args.name, password, ...rightsOf(args) },
       OPERATOR,

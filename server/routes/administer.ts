@@ -18,7 +18,7 @@ import type { createServiceKeys } from '../service-keys.ts'
 const regions = z.array(z.string().max(20)).min(1).max(60).nullable()
 const name = z.string().trim().min(1).max(80)
 const rights = { role: z.enum(roles), agency: z.string().max(40).nullable(), regions }
-export const officerBody = z.strictObject({ name, ...rights })
+export const officerBody = z.strictObject({ name, ...rights, byAgency: z.boolean().default(false) })
 export const officerChangeBody = z.strictObject({ ...rights, disabled: z.boolean() }).partial()
 export const agencyBody = z.strictObject({
   key: z.string().refine(isAgencyKey),
@@ -56,8 +56,9 @@ export function administerRoutes({ db, auth, officers, keys, now }: Given): Rout
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
     if (!isWithin(response, body.data.regions))
       return refuse(request, response, { refused: 'region-not-yours' })
-    const password = madeUpPassword()
-    const added = await officers.add({ ...body.data, password }, officerOf(response).name)
+    const { byAgency, ...wanted } = body.data
+    const password = byAgency ? null : madeUpPassword()
+    const added = await officers.add({ ...wanted, password }, officerOf(response).name)
     if (isRefusal(added)) return refuse(request, response, added)
     response.status(201).json({ id: added.id, password })
   })

@@ -1,0 +1,39 @@
+// The way in through an agency's own provider, where one is set up.
+import { Router } from 'express'
+import type { AgencySignIn } from '../agency-sign-in.ts'
+import { isRefusal } from '../domain/report.ts'
+import { open } from '../doors.ts'
+import { refuse } from '../problems.ts'
+import { secured } from './desk.ts'
+
+export function agencySignInRoutes(load: (() => Promise<AgencySignIn>) | undefined, name?: string): Router {
+  const router = Router()
+
+  /** Which ways in there are. */
+  router.get('/api/desk/session/ways', open, (_request, response) => {
+    response.json({ password: true, agency: load ? (name ?? '') : null })
+  })
+
+  router.get('/api/desk/session/oidc', open, async (request, response) => {
+    if (!load) return refuse(request, response, { refused: 'not-found' })
+    const outcome = await (await load()).begin()
+    if (isRefusal(outcome)) return refuse(request, response, outcome)
+    response.set('Set-Cookie', secured(request, outcome.cookie)).redirect(outcome.address)
+  })
+
+  router.get('/api/desk/session/oidc/back', open, async (request, response) => {
+    if (!load) return refuse(request, response, { refused: 'not-found' })
+    const { search } = new URL(request.originalUrl, 'http://here')
+    const device = request.get('User-Agent') ?? ''
+    const outcome = await (await load()).end(search, request.headers.cookie, device)
+    if (isRefusal(outcome)) return response.redirect('/desk?refused=1')
+    response
+      .set(
+        'Set-Cookie',
+        outcome.cookies.map(cookie => secured(request, cookie)),
+      )
+      .redirect('/desk')
+  })
+
+  return router
+}
