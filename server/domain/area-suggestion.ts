@@ -30,8 +30,8 @@ export type Suggestion = { state: AreaState; score: number; reasons: Reason[] }
 
 /**
  * Tuned on some twenty kinds of simulated floods over Jakarta, spread as the reports of 2020 are, not on any agency's own states: those we have not.
- * The optimum is flat: half as much or half as much again of any figure costs 0.01 to 0.03 of F1. It gains most where agencies call whole
- * neighbourhoods flooded for a day; where they call few scattered areas flooded, the naive rule is as good.
+ * The optimum is flat: with any one figure changed the F1 was 1.44 to 1.52 times the naive rule's, against 1.52. It gains most where agencies call
+ * whole neighbourhoods flooded for a day; where they call few scattered areas flooded, the naive rule is as good or better.
  */
 export const figures = {
   /** Water stays as it was reported for so long, then what is left of it halves again and again, hours. */
