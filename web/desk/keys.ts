@@ -1,7 +1,7 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
 import { act, claim, type Form, form, mergePicked, said, splitPicked, toggleSecret, undo } from './acts.ts'
-import { choose, chosenId, chosenKey, move, openItem, pick, picked, tab, tabs } from './state.ts'
+import { choose, chooseGroup, chosenId, move, openItem, pick, picked, tab, tabs, unfolded } from './state.ts'
 import { view, views } from './views.ts'
 
 /** Whether the sheet of keys is shown. */
@@ -10,6 +10,7 @@ export const isSheetShown = signal(false)
 export const keys = [
   ['J ↓', 'desk.key-next'],
   ['K ↑', 'desk.key-before'],
+  ['→ ←', 'work.key-unfold'],
   ['X', 'work.key-pick'],
   ['⇧ ↓ ↑', 'work.key-pick-more'],
   ['1–5', 'work.key-tabs'],
@@ -66,11 +67,15 @@ function close(): void {
   else if (view.value.onKey?.('escape')) return
   else if (form.value !== null) form.value = null
   else if (picked.value.size > 0) picked.value = new Set()
-  else if (chosenId.value !== null && openItem.value?.isGroup) {
-    const { key } = openItem.value
-    choose(null)
-    chosenKey.value = key
-  } else choose(null)
+  else if (chosenId.value !== null && openItem.value?.isGroup) fold()
+  else choose(null)
+}
+
+/** From one of its reports back to the group. */
+function fold(): void {
+  const item = openItem.value
+  unfolded.value = null
+  if (item?.isGroup) chooseGroup(item.key)
 }
 
 const writing: Partial<Record<string, Form>> = {
@@ -99,6 +104,8 @@ function answer(key: string, isOnMap: boolean, withShift: boolean): boolean {
   else if (view.value !== views[0]) return false
   else if (key === 'j' || (key === 'arrowdown' && !isOnMap)) move(1, withShift)
   else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1, withShift)
+  else if (key === 'arrowright' && !isOnMap) unfolded.value = openItem.value?.key ?? null
+  else if (key === 'arrowleft' && !isOnMap) fold()
   else if (key === 'x') pick()
   else if (key === 'z') void undo()
   else if (/^[1-5]$/.test(key) && !isOnMap) tab.value = tabs[Number(key) - 1] ?? 'all'

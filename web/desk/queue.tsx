@@ -27,6 +27,7 @@ import {
   tab,
   tabCounts,
   tabs,
+  unfolded,
 } from './state.ts'
 
 const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved', 'held']
@@ -178,7 +179,11 @@ function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number
         data-escalated={item.escalated || undefined}
         aria-current={isChosen ? 'true' : undefined}
         title={[shown && headline(shown.properties), place, at && age(at, now)].filter(Boolean).join(' · ')}
-        onClick={() => chooseRow(row)}
+        aria-expanded={report === null ? unfolded.value === item.key : undefined}
+        onClick={() => {
+          if (report === null) unfolded.value = item.key
+          chooseRow(row)
+        }}
       >
         {isPicked ? <Sign sign="check" size={18} /> : <HazardIcon hazard={hazard} size={18} />}
         <span class="unseen">

@@ -76,7 +76,8 @@ const isDone = ({ stage }: Item) => stage === 'resolved'
 const isInTab: Record<Tab, (item: Item) => boolean> = {
   all: item => !isUnlikely(item),
   mine: item => item.case?.claimedBy === me.value && !isDone(item),
-  unclaimed: item => !item.case?.claimedBy && !isDone(item) && !isUnlikely(item),
+  unclaimed: item =>
+    !item.case?.claimedBy && (item.stage === 'new' || item.stage === 'returned') && !isUnlikely(item),
   held: ({ reports }) => reports.some(({ properties: { state } }) => state === 'held'),
   overdue: item => item.isOverdue || (item.escalated > 0 && !isDone(item)),
 }
@@ -97,29 +98,32 @@ export const tabCounts = computed(() => {
   return counts
 })
 
-/** Lines as they stand below each other: an open group has its reports under it. */
+/** The group whose reports stand below its line. */
+export const unfolded = signal<string | null>(null)
+const holds = ({ reports }: Item, id: string | null) => reports.some(({ properties }) => properties.id === id)
+
+/** Lines as they stand below each other: an unfolded group has its reports under it. */
 export type Row = { key: string; item: Item; report: ReportFeature | null }
 export const rows = computed(() =>
   queue.value.flatMap((item): Row[] => {
     const [only] = item.reports
     if (!item.isGroup && only) return [{ key: only.properties.id, item, report: only }]
     const head = { key: item.key, item, report: null }
-    if (item.key !== openItem.value?.key) return [head]
+    const isUnfolded = item.key === unfolded.value || holds(item, chosenId.value)
+    if (item.key !== openItem.value?.key || !isUnfolded) return [head]
     return [head, ...item.reports.map(report => ({ key: report.properties.id, item, report }))]
   }),
 )
 
 export const openItem = computed(
   (): Item | null =>
-    items.value.find(({ key, reports }) =>
-      chosenId.value === null
-        ? key === chosenKey.value
-        : reports.some(({ properties: { id } }) => id === chosenId.value),
+    items.value.find(item =>
+      chosenId.value === null ? item.key === chosenKey.value : holds(item, chosenId.value),
     ) ?? null,
 )
 /** The line that a report is in. */
 export const itemWith = (id: string | undefined): Item | undefined =>
-  items.value.find(({ reports }) => reports.some(({ properties }) => properties.id === id))
+  items.value.find(item => holds(item, id ?? null))
 
 export const chosen = computed(() => find(chosenId.value))
 /** What the map moves to: the open report, or the worst of the open group. */
@@ -176,7 +180,10 @@ const index = (): number => rows.value.findIndex(({ key }) => key === chosenRow.
 /** The next line of the queue, or the one before; with `picking` both are chosen together. */
 export function move(by: 1 | -1, picking = false): void {
   const at = index()
-  const next = rows.value[at < 0 ? 0 : Math.max(0, Math.min(rows.value.length - 1, at + by))]
+  const next =
+    rows.value[
+      at < 0 ? (by > 0 ? 0 : rows.value.length - 1) : Math.max(0, Math.min(rows.value.length - 1, at + by))
+    ]
   if (!next) return
   if (picking) {
     const here = rows.value[at]

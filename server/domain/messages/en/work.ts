@@ -102,6 +102,7 @@ export const work = {
   'work.nothing-fits': 'Nothing here needs that.',
   'work.merge-how': 'Choose two lines or more with X, then M.',
   'work.split-how': 'Open a case, choose its reports with X, then P.',
+  'work.key-unfold': 'Unfold the reports of a case, or fold them',
   'work.key-pick': 'Choose this line, too',
   'work.key-pick-more': 'Choose while moving',
   'work.key-tabs': 'Parts of the queue',

@@ -100,6 +100,7 @@ export const work = {
   'work.nothing-fits': 'Tidak ada yang perlu diubah di sini.',
   'work.merge-how': 'Pilih dua baris atau lebih dengan X, lalu M.',
   'work.split-how': 'Buka satu kasus, pilih laporannya dengan X, lalu P.',
+  'work.key-unfold': 'Buka atau tutup laporan satu kasus',
   'work.key-pick': 'Pilih baris ini juga',
   'work.key-pick-more': 'Pilih sambil bergerak',
   'work.key-tabs': 'Bagian antrean',
