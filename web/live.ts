@@ -47,7 +47,16 @@ const CLOCK_STEP_MS = 120_000
 
 export function openLive(
   first: Watch,
-  { url, clock = Date.now }: { url?: string; clock?: () => number } = {},
+  {
+    url,
+    clock = Date.now,
+    dismissed,
+  }: {
+    url?: string
+    clock?: () => number
+    /** The server has closed the connection on purpose. The client comes back at once, as whoever it is now. */
+    dismissed?: () => Promise<void>
+  } = {},
 ): Live {
   const options = {
     transports: ['websocket', 'polling'],
@@ -171,7 +180,9 @@ export function openLive(
   socket.on('disconnect', reason => {
     connected.value = false
     isContinued = false
-    if (reason === 'io server disconnect') socket.connect()
+    if (reason !== 'io server disconnect') return
+    socket.connect()
+    void dismissed?.()
   })
   socket.on('change', (change, at) => {
     if (!isContinued) return

@@ -29,7 +29,7 @@ const actPath = z.object({ id: z.uuid(), act: z.enum(acts) })
 type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle }
 
 /** Where the report of a route's `:id` lies. */
-export const regionOfReport =
+const regionOfReport =
   (db: Queryable): RegionOf =>
   async ({ params }) => {
     const id = z.uuid().safeParse(params.id)

@@ -9,6 +9,7 @@ import { figuresCsvQuery, figuresQuery } from '../routes/figures.ts'
 import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { answers } from './answers.ts'
+import { accountPaths } from './document-account.ts'
 import { besidePaths } from './document-beside.ts'
 import { floodPaths } from './document-floods.ts'
 import { workPaths } from './document-work.ts'
@@ -370,8 +371,8 @@ const paths: RouteConfig[] = [
     summary: 'Sign in',
     request: { body: body(signInBody) },
     responses: {
-      200: json(z.object({ officer: text }), 'Signed in; the cookie is set.'),
-      401: problem('Name and password do not match.'),
+      200: json(z.looseObject({ officer: text }), 'Signed in; the cookie is set.'),
+      401: problem('Name and password do not match, or a code of the second factor is needed.'),
       429: problem('Too many tries.'),
     },
   },
@@ -380,7 +381,7 @@ const paths: RouteConfig[] = [
     method: 'get',
     path: '/api/desk/session',
     summary: 'Who is signed in',
-    responses: { 200: json(z.object({ officer: text }), 'The officer.'), 401: problem('Nobody.') },
+    responses: { 200: json(z.looseObject({ officer: text }), 'The officer.'), 401: problem('Nobody.') },
   },
   {
     ...desk,
@@ -418,7 +419,7 @@ const paths: RouteConfig[] = [
   ...warningPaths,
 ]
 
-paths.push(...besidePaths, ...floodPaths, ...workPaths)
+paths.push(...besidePaths, ...floodPaths, ...workPaths, ...accountPaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 
@@ -428,6 +429,7 @@ Listed are reports that no officer has dismissed. Times are UTC; coordinates are
 export function openApiDocument(publicUrl: string) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'desk', { type: 'apiKey', in: 'cookie', name: 'desk' })
+  registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
   for (const path of paths) registry.registerPath(path)
   return new OpenApiGeneratorV3(registry.definitions).generateDocument({
     openapi: '3.0.3',

@@ -39,7 +39,7 @@ import {
   minute,
   onMap,
 } from './state.ts'
-import { enter, view, views } from './views.ts'
+import { enter, ownViews, view, views, workViews } from './views.ts'
 import { isWall, setWall, Wall } from './wall.tsx'
 import { drawingOverlay } from './warnings/drawing.ts'
 import { content, opened as openedWarning, open as openWarning, wholeWarning } from './warnings/state.ts'
@@ -189,6 +189,7 @@ function Bar({ officer }: { officer: string }) {
       </button>
       <Languages />
       <ThemeSwitch />
+      <OwnRooms />
       <button type="button" class="button bare" onClick={leave}>
         {tell('desk.sign-out', { officer })}
       </button>
@@ -218,10 +219,37 @@ const SOUND_ON =
 const SOUND_OFF =
   'M11 4v16l-5-4.500H2v-7h4Zm3.600 4 2.900 2.900L20.400 8 22 9.600 19.100 12.500 22 15.400 20.400 17l-2.900-2.900-2.900 2.900-1.600-1.600 2.900-2.900L13 9.600Z'
 
+const SIGNS: Record<string, string> = {
+  account:
+    'M12 3a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9Zm0 10.500c4.700 0 8.500 2.800 8.500 6.300V21h-17v-1.200c0-3.500 3.800-6.300 8.500-6.300Z',
+  officers:
+    'M8.500 4a3.700 3.700 0 1 1 0 7.400 3.700 3.700 0 0 1 0-7.400Zm7.500 1.500a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM8.500 13c3.900 0 7 2.400 7 5.400V20h-14v-1.600c0-3 3.100-5.400 7-5.400Zm7.500 0c3.600 0 6.500 2 6.500 4.600V20h-5v-1.600c0-2-1-3.800-2.600-5.300Z',
+}
+
+function OwnRooms() {
+  return (
+    <>
+      {ownViews.value.map(each => (
+        <button
+          key={each.key}
+          type="button"
+          class="quiet"
+          aria-label={tell(each.name)}
+          aria-current={each === view.value ? 'page' : undefined}
+          title={tell(each.name)}
+          onClick={() => enter(each)}
+        >
+          <Path d={SIGNS[each.key] ?? ''} size={18} />
+        </button>
+      ))}
+    </>
+  )
+}
+
 function Views() {
   return (
     <nav class="views" aria-label={tell('desk.views')}>
-      {views.map(each => (
+      {workViews.value.map(each => (
         <button
           key={each.key}
           type="button"

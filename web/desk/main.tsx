@@ -6,6 +6,7 @@ import '../base.css'
 import '../map/marks.css'
 import './desk.css'
 import { tell } from '../language.ts'
+import { type Me, self } from './me.ts'
 import { whoAmI } from './requests.ts'
 import { SignIn } from './sign-in.tsx'
 
@@ -16,14 +17,18 @@ type Room =
 const room = signal<Room>({ state: 'asking' })
 
 /** The desk's live connection is made with the officer's cookie, so it opens only now. */
-async function enter(officer: string): Promise<void> {
+async function enter(who: Me): Promise<void> {
+  self.value = who
+  const { officer } = who
+  // Who has to set up the second factor first finds the room for it.
+  if (who.mayOnly) history.replaceState(history.state, '', '/desk?view=account')
   const { Desk } = await import('./desk.tsx')
   room.value = { state: 'desk', Desk, officer }
 }
 
 async function look(): Promise<void> {
   const answer = await whoAmI()
-  if ('found' in answer) await enter(answer.found.officer)
+  if ('found' in answer) await enter(answer.found)
   else room.value = { state: 'door' }
 }
 

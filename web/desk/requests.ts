@@ -3,6 +3,7 @@ import type { Agency } from '../../server/domain/agency.ts'
 import type { Case, CaseActName, CaseQuestion, CaseStep, StageRule, Thing } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { ask, type Problem } from '../api.ts'
+import type { Me } from './me.ts'
 
 export type ActName = 'verify' | 'dismiss' | 'resolve' | 'reopen'
 
@@ -23,10 +24,13 @@ export type More = { words?: string; agency?: string; due?: string; report?: str
 
 const SESSION = '/api/desk/session'
 
-export const whoAmI = () => ask<{ officer: string }>(SESSION)
+export const whoAmI = () => ask<Me>(SESSION)
 
-export const signIn = (name: string, password: string) =>
-  ask<{ officer: string }>(SESSION, { method: 'POST', body: JSON.stringify({ name, password }) })
+/** `code`: of the second factor, where it was asked for. */
+export const signIn = (name: string, password: string, code?: string) =>
+  ask<Me>(SESSION, { method: 'POST', body: JSON.stringify({ name, password, code }) })
+
+export const findWays = () => ask<{ agency: string | null }>(`${SESSION}/ways`)
 
 export const signOut = () => ask<undefined>(SESSION, { method: 'DELETE' })
 

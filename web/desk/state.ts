@@ -7,10 +7,19 @@ import type { State } from '../../server/domain/report.ts'
 import { openLive } from '../live.ts'
 import { shownOf } from '../map/shown.ts'
 import { type Item, isCall, itemsOf } from './items.ts'
-import { type Decision, findCase, findHistory, findStages, type Opened } from './requests.ts'
+import { self } from './me.ts'
+import { type Decision, findCase, findHistory, findStages, type Opened, whoAmI } from './requests.ts'
 
 export const isDrill = new URLSearchParams(location.search).get('drill') === '1'
-export const live = openLive({ drill: isDrill })
+export const live = openLive({ drill: isDrill }, { dismissed })
+
+/** Where the session has ended or its rights have changed, the desk begins anew with what holds now; a server that merely stops comes back. */
+async function dismissed(): Promise<void> {
+  const answer = await whoAmI()
+  const isSame = 'found' in answer && JSON.stringify(answer.found) === JSON.stringify(self.peek())
+  const isOver = 'problem' in answer && answer.problem.status === 401
+  if (isOver || ('found' in answer && !isSame)) location.reload()
+}
 export const minute = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
 /** The officer's own name. */
 export const me = signal('')

@@ -1,10 +1,14 @@
 // The desk's rooms: what stands beside the map on the left, and what opens on the right. To add one: its file, and its line here.
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
+import type { Deed } from '../../server/domain/permissions.ts'
+import { AccountRoom } from './account/account.tsx'
+import { isOfficersOpen, OfficersDetail, OfficersList } from './account/officers.tsx'
 import { AreaDetail } from './areas/detail.tsx'
 import { AreaQueue } from './areas/list.tsx'
 import { onAreaKey, opened as openedArea } from './areas/state.ts'
+import { mayI } from './me.ts'
 import { Queue } from './queue.tsx'
 import { ReportDetail } from './report-detail.tsx'
 import { isOpen } from './state.ts'
@@ -21,6 +25,10 @@ export type View = {
   Detail: ComponentType
   /** Whether something is open on the right. */
   isOpen: ReadonlySignal<unknown>
+  /** Opened from the officer's own sign in the bar, not from its row of rooms. */
+  isOwn?: boolean
+  /** Only for who may do this. */
+  deed?: Deed
   /** What a letter means in it; true where it meant something. Without it the letters are those of reports. */
   onKey?: (key: string) => boolean
 }
@@ -44,7 +52,29 @@ export const views: View[] = [
     onKey: onAreaKey,
   },
   { key: 'watch', name: 'desk.view-beside', Side: Watch, Detail: Nothing, isOpen: isNothingOpen },
+  {
+    key: 'account',
+    name: 'account.view',
+    Side: AccountRoom,
+    Detail: Nothing,
+    isOpen: isNothingOpen,
+    isOwn: true,
+  },
+  {
+    key: 'officers',
+    name: 'officers.view',
+    Side: OfficersList,
+    Detail: OfficersDetail,
+    isOpen: isOfficersOpen,
+    deed: 'administer',
+    isOwn: true,
+  },
 ]
+
+const isMine = ({ deed }: View) => deed === undefined || mayI(deed)
+/** The rooms of the work, and those of the officer's own affairs, of whoever sits here. */
+export const workViews = computed(() => views.filter(each => !each.isOwn && isMine(each)))
+export const ownViews = computed(() => views.filter(each => each.isOwn && isMine(each)))
 
 const asked = new URLSearchParams(location.search).get('view')
 

@@ -1,4 +1,6 @@
 // English, written anew rather than translated word by word.
+
+import { account } from './en/account.ts'
 import { areas } from './en/areas.ts'
 import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
@@ -14,6 +16,7 @@ import type { id } from './id.ts'
 
 export const en: Record<keyof typeof id, string> = {
   ...shared,
+  ...account,
   ...refusals,
   ...chat,
   ...form,

@@ -1,4 +1,6 @@
 // Bahasa Indonesia, the reference language: calm, formal "Anda", short sentences, no exclamation marks.
+
+import { account } from './id/account.ts'
 import { areas } from './id/areas.ts'
 import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
@@ -13,6 +15,7 @@ import { work } from './id/work.ts'
 
 export const id = {
   ...shared,
+  ...account,
   ...refusals,
   ...chat,
   ...form,

@@ -1,0 +1,115 @@
+// The officer's own account and the administrators' room of officers, in a real browser on the built pages.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { codeAt } from '../server/second-factor.ts'
+import { desktop, hasBrowser, openBrowser } from './browser.ts'
+import { buildPages } from './map-page.ts'
+import { openWorld, signIn, type World } from './world.ts'
+
+const password = 'kentongan berbunyi tiga kali'
+
+describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
+  let world: World
+  let browser: Browser
+  beforeAll(async () => {
+    buildPages()
+    ;[world, browser] = await Promise.all([
+      openWorld('embedded', {}, { SECOND_FACTOR_ROLES: 'duty-officer' }),
+      openBrowser(),
+    ])
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.close()
+  })
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map(context => context.close()))
+  })
+
+  async function enter(name: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const context = await browser.newContext({ ...desktop, colorScheme: scheme, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${world.url}/desk`)
+    await fillIn(page, name)
+    return page
+  }
+  async function fillIn(page: Page, name: string) {
+    await page.getByLabel('Nama').fill(name)
+    await page.getByLabel('Kata sandi').fill(password)
+    await page.keyboard.press('Enter')
+  }
+
+  test('who has to have a second factor sets it up first, and signs in with its code from then on', async () => {
+    await signIn(world, 'Dewi', { role: 'duty-officer' })
+    const page = await enter('Dewi')
+    await page.getByText('Peran Anda memerlukan kode kedua').waitFor()
+    await page.locator('input[name=proof]').fill(password)
+    await page.getByRole('button', { name: 'Pasang kode kedua' }).click()
+    const secret = (await page.locator('code.secret').textContent()) ?? ''
+    await page.getByLabel('Kode enam angka dari aplikasi itu').fill(codeAt(secret, new Date()))
+    await page.keyboard.press('Enter')
+    const codes = page.locator('.backup-codes li')
+    await codes.first().waitFor()
+    const backup = (await codes.first().textContent()) ?? ''
+    expect(await codes.count()).toBe(10)
+    const other = await enter('Dewi')
+    await other.getByText('Masukkan kode dari aplikasi autentikator Anda').waitFor()
+    await other.getByLabel('Kode dari aplikasi autentikator').fill(backup)
+    await other.keyboard.press('Enter')
+    await other.getByRole('region', { name: 'Antrean laporan' }).waitFor()
+  })
+
+  test('an administrator adds an officer, gives rights, and signs the officer out: the open desk goes back to the door', async () => {
+    await signIn(world, 'Kepala')
+    await signIn(world, 'Wayan', { role: 'verifier' })
+    const wayan = await enter('Wayan')
+    await wayan.getByRole('region', { name: 'Antrean laporan' }).waitFor()
+    expect(await wayan.getByRole('button', { name: 'Petugas', exact: true }).count()).toBe(0)
+    const page = await enter('Kepala')
+    await page.getByRole('button', { name: 'Petugas', exact: true }).click()
+    await page.getByRole('button', { name: 'Petugas baru' }).click()
+    await page.getByLabel('Nama untuk masuk').fill('Ketut')
+    await page.getByLabel('Wilayah, misalnya').fill('id-jk')
+    await page.getByRole('button', { name: 'Tambah petugas' }).click()
+    await page.getByText(/Kata sandi Ketut, hanya tampil sekali: \S{23}/).waitFor()
+    await page.getByRole('button', { name: /^Ketut.*ID-JK/ }).waitFor()
+    await page.getByRole('button', { name: /^Wayan/ }).click()
+    await page.getByRole('button', { name: 'Keluarkan dari semua perangkat' }).click()
+    await wayan.getByLabel('Kata sandi').waitFor({ timeout: 5_000 })
+  })
+
+  test('a key is made for a program, shown once, and revoked', async () => {
+    await signIn(world, 'Kunci')
+    const page = await enter('Kunci')
+    await page.getByRole('button', { name: 'Petugas', exact: true }).click()
+    await page.getByRole('button', { name: 'Kunci baru' }).click()
+    await page.getByLabel('Nama program').fill('pompa')
+    await page.getByRole('button', { name: 'Buat kunci' }).click()
+    await page.getByText(/Kunci pompa, hanya tampil sekali: kt_/).waitFor()
+    await page.getByRole('button', { name: 'Cabut' }).click()
+    await page.getByText(/belum pernah dipakai · dicabut/).waitFor()
+  })
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in them in the %s', async scheme => {
+    await signIn(world, `Aksara ${scheme}`)
+    const page = await enter(`Aksara ${scheme}`, scheme)
+    const found = async () =>
+      (await new AxeBuilder({ page }).include('.room').analyze()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+      )
+    await page.getByRole('button', { name: 'Akun' }).click()
+    await page.getByText('Perangkat yang masuk').waitFor()
+    expect(await found()).toEqual([])
+    await page.getByRole('button', { name: 'Petugas', exact: true }).click()
+    await page.getByRole('button', { name: 'Kunci baru' }).click()
+    await page.getByLabel('Nama program').waitFor()
+    expect(await found()).toEqual([])
+    await page
+      .getByRole('button', { name: `Aksara ${scheme}`, exact: false })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Simpan' }).waitFor()
+    expect(await found()).toEqual([])
+  })
+})
