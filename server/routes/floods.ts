@@ -127,6 +127,8 @@ export function floodRoutes({ db, board, areas, auth }: Given): Router {
     if (!query) return
     const found = isFromElsewhere(request) ? undefined : await auth.officerOf(request.headers)
     if (!found) return deny(response, 401, 'Unauthorized', 'No valid token')
+    if (!may(found.officer, 'set-area'))
+      return deny(response, 403, 'Forbidden', 'Not allowed for this officer')
     const id = String(request.params.localAreaId)
     const area = (await areas.all()).of(id)
     if (!area) return void response.status(404).json({ statusCode: 404, found: false, result: null })
