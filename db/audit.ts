@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Queryable } from './connect.ts'
 
 /** What an act was done to. */
-export type AuditKind =
+type AuditKind =
   | 'report'
   | 'warning'
   | 'incident'

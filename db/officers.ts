@@ -7,7 +7,7 @@ export type Rights = Pick<Officer, 'role' | 'agency' | 'regions'>
 /** What an officer signs in with. */
 export type Credentials = Officer & { password: string | null; totp: Totp | null }
 /** `since`: null until a first code was right; `step`: the one whose code was taken last. */
-export type Totp = { secret: string; since: Date | null; step: number | null }
+type Totp = { secret: string; since: Date | null; step: number | null }
 
 export type Listed = Rights & {
   id: string

@@ -105,10 +105,7 @@ describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
     await page.getByRole('button', { name: 'Kunci baru' }).click()
     await page.getByLabel('Nama program').waitFor()
     expect(await found()).toEqual([])
-    await page
-      .getByRole('button', { name: `Aksara ${scheme}`, exact: false })
-      .first()
-      .click()
+    await page.locator('.people .person').first().click()
     await page.getByRole('button', { name: 'Simpan' }).waitFor()
     expect(await found()).toEqual([])
   })

@@ -3,7 +3,7 @@
 import type { Deed } from '../server/domain/permissions.ts'
 
 /** What stands in the place of `:id`, lies in Jakarta, and is therefore not for who has other regions. */
-export type Place = 'report' | 'gauge'
+type Place = 'report' | 'gauge'
 export type Expected =
   | 'open'
   | Deed
