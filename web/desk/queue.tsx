@@ -200,7 +200,12 @@ function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number
               SOS<span class="unseen">, {tell('desk.rescue')}. </span>
             </strong>
           )}
-          {!report && <b class="line-count">{tell('work.count', { count: item.reports.length })}</b>}
+          {!report && (
+            <b class="line-count">
+              <span aria-hidden="true">{item.reports.length}×</span>
+              <span class="unseen">{tell('work.count', { count: item.reports.length })}. </span>
+            </b>
+          )}
           {place.split(',')[0]}
         </span>
         <span class="line-depth">{depthOf(report ? [report] : item.reports)}</span>

@@ -64,8 +64,10 @@ export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
   for (const other of others) {
     if (other.isSettled || !(other.isShown || (other.isWaiting && standing.isRefuse))) continue
     if (doubt !== null) also.push({ id: other.id, doubt })
-    if (standing.isRefuse)
-      for (const crowd of other.crowds) touched.set(`${other.manner} ${crowd.name}`, [crowd, other.manner])
+    // Where it was counted and is counted no longer, others may have waited for it alone: it is refuse, or a flood of one cell alone.
+    if (standing.isRefuse || crowd?.of === 'cell')
+      for (const left of other.crowds)
+        if (left !== crowd) touched.set(`${other.manner} ${left.name}`, [left, other.manner])
     memory.turn(other, standing)
   }
   const confirmed = remember(one, memory)

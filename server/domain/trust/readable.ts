@@ -7,6 +7,8 @@ import villageLines from '../regions/indonesia-villages.json' with { type: 'json
 const COMMON = 5
 /** Share of a word's threes that have to be known. */
 const KNOWN = 0.7
+/** Banjiiirrr. */
+const LONG_DRAWN = /(.)\1{2,}/g
 /** Shorter words are as well abbreviations: jl, dgn. */
 const SHORT = 3
 
@@ -29,6 +31,6 @@ function threesOf(word: string): string[] {
 export function isReadable(word: string): boolean {
   if (word.length <= SHORT || !/^[a-z]+$/.test(word)) return true
   known ??= learn()
-  const threes = threesOf(word)
+  const threes = threesOf(word.replace(LONG_DRAWN, '$1'))
   return threes.filter(three => known?.has(three)).length >= KNOWN * threes.length
 }
