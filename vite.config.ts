@@ -1,7 +1,7 @@
 // The browser's side: its pages built into dist/, each asset named by its content so that it may be kept for ever.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { appFiles } from './web/report/app-files.ts'
 
@@ -12,6 +12,18 @@ const pages = ['map', 'report', 'mine', 'alerts', 'desk', 'embed', 'lost']
   .filter(([, file]) => existsSync(file))
 
 const app = appFiles()
+
+/** A page carries what every page says and its own words, not those of all rooms: see web/map/words.ts and web/desk/words.ts. */
+const everydayWords: Plugin = {
+  name: 'everyday-words',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith('/words.ts')) return undefined
+    const found = await this.resolve(source, importer, { skipSelf: true })
+    const whole = resolve(import.meta.dirname, 'server/domain/messages/words.ts')
+    return found?.id === whole ? whole.replace(/words\.ts$/, 'everyday.ts') : undefined
+  },
+}
 /** The service worker that shows alerts. */
 const WORKER = 'alerts-worker'
 
@@ -22,6 +34,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
     app.plugin,
+    everydayWords,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'report',

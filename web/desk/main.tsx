@@ -1,5 +1,7 @@
 // The officers' desk. Whoever is not signed in sees the door; the desk itself is fetched behind it.
 import '@preact/signals'
+import '../map/words.ts'
+import './words.ts'
 import { signal } from '@preact/signals'
 import { type ComponentType, render } from 'preact'
 import '../base.css'

@@ -1,5 +1,6 @@
 // The map for other sites: nothing but the picture, what it counts, and the way to the whole map. Its view, hazards and language come in the address.
 import '@preact/signals'
+import '../map/words.ts'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import '../base.css'

@@ -64,7 +64,7 @@ export function EmbedDialog() {
           </a>
         </p>
         <form method="dialog">
-          <button type="submit" class="quiet close" aria-label={tell('desk.cancel')}>
+          <button type="submit" class="quiet close" aria-label={tell('map.close')}>
             <Sign sign="close" />
           </button>
         </form>

@@ -1,5 +1,6 @@
 // The public live map: the map whole, filters above it, a list that says the same, and whatever is open in full.
 import '@preact/signals'
+import './words.ts'
 import { computed, effect } from '@preact/signals'
 import type { Position } from 'geojson'
 import { render } from 'preact'

@@ -1,5 +1,6 @@
 // The page of a private link: what became of the report, the agency's words, and what its citizen can still do.
 import '@preact/signals'
+import './words.ts'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import '../theme.ts'

@@ -1,9 +1,9 @@
 // Everything that is said to people. Indonesian is the reference: a key that another language lacks fails the build.
-// To add a language: write its file, then add its line here.
+// To add a language: write its file, then add its line here and in words.ts.
 import type { Text } from '../hazards/hazard.ts'
 import type { Refusal } from '../report.ts'
-import { en } from './en.ts'
-import { id } from './id.ts'
+import type { id } from './id.ts'
+import { words } from './words.ts'
 
 export type MessageKey = keyof typeof id
 
@@ -15,8 +15,8 @@ export type Catalogue = {
 }
 
 const catalogues = {
-  id: { locale: 'id-ID', messages: id },
-  en: { locale: 'en-GB', messages: en },
+  id: { locale: 'id-ID', messages: words.id },
+  en: { locale: 'en-GB', messages: words.en },
 } satisfies Record<string, Catalogue>
 
 export type Language = keyof typeof catalogues

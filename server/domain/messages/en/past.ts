@@ -107,6 +107,6 @@ export const past: Record<keyof typeof reference, string> = {
   'filters.forget': 'Remove the view {name}',
   'filters.forget-short': 'Remove',
   'filters.copy': 'Copy the link to this view',
-  'figures.link': 'How soon reports are handled',
+  'figures.link': 'How soon we act',
   'situation.open': 'Situation report',
 }

@@ -104,6 +104,6 @@ export const past = {
   'filters.forget': 'Hapus tampilan {name}',
   'filters.forget-short': 'Hapus',
   'filters.copy': 'Salin tautan tampilan ini',
-  'figures.link': 'Seberapa cepat laporan ditangani',
+  'figures.link': 'Angka penanganan',
   'situation.open': 'Laporan situasi',
 } as const satisfies Record<string, string>
