@@ -117,7 +117,15 @@ test('a report from the time of one photo, and its entry in the log, have it as 
   expect((await reportById(fresh.db, without))?.photos).toEqual([])
   const { entries } = await readLog(fresh.db, '0.0', 10)
   expect(entries.map(({ body }) => body)).toEqual([
-    { id: withPhoto, version: 1, placedBy: 'pin', exactness: null, about: null, secret: false, photos: ['old.jpg'] },
+    {
+      id: withPhoto,
+      version: 1,
+      placedBy: 'pin',
+      exactness: null,
+      about: null,
+      secret: false,
+      photos: ['old.jpg'],
+    },
     { id: without, version: 1, placedBy: 'pin', exactness: null, about: null, secret: false, photos: [] },
   ])
   await fresh.drop()

@@ -33,7 +33,7 @@ export const stateFilter = signal<State | null>(null)
 export const hazardFilter = signal<HazardKey | null>(null)
 /** The report that is open, and the line of the queue that is: one of several reports has only the second. */
 export const chosenId = signal<string | null>(new URLSearchParams(location.search).get('report'))
-export const chosenKey = signal<string | null>(null)
+const chosenKey = signal<string | null>(null)
 /** Lines and reports that are chosen together, by their keys. */
 export const picked = signal<ReadonlySet<string>>(new Set())
 
