@@ -1,5 +1,6 @@
 // The page of alerts: choose a place, how far around it, and what is wanted; this browser is then told. Everything can be taken back.
 import '@preact/signals'
+import './words.ts'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import '../base.css'

@@ -1,7 +1,11 @@
-// What the page of a private link says of an officer's question and of who handles the report. Read before anything that speaks.
+// What the page of a private link says beside the everyday words. Read before anything that speaks.
+import { chat as chatEn } from '../../server/domain/messages/en/chat.ts'
+import { map as mapEn } from '../../server/domain/messages/en/map.ts'
 import { work as workEn } from '../../server/domain/messages/en/work.ts'
+import { chat as chatId } from '../../server/domain/messages/id/chat.ts'
+import { map as mapId } from '../../server/domain/messages/id/map.ts'
 import { work as workId } from '../../server/domain/messages/id/work.ts'
 import { words } from '../../server/domain/messages/words.ts'
 
-Object.assign(words.id, workId)
-Object.assign(words.en, workEn)
+Object.assign(words.id, { ...chatId, ...mapId, ...workId })
+Object.assign(words.en, { ...chatEn, ...mapEn, ...workEn })

@@ -182,8 +182,6 @@ export const chat: Record<keyof typeof reference, string> = {
   'after.near-question': 'Do you see the same?',
   'after.near-same': 'Yes, I see it too',
   'after.near-different': 'No, mine is different',
-  'after.near-form': 'Somebody has reported, {metres} from here, {age}:',
-  'after.near-button': 'I see it too',
   'after.near-locating': 'Finding your location …',
   'after.near-sent': 'Thank you, your report has been added.',
   'after.near-far': 'You are about {distance} from there. Please report what you see where you are.',

@@ -181,8 +181,6 @@ export const chat = {
   'after.near-question': 'Apakah Anda melihat hal yang sama?',
   'after.near-same': 'Ya, saya melihatnya juga',
   'after.near-different': 'Tidak, ini berbeda',
-  'after.near-form': 'Warga lain melaporkan, {metres} dari sini, {age}:',
-  'after.near-button': 'Saya melihatnya juga',
   'after.near-locating': 'Mencari lokasi Anda …',
   'after.near-sent': 'Terima kasih, laporan Anda sudah ditambahkan.',
   'after.near-far': 'Anda sekitar {distance} dari sana. Laporkan apa yang Anda lihat di tempat Anda.',
