@@ -204,8 +204,16 @@ describe.skipIf(!hasBrowser)('A shift', () => {
     await expect.poll(() => members(merged)).toBeLessThan(whole)
     expect((await world.db.query('select from cases where closed is null')).rows.length).toBe(together)
     // What was chosen is chosen again, and joined again.
+    await world.caughtUp()
     await press(sari, 'Escape', 'Escape', 'Escape', 'j', 'j', 'j', 'Shift+ArrowDown', 'Shift+ArrowDown', 'm')
-    await expect.poll(() => said(sari).textContent()).toContain('menggabung')
+    await expect
+      .poll(async () => {
+        const told = await said(sari).textContent()
+        // Where her own undoing has not reached her screen yet, the desk asks again.
+        if (told?.includes('Tetap lakukan')) await press(sari, 'y')
+        return told
+      })
+      .toContain('menggabung')
     const again = await keyOf(sari)
     const joined = await members(again)
     await press(sari, 'ArrowRight', 'j', 'p')
