@@ -4,6 +4,7 @@ import { lookup as lookUp } from 'node:dns'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIPv6, type LookupFunction } from 'node:net'
+import { innerNetworks } from '../server/domain/inner-networks.ts'
 import { isLanguage, say } from '../server/domain/messages/index.ts'
 import type { PushAddress } from '../server/domain/push-address.ts'
 import type { Reply } from '../server/domain/reply.ts'
@@ -101,27 +102,8 @@ function fateOf({ status, retryAfter }: { status: number; retryAfter: string | u
 }
 
 const privateNetworks = new BlockList()
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv6')
+for (const family of ['ipv4', 'ipv6'] as const)
+  for (const [address, bits] of innerNetworks[family]) privateNetworks.addSubnet(address, bits, family)
 
 /** IPv4 addresses inside IPv6 ones are judged as IPv4 by the list itself. */
 const isPrivate = (address: string): boolean =>

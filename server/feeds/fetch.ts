@@ -6,6 +6,7 @@ import { request as requestHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import type { Validators } from '../../db/officials.ts'
+import { innerNetworks } from '../domain/inner-networks.ts'
 
 export type Answer =
   | { kind: 'body'; text: string; validators: Validators }
@@ -25,33 +26,8 @@ export type Fetching = {
 }
 
 const inside = new BlockList()
-for (const [address, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const)
-  inside.addSubnet(address, bits, 'ipv4')
-for (const [address, bits] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['100::', 64],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  inside.addSubnet(address, bits, 'ipv6')
+for (const family of ['ipv4', 'ipv6'] as const)
+  for (const [address, bits] of innerNetworks[family]) inside.addSubnet(address, bits, family)
 
 export function isPrivate(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '')
