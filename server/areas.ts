@@ -1,6 +1,5 @@
 // Flooded areas of this process: where all areas lie, what was reported in and beside them (from the log), what is suggested from that, and the one
 // way to set a state. Suggestions are made when somebody asks, at most once in two seconds, at a cost that follows the wet areas.
-import { reportsOfSpan } from '../db/archive.ts'
 import {
   type AreaGround,
   areaGrounds,
@@ -12,6 +11,7 @@ import {
 import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import type { Entry } from '../db/log.ts'
+import { everyReport, type Wanted } from '../db/report-search.ts'
 import type { Board } from './board.ts'
 import type { FloodedArea } from './domain/area.ts'
 import { type Grounds, layGround } from './domain/area-ground.ts'
@@ -53,10 +53,9 @@ export function createAreas({ db, board, now, newId }: Given) {
     const grounds = layGround(areas)
     const time = now()
     const from = new Date(time.getTime() - FORGOTTEN_MS)
-    const span = { from, to: time, states: ['unverified' as const, 'verified' as const], drill: false }
+    const wet: Wanted = { from, to: time, states: ['unverified', 'verified'], hazards: ['flood'] }
     kept.clear()
-    for await (const reports of reportsOfSpan(db, { ...span, hazard: 'flood', codes: null, box: null }))
-      for (const report of reports) keep(report, grounds)
+    for await (const reports of everyReport(db, wet)) for (const report of reports) keep(report, grounds)
     for (const area of await standingAreas(db, from)) noteClearing(area)
     return { areas, places: new Map(areas.map(({ id }, index) => [id, index])), grounds, mark }
   }

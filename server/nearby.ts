@@ -7,7 +7,7 @@ import type { Board } from './board.ts'
 import { placeNear } from './domain/gazetteer.ts'
 import type { LngLat } from './domain/hazards/hazard.ts'
 import { facilities, type Nearby } from './domain/nearby.ts'
-import { veiled } from './domain/privacy.ts'
+import { shownTo } from './domain/privacy.ts'
 
 type Given = { db: Queryable; board: Board; logFault: (fault: unknown) => void }
 
@@ -34,8 +34,8 @@ export function createLookAround({ db, board, logFault }: Given): LookAround {
         return { id, hazard, level, count, measure, latest, place: centre, metres: metresTo(centre) }
       })
     const reports = [...board.reports.values()]
-      .map(veiled)
       .filter(({ id, drill }) => !drill && board.incidentOf(id) === null)
+      .map(report => shownTo('public', report))
       .map(({ id, hazard, level, answers, at, state, place: where }) => {
         return { id, hazard, level, answers, at, state, place: where, metres: metresTo(where) }
       })

@@ -155,7 +155,7 @@ describe.each(engines)('after the report, on %s', engine => {
       expect(edited).toMatchObject({ officer: 'citizen', action: 'edited' })
       expect(JSON.parse(edited?.before ?? '')).toMatchObject({
         answers: { depth: 50 },
-        words: 'Banjir di depan rumah',
+        words: 'Banjir di depan pasar',
       })
       expect(JSON.parse(edited?.after ?? '')).toMatchObject({ answers: { depth: 120 } })
       expect((await ask(link, 'PATCH', '', { answers: { depth: 'x' } })).body.code).toBe('answers-wrong')

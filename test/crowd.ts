@@ -45,7 +45,7 @@ export async function floodThere({ url }: { url: string }): Promise<void> {
         hazard: 'flood',
         answers: { depth: 50 },
         place: { lng: place.lng + step * 0.0005, lat: place.lat },
-        words: 'Banjir di depan rumah',
+        words: 'Banjir di depan pasar',
         device: `device-of-crowd-${step}`,
       }),
     })

@@ -54,7 +54,7 @@ export const aReport = (changes: Record<string, unknown> = {}) => ({
   hazard: 'flood',
   answers: { depth: 50 },
   place: { lng: 106.8166, lat: -6.2607 },
-  words: 'Banjir di depan rumah',
+  words: 'Banjir di depan pasar',
   ...changes,
 })
 

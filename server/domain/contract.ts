@@ -6,13 +6,12 @@ import type { Gauge } from './gauge.ts'
 import type { HazardKey } from './hazards/index.ts'
 import type { Incident } from './incident.ts'
 import type { Official } from './official.ts'
-import { hideContacts, veiled } from './privacy.ts'
+import { type Audience, shownTo } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
 import { needsRescue } from './understanding/situation.ts'
 import type { Warning } from './warning.ts'
 
-/** `sender`: the citizen whose own report it is. */
-export type Audience = 'public' | 'sender' | 'officer'
+export type { Audience }
 
 /** What anyone may see of a report. Who reported it is not in a `Report` at all. */
 type ReportProperties = Pick<
@@ -52,8 +51,7 @@ export type IncidentFeature = Feature<Polygon | MultiPolygon, Omit<Incident, 'ou
 
 /** The one whitelist. Every public shape of a report is made here: socket, API, tiles, exports. */
 export function toFeature(whole: Report, incident: string | null, audience: Audience): ReportFeature {
-  const open = audience !== 'public'
-  const report = open ? whole : veiled(whole)
+  const report = shownTo(audience, whole)
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [report.place.lng, report.place.lat] },
@@ -71,8 +69,8 @@ export function toFeature(whole: Report, incident: string | null, audience: Audi
       exactness: report.exactness,
       region: report.region,
       area: report.area,
-      words: open ? report.words : hideContacts(report.words),
-      title: report.title === null || open ? report.title : hideContacts(report.title),
+      words: report.words,
+      title: report.title,
       photos: report.photos,
       source: report.source,
       partner: report.partner,

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
-import { countsByHour, reportsOfSpan, type Span } from '../../db/archive.ts'
 import type { Database } from '../../db/connect.ts'
 import { readMigrations } from '../../db/migrate.ts'
+import { countsByHour, everyReport, type Wanted } from '../../db/report-search.ts'
 import { reportByNumber } from '../../db/reports.ts'
 import program from '../../package.json' with { type: 'json' }
 import type { Board } from '../board.ts'
@@ -39,7 +39,6 @@ const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 /** What the live list shows; the archive keeps what is over, too. Nobody but officers sees what was dismissed. */
 const ALIVE: State[] = ['unverified', 'verified']
-const TAKEN_IN: State[] = [...ALIVE, 'resolved']
 /** From one block of addresses to one report: a thumb an hour, and the flag a few times. */
 const VOTES_AN_HOUR = 1
 const FLAGS_AN_HOUR = 10
@@ -86,21 +85,21 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     const query: z.output<typeof listQuery> = response.locals.query
     const to = now()
     const from = new Date(to.getTime() - (query.timeperiod ?? 0) * SECOND + 1)
-    return sendSpan(response, { from, to, states: ALIVE, ...filterOf(query) }, query.geoformat)
+    return sendSpan(response, { from, to, states: ALIVE, ...wantedOf(filterOf(query)) }, query.geoformat)
   })
 
   router.get('/reports/archive', (request, response) => {
     const query = read(archiveQuery, 'query', request.query, response)
     if (!query) return
     const { start: from, end: to } = query
-    return sendSpan(response, { from, to, states: TAKEN_IN, ...filterOf(query) }, query.geoformat)
+    return sendSpan(response, { from, to, ...wantedOf(filterOf(query)) }, query.geoformat)
   })
 
   router.get('/reports/timeseries', async (request, response) => {
     const query = read(timeSeriesQuery, 'query', request.query, response)
     if (!query) return
     const { start: from, end: to } = query
-    const counts = await countsByHour(db, { from, to, states: TAKEN_IN, ...filterOf(query) })
+    const counts = await countsByHour(db, { from, to, ...wantedOf(filterOf(query)) })
     const [first, last] = [Math.floor(from.getTime() / HOUR), Math.floor(to.getTime() / HOUR)]
     const result = Array.from({ length: last - first + 1 }, (_, index) => first + index).map(hour => ({
       ts: new Date(hour * HOUR).toISOString(),
@@ -145,8 +144,8 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     response.set(openHeaders).vary('Accept').json({ version: program.version, schema })
   })
 
-  async function sendSpan(response: Response, span: Span, geoformat: Geoformat): Promise<void> {
-    const parts = streamSet(reportsOfSpan(db, span), geoformat, publicUrl)
+  async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
+    const parts = streamSet(everyReport(db, wanted), geoformat, publicUrl)
     // A database that is away shows in the first part, while the answer can still say so.
     const first = await parts.next()
     response.type('json').write(first.value)
@@ -187,6 +186,13 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
 const unknownNumber = (response: Response, id: number): void => {
   response.status(404).json({ statusCode: 404, message: `Report id ${id} not found` })
 }
+
+const wantedOf = ({ codes, box, hazard, drill }: Filter): Wanted => ({
+  drill,
+  ...(codes && { regions: codes }),
+  ...(box && { box }),
+  ...(hazard && { hazards: [hazard] }),
+})
 
 const lifeMs = (hazard: Report['hazard']) => hazardOf(hazard).lifeHours * HOUR
 

@@ -179,7 +179,7 @@ const paths: RouteConfig[] = [
             hazard: hazardKeys[0],
             answers: { depth: 50 },
             place: { lng: 106.8166, lat: -6.2607 },
-            words: 'Banjir di depan rumah',
+            words: 'Banjir di depan pasar',
           },
         }),
       ),

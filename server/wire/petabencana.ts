@@ -2,7 +2,7 @@
 // Sets are written piece by piece, so that a year of reports streams through flat memory and a live one is written once.
 
 import { hazardOf } from '../domain/hazards/index.ts'
-import { hideContacts, veiled } from '../domain/privacy.ts'
+import { shownTo } from '../domain/privacy.ts'
 import type { Report } from '../domain/report.ts'
 
 export const geoformats = ['geojson', 'topojson'] as const
@@ -10,8 +10,11 @@ export type Geoformat = (typeof geoformats)[number]
 
 export type WireProperties = ReturnType<typeof wireProperties>
 
-export function wireProperties(whole: Report, publicUrl: string) {
-  const report = veiled(whole)
+/** What anybody may see of a report, in the incumbent's words. */
+export const wireProperties = (report: Report, publicUrl: string) =>
+  propertiesOf(shownTo('public', report), publicUrl)
+
+function propertiesOf(report: Report, publicUrl: string) {
   return {
     pkey: String(report.number),
     created_at: report.at,
@@ -28,8 +31,8 @@ export function wireProperties(whole: Report, publicUrl: string) {
       instance_region_code: report.tags ? report.tags.instance_region_code : report.region,
       region_code: report.tags?.region_code === undefined ? report.region : report.tags.region_code,
     },
-    title: report.title && hideContacts(report.title),
-    text: hideContacts(report.words),
+    title: report.title,
+    text: report.words,
     partner_code: report.partner,
     partner_icon: null,
   }
@@ -47,8 +50,8 @@ const rounded = (degrees: number) => Number(degrees.toFixed(10))
 
 /** One report as text, without what stands around the set. */
 export function writePiece(whole: Report, geoformat: Geoformat, publicUrl: string): string {
-  const report = veiled(whole)
-  const properties = wireProperties(report, publicUrl)
+  const report = shownTo('public', whole)
+  const properties = propertiesOf(report, publicUrl)
   const point = { type: 'Point', coordinates: [rounded(report.place.lng), rounded(report.place.lat)] }
   return JSON.stringify(
     geoformat === 'geojson' ? { type: 'Feature', geometry: point, properties } : { ...point, properties },
@@ -71,7 +74,7 @@ const nowhere = (): Bounds => [
 ]
 
 function widen(bounds: Bounds, reports: Report[]): void {
-  for (const { place } of reports.map(veiled)) {
+  for (const { place } of reports.map(report => shownTo('public', report))) {
     bounds[0] = Math.min(bounds[0], place.lng)
     bounds[1] = Math.min(bounds[1], place.lat)
     bounds[2] = Math.max(bounds[2], place.lng)

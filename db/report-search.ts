@@ -1,0 +1,124 @@
+// Public reports by what is asked of them, in pages that shift by nothing that arrives or changes in between. Every open interface that lists
+// reports of any age asks here: OGC API, Open311, bulk files, feeds.
+import type { HazardKey } from '../server/domain/hazards/index.ts'
+import type { Bounds } from '../server/domain/regions/index.ts'
+import type { Report, State } from '../server/domain/report.ts'
+import type { Queryable } from './connect.ts'
+import { fromRow, type ReportRow, reportColumns } from './reports.ts'
+
+/** What is public of any age: what was dismissed, withdrawn or is held, only officers see. */
+const publicStates: State[] = ['unverified', 'verified', 'resolved']
+
+export type Wanted = {
+  drill?: boolean
+  states?: State[]
+  /** When it was seen; both ends belong to it. */
+  from?: Date
+  to?: Date
+  /** When it came in: later ones are left out, so that the same question has the same answer for ever (but for what was taken back). */
+  receivedUntil?: Date
+  hazards?: HazardKey[]
+  /** 1 to 3, at least. */
+  level?: number
+  /** Region codes as an archive's tags or our own column have them. */
+  regions?: string[]
+  area?: string
+  /** West, south, east, north in degrees; west above east crosses the antimeridian. */
+  box?: Bounds
+  numbers?: number[]
+  ids?: string[]
+}
+
+/** `newest`, `oldest`: by when it was seen. `received`: in the order in which they came in, for who wants each one once, and those to come. */
+export type Order = 'newest' | 'oldest' | 'received'
+
+/** Where a page ended. */
+export type After = { at: string; number: number; id: string }
+
+const afterOf = ({ at, number, id }: Report): After => ({ at, number, id })
+
+const orders: Record<Order, { by: string; after: string; keys: (after: After) => unknown[] }> = {
+  newest: {
+    by: 'at desc, number desc',
+    after: '(at, number) < ($@::timestamptz, $@::bigint)',
+    keys: ({ at, number }) => [at, number],
+  },
+  oldest: {
+    by: 'at, number',
+    after: '(at, number) > ($@::timestamptz, $@::bigint)',
+    keys: ({ at, number }) => [at, number],
+  },
+  received: { by: 'id', after: 'id > $@::uuid', keys: ({ id }) => [id] },
+}
+
+/** Only what is asked for stands in the query, so that the planner sees which index serves it. */
+function conditions(wanted: Wanted) {
+  const parts: string[] = []
+  const values: unknown[] = []
+  const add = (part: string, ...given: unknown[]) => {
+    const slots = given.values()
+    parts.push(part.replace(/\$@/g, () => `$${values.push(slots.next().value)}`))
+  }
+  add('drill = $@', wanted.drill ?? false)
+  add('state = any($@)', wanted.states ?? publicStates)
+  if (wanted.from) add('at >= $@', wanted.from)
+  if (wanted.to) add('at <= $@', wanted.to)
+  if (wanted.receivedUntil) add('received_at <= $@', wanted.receivedUntil)
+  if (wanted.hazards) add('hazard = any($@)', wanted.hazards)
+  if (wanted.level !== undefined) add('level >= $@', wanted.level)
+  if (wanted.regions) add(`coalesce(tags->>'instance_region_code', region) = any($@)`, wanted.regions)
+  if (wanted.area !== undefined) add('area = $@', wanted.area)
+  if (wanted.numbers) add('number = any($@::bigint[])', wanted.numbers)
+  if (wanted.ids) add('id = any($@::uuid[])', wanted.ids)
+  if (wanted.box) {
+    const [west, south, east, north] = wanted.box
+    // The index knows boxes to single precision; the coordinates themselves decide at the edge.
+    const inside = `(place::geometry && ST_MakeEnvelope($@, $@, $@, $@, 4326)
+      and ST_X(place::geometry) between $@ and $@ and ST_Y(place::geometry) between $@ and $@)`
+    const boxed = (from: number, to: number) => [from, south, to, north, from, to, south, north]
+    if (west <= east) add(inside, ...boxed(west, east))
+    else add(`(${inside} or ${inside})`, ...boxed(west, 180), ...boxed(-180, east))
+  }
+  return { parts, values, add }
+}
+
+/** At most `limit` reports after where the last page ended. */
+async function pageOfReports(
+  db: Queryable,
+  wanted: Wanted,
+  { order = 'newest', after, limit }: { order?: Order; after?: After | undefined; limit: number },
+): Promise<Report[]> {
+  const { parts, values, add } = conditions(wanted)
+  const { by, after: behind, keys } = orders[order]
+  if (after) add(behind, ...keys(after))
+  const { rows } = await db.query<ReportRow>(
+    `select ${reportColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
+    values,
+  )
+  return rows.map(fromRow)
+}
+
+/** All of them, a page at a time: memory stays flat however many there are. */
+export async function* everyReport(
+  db: Queryable,
+  wanted: Wanted,
+  { order = 'newest', after, page = 1_000 }: { order?: Order; after?: After | undefined; page?: number } = {},
+): AsyncGenerator<Report[]> {
+  for (let behind = after; ; ) {
+    const reports = await pageOfReports(db, wanted, { order, after: behind, limit: page })
+    if (reports.length > 0) yield reports
+    const last = reports.at(-1)
+    if (!last || reports.length < page) return
+    behind = afterOf(last)
+  }
+}
+
+/** Reports by hours since 1970 in UTC; hours without any are left out. */
+export async function countsByHour(db: Queryable, wanted: Wanted): Promise<Map<number, number>> {
+  const { parts, values } = conditions(wanted)
+  const { rows } = await db.query<{ hour: number; count: number }>(
+    `select floor(extract(epoch from at) / 3600)::bigint as hour, count(*) from reports where ${parts.join(' and ')} group by 1`,
+    values,
+  )
+  return new Map(rows.map(({ hour, count }) => [hour, count]))
+}
