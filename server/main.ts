@@ -65,8 +65,10 @@ import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { situationRoutes } from './routes/situation.ts'
+import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { createServiceKeys } from './service-keys.ts'
+import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
 
@@ -236,6 +238,8 @@ export async function startServer(config: Config, options: Options = {}) {
     log,
   })
 
+  const tiles = openTiles({ board, now })
+
   const app = createApp({
     hot: [
       intakeRoutes({
@@ -245,6 +249,7 @@ export async function startServer(config: Config, options: Options = {}) {
           links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
       }),
       petabencanaRoutes({ db, board, lifecycle, now, publicUrl }),
+      tileRoutes({ board, tiles, publicUrl }),
     ],
     routers: [
       webhooks,
@@ -336,6 +341,7 @@ export async function startServer(config: Config, options: Options = {}) {
     },
     async stop() {
       await control.close()
+      await tiles.close()
       uploads.close()
       await bots.stop()
       await doubts.settled()

@@ -122,6 +122,10 @@ export const open: string[] = [
   // What everybody may read: what officers see beyond it is told by test/matrix.test.ts
   'GET /api/moments',
   'GET /api/timeline',
+  'GET /api/live',
+  'GET /tiles/reports.json',
+  'GET /tiles/incidents.json',
+  'GET /tiles/:layer/:z/:x/:y.mvt',
   'GET /api/figures',
   'GET /api/figures.csv',
   'GET /api/gauges',

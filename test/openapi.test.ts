@@ -97,7 +97,10 @@ test('every address that may be read answers as it is declared', async () => {
     const query = new URLSearchParams()
     for (const { name, in: place, required, schema, example } of operation.parameters ?? [])
       if (place === 'query' && required) query.set(name, String(example ?? schema.example ?? 'Jakarta'))
-    const address = path.replace('{id}', path.includes('gauges') ? 'TMA1' : id).replace('{type}', 'pumps')
+    const address = path
+      .replace('{id}', path.includes('gauges') ? 'TMA1' : id)
+      .replace('{type}', 'pumps')
+      .replace('{z}/{x}/{y}', '11/1631/1059')
     const response = await fetch(`${world.url}${address}?${query}`, {
       method: method.toUpperCase(),
     })

@@ -12,6 +12,7 @@ import { answers } from './answers.ts'
 import { accountPaths } from './document-account.ts'
 import { besidePaths } from './document-beside.ts'
 import { floodPaths } from './document-floods.ts'
+import { tilePaths } from './document-tiles.ts'
 import { workPaths } from './document-work.ts'
 import {
   archiveQuery,
@@ -419,7 +420,7 @@ const paths: RouteConfig[] = [
   ...warningPaths,
 ]
 
-paths.push(...besidePaths, ...floodPaths, ...workPaths, ...accountPaths)
+paths.push(...besidePaths, ...floodPaths, ...workPaths, ...accountPaths, ...tilePaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 

@@ -16,8 +16,8 @@ export type Ready = {
   gzipped?: Promise<Buffer>
 }
 
-export function readyAnswer(text: string, type = 'application/json; charset=utf-8'): Ready {
-  const body = Buffer.from(text)
+export function readyAnswer(content: string | Buffer, type = 'application/json; charset=utf-8'): Ready {
+  const body = typeof content === 'string' ? Buffer.from(content) : content
   return { body, type, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"` }
 }
 

@@ -1,7 +1,8 @@
 // What the address bar says: which report or incident is open (query), and the view with its filters (hash). Pure text both ways.
+
+import { type Filters, HOURS, type Hours } from '../../server/domain/filters.ts'
 import { hazardKeys } from '../../server/domain/hazards/index.ts'
 import { states } from '../../server/domain/state.ts'
-import { type Filters, HOURS, type Hours } from './shown.ts'
 
 export type Selection = { kind: 'report' | 'incident'; id: string }
 

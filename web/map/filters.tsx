@@ -1,10 +1,10 @@
 // The chips above the map: how far back, and which hazards. No hazard chosen means all of them.
 import type { Signal } from '@preact/signals'
+import { type Filters as Chosen, HOURS } from '../../server/domain/filters.ts'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { MoreFilters } from './more-filters.tsx'
-import { type Filters as Chosen, HOURS } from './shown.ts'
 import { past } from './timeline/past.ts'
 import { PastBanner } from './timeline/timeline.tsx'
 

@@ -1,12 +1,12 @@
 // The rest of the filters, behind one chip: level, state, words; and the views that this browser keeps. Every view is an address, so that it can
 // be passed on as it is.
 import { type Signal, signal, useSignal } from '@preact/signals'
+import type { Filters } from '../../server/domain/filters.ts'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import type { State } from '../../server/domain/state.ts'
 import { LevelMark } from '../icons.tsx'
 import { keep, kept } from '../kept.ts'
 import { tell } from '../language.ts'
-import type { Filters } from './shown.ts'
 
 const levels: Level[] = [3, 2, 1, 0]
 const states: State[] = ['verified', 'unverified']

@@ -1,0 +1,134 @@
+// Vector tiles of live reports and incidents (MVT with TileJSON), and the list that says the same: for maps with more than a browser should hold.
+import { Router } from 'express'
+import { z } from 'zod'
+import type { Board } from '../board.ts'
+import { type ReportFeature, toFeature } from '../domain/contract.ts'
+import { HOURS } from '../domain/filters.ts'
+import { hazardKeys } from '../domain/hazards/index.ts'
+import { refuse } from '../problems.ts'
+import { type Asked, LAST_ZOOM, type LayerName, layerNames } from '../tile-layers.ts'
+import type { Tiles } from '../tiles.ts'
+import { openHeaders, openToAll } from '../wire/cors.ts'
+import { give, readyAnswer } from '../wire/ready.ts'
+
+/** Several are separated by commas; none: all. */
+const listOf = <T extends string>(values: readonly T[]) =>
+  z
+    .string()
+    .max(200)
+    .default('')
+    .transform(text => text.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(values)))
+
+const filters = {
+  hazard: listOf(hazardKeys),
+  level: listOf(['0', '1', '2', '3']),
+  state: listOf(['unverified', 'verified']),
+  hours: z.coerce.number().pipe(z.literal(HOURS)).default(24),
+  words: z.string().max(200).default(''),
+  drill: z.enum(['0', '1']).default('0'),
+}
+const tileQuery = z.object(filters)
+const liveQuery = z.object({
+  ...filters,
+  incident: z.uuid().optional(),
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(0).max(1_000).default(100),
+})
+const tilePath = z.object({
+  layer: z.enum(layerNames),
+  z: z.coerce.number().int().min(0).max(LAST_ZOOM),
+  x: z.coerce.number().int().min(0),
+  y: z.coerce.number().int().min(0),
+})
+
+type Given = { board: Board; tiles: Tiles; publicUrl: string }
+
+export function tileRoutes({ board, tiles, publicUrl }: Given): Router {
+  const router = Router()
+  const indexes = new Map(
+    layerNames.map(layer => [layer, readyAnswer(JSON.stringify(tileJson(layer, publicUrl)))]),
+  )
+
+  for (const [layer, index] of indexes)
+    router.get(`/tiles/${layer}.json`, (request, response) => give(request, response, index, openHeaders))
+
+  router.get('/tiles/:layer/:z/:x/:y.mvt', openToAll, async (request, response) => {
+    const path = tilePath.safeParse(request.params)
+    const query = tileQuery.safeParse(request.query)
+    if (!path.success || Math.max(path.data.x, path.data.y) >= 2 ** path.data.z)
+      return refuse(request, response, { refused: 'not-found' })
+    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    const { layer, z, x, y } = path.data
+    const tile = await tiles.tile(layer, askedBy(query.data), [z, x, y])
+    await give(request, response, tile, openHeaders)
+  })
+
+  /** The list beside the tiles: how many reports are wanted, and a page of them. Of the same generation, it is in step with them. */
+  router.get('/api/live', openToAll, async (request, response) => {
+    const query = liveQuery.safeParse(request.query)
+    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    const { incident, after, limit } = query.data
+    const asked = { ...askedBy(query.data), ...(incident && { incident }) }
+    const { ids, ...listed } = await tiles.list(asked, { after, limit })
+    const reports = ids.flatMap((id): ReportFeature[] => {
+      const report = board.reports.get(id)
+      return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
+    })
+    await give(request, response, readyAnswer(JSON.stringify({ ...listed, reports })), openHeaders)
+  })
+
+  return router
+}
+
+function askedBy({ hazard, level, state, hours, words, drill }: z.infer<typeof tileQuery>): Asked {
+  return {
+    hazards: hazard,
+    levels: level.map(Number) as Asked['levels'],
+    states: state,
+    hours,
+    words: words.trim().toLowerCase(),
+    drill: drill === '1',
+  }
+}
+
+const fields: Record<LayerName, Record<string, string>> = {
+  reports: {
+    id: 'Of the report; a crowd has none.',
+    number: 'The number that people were given.',
+    version: 'Rises with each change.',
+    hazard: hazardKeys.join(', '),
+    level: '0 to 3.',
+    state: 'unverified or verified.',
+    at: 'ISO 8601.',
+    incident: 'The incident that it belongs to.',
+    cluster: 'true: a crowd of reports.',
+    point_count: 'Reports in a crowd.',
+    worst: 'The highest level in a crowd.',
+    opens: 'The zoom at which a crowd comes apart.',
+  },
+  incidents: {
+    id: 'Of the incident.',
+    hazard: hazardKeys.join(', '),
+    level: '0 to 3.',
+    count: 'Reports in it.',
+    verified: 'Verified reports in it.',
+    latest: 'When its latest report was seen, ISO 8601.',
+  },
+}
+
+/** TileJSON 3.0. */
+function tileJson(layer: LayerName, publicUrl: string) {
+  return {
+    tilejson: '3.0.0',
+    name: `Kentongan ${layer}`,
+    description: `Live ${layer} of the last 24 hours; filters go on in the query as for /api/live.`,
+    attribution: 'Kentongan',
+    scheme: 'xyz',
+    tiles: [`${publicUrl}/tiles/${layer}/{z}/{x}/{y}.mvt`],
+    minzoom: 0,
+    maxzoom: LAST_ZOOM,
+    bounds: [-180, -85.05, 180, 85.05],
+    vector_layers: [{ id: layer, fields: fields[layer], minzoom: 0, maxzoom: LAST_ZOOM }],
+  }
+}

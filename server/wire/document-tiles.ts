@@ -1,0 +1,91 @@
+// The OpenAPI document of vector tiles and of the live list beside them.
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import { hazardKeys } from '../domain/hazards/index.ts'
+import { layerNames } from '../tile-layers.ts'
+import { json, own, problem, text } from './shapes.ts'
+
+const several = (of: readonly (string | number)[], example: string) =>
+  text.optional().meta({ description: `Of ${of.join(', ')}; several by commas, none: all.`, example })
+
+const filters = {
+  hazard: several(hazardKeys, 'flood'),
+  level: several([0, 1, 2, 3], '2,3'),
+  state: several(['unverified', 'verified'], 'verified'),
+  hours: z
+    .enum(['1', '3', '6', '12', '24'])
+    .optional()
+    .meta({ description: 'How far back; 24 unless told otherwise.' }),
+  words: text.max(200).optional().meta({
+    description: 'All of them stand in what was said, or in the name of the place.',
+    example: 'gang',
+  }),
+  drill: z.enum(['0', '1']).optional().meta({ description: '1: the drill and nothing else.' }),
+}
+const tilePath = z.object({
+  z: z.int().meta({ description: '0 to 14.', example: 11 }),
+  x: z.int().meta({ example: 1632 }),
+  y: z.int().meta({ example: 1059 }),
+})
+
+export const tilePaths: RouteConfig[] = [
+  ...layerNames.flatMap((layer): RouteConfig[] => [
+    {
+      ...own,
+      method: 'get',
+      path: `/tiles/${layer}.json`,
+      summary: `TileJSON of the live ${layer}`,
+      responses: { 200: json(z.looseObject({ tilejson: text, tiles: z.array(text) }), 'TileJSON 3.0.') },
+    },
+    {
+      ...own,
+      method: 'get',
+      path: `/tiles/${layer}/{z}/{x}/{y}.mvt`,
+      summary: `A vector tile of the live ${layer}`,
+      request: { params: tilePath, query: z.object(filters) },
+      responses: {
+        200: {
+          description:
+            'Mapbox Vector Tile 2, extent 4096. Where reports are crowded they stand as crowds up to zoom 13.',
+          content: { 'application/vnd.mapbox-vector-tile': { schema: text.meta({ format: 'binary' }) } },
+        },
+        304: { description: 'The program holds it already.' },
+        400: problem('An unknown filter.'),
+        404: problem('There is no such tile.'),
+      },
+    },
+  ]),
+  {
+    ...own,
+    method: 'get',
+    path: '/api/live',
+    summary: 'Live reports under filters: how many, and a page of them, in step with the tiles',
+    request: {
+      query: z.object({
+        ...filters,
+        incident: z.uuid().optional(),
+        after: z.int().optional().meta({ description: 'So many are left out.', example: 0 }),
+        limit: z
+          .int()
+          .optional()
+          .meta({ description: 'At most 1,000; 100 unless told otherwise.', example: 100 }),
+      }),
+    },
+    responses: {
+      200: json(
+        z.object({
+          count: z.int(),
+          all: z.int().meta({ description: 'Without any filter.' }),
+          levels: z.array(z.int()).meta({ description: 'How many of level 0, 1, 2 and 3.' }),
+          reports: z
+            .array(z.looseObject({}))
+            .meta({ description: 'The most severe first, then the latest.' }),
+          cursor: text,
+          generation: text,
+        }),
+        'GeoJSON features as in the live picture.',
+      ),
+      400: problem('An unknown filter.'),
+    },
+  },
+]
