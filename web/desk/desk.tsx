@@ -25,12 +25,11 @@ import { attend, isSounding, setSounding, unseenCount } from './attention.ts'
 import { isSheetShown, keys, listenToKeys, warningKeys } from './keys.ts'
 import { openPresence } from './presence.ts'
 import { signOut } from './requests.ts'
+import { isInSight, restedFocus, restedOn } from './rest.ts'
 import {
   choose,
   chooseGroup,
-  chosen,
   countOf,
-  focus,
   isDrill,
   isOpen as isSomethingOpen,
   itemWith,
@@ -72,7 +71,7 @@ const mapNow = computed(() => past.value ?? live.now.value)
 
 /** On a phone one of the two. */
 const phoneShows = signal<'list' | 'map'>('list')
-const focusedId = computed(() => focus.value?.properties.id)
+const focusedId = computed(() => restedFocus.value?.properties.id)
 
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
@@ -94,7 +93,7 @@ export function Desk({ officer }: { officer: string }) {
           <MapCanvas
             shown={shownOnMap}
             now={mapNow}
-            open={chosen}
+            open={restedOn}
             view={null}
             overlays={[...overlays, drawingOverlay]}
             insets={() => ({ top: 48, right: 48, bottom: 48, left: 48 })}
@@ -307,8 +306,9 @@ function follow(surface: Surface): void {
   startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => isSomethingOpen.peek() })
   effect(() => {
     const id = focusedId.value
-    const report = focus.peek()
-    if (id && report) requestAnimationFrame(() => surface.goTo(placeOf(report)))
+    const report = restedFocus.peek()
+    if (id && report && !isInSight(placeOf(report)))
+      requestAnimationFrame(() => surface.goTo(placeOf(report)))
   })
   // A warning that is opened is shown whole, once.
   let shownId = ''

@@ -1,6 +1,5 @@
 // The queue: a line a case, an incident or a report, the most urgent first, with what an officer needs to pick the next one.
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import type { State } from '../../server/domain/report.ts'
@@ -14,6 +13,7 @@ import { type Item, isCall } from './items.ts'
 import { othersAt } from './presence.ts'
 import {
   chooseRow,
+  chosenIndex,
   chosenRow,
   countOf,
   hazardFilter,
@@ -21,7 +21,6 @@ import {
   minute,
   picked,
   pickedRows,
-  type Row,
   rows,
   stateFilter,
   tab,
@@ -29,37 +28,52 @@ import {
   tabs,
   unfolded,
 } from './state.ts'
+import { openWindow, useWindow } from './windowed.ts'
 
 const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved', 'held']
-const PAGE = 200
+const sight = openWindow()
 
 export function Queue() {
-  const most = useSignal(PAGE)
-  const all = rows.value
   return (
-    <section class="queue" aria-label={tell('desk.queue')}>
+    <section class="queue is-windowed" aria-label={tell('desk.queue')}>
       <Filters />
       {pickedRows.value.length > 0 && <Together />}
-      <ul class="lines">
-        {all.slice(0, most.value).map(row => (
-          <Line key={row.key} row={row} isChosen={row.key === chosenRow.value} now={minute.value} />
-        ))}
-      </ul>
-      {all.length === 0 && (
+      <Lines />
+      {rows.value.length === 0 && (
         <p class="nothing">{tell(live.isKnown.value ? 'desk.queue-empty' : 'map.waiting')}</p>
       )}
-      {all.length > most.value && (
-        <button
-          type="button"
-          class="button more"
-          onClick={() => {
-            most.value += PAGE
-          }}
-        >
-          {tell('map.more', { shown: most.value, count: all.length })}
-        </button>
-      )}
     </section>
+  )
+}
+
+function Lines() {
+  const scroller = useRef<HTMLDivElement>(null)
+  useWindow(sight, scroller, { key: chosenRow, index: chosenIndex })
+  const all = rows.value
+  const { first, end } = sight.spanOf(all.length)
+  const standing = all.slice(first, end).map((row, step) => ({ row, index: first + step }))
+  const at = chosenIndex.value
+  const open = all[at]
+  // What is open stays, wherever the list is scrolled to.
+  if (open && (at < first || at >= end)) standing.push({ row: open, index: at })
+  return (
+    <div class="lines-scroll" ref={scroller}>
+      <ul class="lines" style={{ height: `${all.length * sight.line.value}px` }}>
+        {standing.map(({ row, index }) => (
+          <Line
+            key={row.key}
+            item={row.item}
+            report={row.report}
+            index={index}
+            count={all.length}
+            top={index * sight.line.value}
+            isChosen={index === at}
+            isPicked={picked.value.has(row.key)}
+            now={minute.value}
+          />
+        ))}
+      </ul>
+    </div>
   )
 }
 
@@ -154,23 +168,30 @@ function Filters() {
   )
 }
 
-function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number }) {
-  const { item, report } = row
-  const line = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isChosen) line.current?.scrollIntoView({ block: 'nearest' })
-  }, [isChosen])
+type Shown = {
+  item: Item
+  report: ReportFeature | null
+  index: number
+  count: number
+  top: number
+  isChosen: boolean
+  isPicked: boolean
+  now: number
+}
+
+/** Given plain things alone, so that a line that stays as it is is not drawn again. */
+function Line({ item, report, index, count, top, isChosen, isPicked, now }: Shown) {
   const shown = report ?? item.reports[0]
   const isMember = report !== null && item.isGroup
-  const place = shown ? nameOf(placeOf(shown)) : `#${item.case?.number ?? ''}`
+  const [place = '', within] = shown ? nameOf(placeOf(shown)).split(', ') : [`#${item.case?.number ?? ''}`]
   const level = report ? report.properties.level : item.level
   const hazard = report?.properties.hazard ?? item.hazard
   const at = report?.properties.at ?? item.waiting
-  const isPicked = picked.value.has(row.key)
+  const key = report?.properties.id ?? item.key
+  const said = shown?.properties.words
   return (
-    <li>
+    <li aria-setsize={count} aria-posinset={index + 1} style={{ top: `${top}px` }}>
       <button
-        ref={line}
         type="button"
         class={`line figures ${isMember ? 'is-member' : ''} ${isPicked ? 'is-picked' : ''}`}
         data-report={report?.properties.id}
@@ -178,11 +199,13 @@ function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number
         data-state={report?.properties.state ?? item.stage}
         data-escalated={item.escalated || undefined}
         aria-current={isChosen ? 'true' : undefined}
-        title={[shown && headline(shown.properties), place, at && age(at, now)].filter(Boolean).join(' · ')}
+        title={[shown && headline(shown.properties), place, within, at && age(at, now)]
+          .filter(Boolean)
+          .join(' · ')}
         aria-expanded={report === null ? unfolded.value === item.key : undefined}
         onClick={() => {
           if (report === null) unfolded.value = item.key
-          chooseRow(row)
+          chooseRow({ key, item, report })
         }}
       >
         {isPicked ? <Sign sign="check" size={18} /> : <HazardIcon hazard={hazard} size={18} />}
@@ -206,12 +229,15 @@ function Line({ row, isChosen, now }: { row: Row; isChosen: boolean; now: number
               <span class="unseen">{tell('work.count', { count: item.reports.length })}. </span>
             </b>
           )}
-          {place.split(',')[0]}
+          {place}
         </span>
         <span class="line-depth">{depthOf(report ? [report] : item.reports)}</span>
         <Waited item={item} at={at} now={now} />
-        <Who item={item} />
-        <Marks item={item} report={report} />
+        <span class="line-more muted">{[within, said].filter(Boolean).join(' · ')}</span>
+        <span class="line-marks">
+          <Marks item={item} report={report} />
+          <Who item={item} />
+        </span>
       </button>
     </li>
   )
@@ -243,7 +269,7 @@ function Who({ item }: { item: Item }) {
   const holder = item.case?.claimedBy
   const others = othersAt(item)
   const name = holder ?? others[0]
-  if (!name) return <span class="line-who" />
+  if (!name) return null
   const told = tell(holder ? 'work.held-by' : 'work.open-at', { officer: name })
   return (
     <span class={`line-who ${others.length > 0 ? 'is-here' : ''} ${holder ? 'is-holder' : ''}`} title={told}>
@@ -259,7 +285,7 @@ function Marks({ item, report }: { item: Item; report: ReportFeature | null }) {
   const told = state ? tell(`state.${state}`) : tell(`work.stage-${item.stage}`)
   return (
     <>
-      <span class="line-photo">{hasPhoto && <Sign sign="camera" size={16} />}</span>
+      {hasPhoto && <Sign sign="camera" size={16} />}
       {hasPhoto && <span class="unseen">{tell('map.with-photo')}</span>}
       <span class="line-state">{state ? <StateSign state={state} /> : <StageSign item={item} />}</span>
       <span class="unseen">{told}</span>

@@ -22,18 +22,31 @@ import {
 import { GroupFigures, Questions, Steps, WorkFacts } from './case-detail.tsx'
 import { History } from './history.tsx'
 import { type Item, isUndecided } from './items.ts'
-import { choose, chosen, me, minute, opened, openItem, pickedRows, readCase, readHistory } from './state.ts'
+import { restedOn, restedRow } from './rest.ts'
+import {
+  choose,
+  chosen,
+  chosenRow,
+  me,
+  minute,
+  opened,
+  openItem,
+  pickedRows,
+  readCase,
+  readHistory,
+} from './state.ts'
 
 export function ReportDetail() {
   const report = chosen.value
   const item = openItem.value
   useSignalEffect(() => {
-    const open = chosen.value?.properties
+    const open = restedOn.value?.properties
     // A newer version means a newer history.
     if (open?.version) void readHistory(open.id)
   })
   useSignalEffect(() => {
     const own = openItem.value?.case
+    if (restedRow.value !== chosenRow.value) return
     if (own && (opened.peek()?.case.id !== own.id || (opened.peek()?.case.version ?? 0) < own.version))
       void readCase(own.id)
   })

@@ -113,6 +113,13 @@ export const tabCounts = computed(() => {
 export const unfolded = signal<string | null>(null)
 const holds = ({ reports }: Item, id: string | null) => reports.some(({ properties }) => properties.id === id)
 
+/** The open group, where it is unfolded or one of its reports is open. */
+const unfoldedItem = computed(() => {
+  const item = openItem.value
+  if (!item?.isGroup) return null
+  return item.key === unfolded.value || holds(item, chosenId.value) ? item : null
+})
+
 /** Lines as they stand below each other: an unfolded group has its reports under it. */
 export type Row = { key: string; item: Item; report: ReportFeature | null }
 export const rows = computed(() =>
@@ -120,8 +127,7 @@ export const rows = computed(() =>
     const [only] = item.reports
     if (!item.isGroup && only) return [{ key: only.properties.id, item, report: only }]
     const head = { key: item.key, item, report: null }
-    const isUnfolded = item.key === unfolded.value || holds(item, chosenId.value)
-    if (item.key !== openItem.value?.key || !isUnfolded) return [head]
+    if (item !== unfoldedItem.value) return [head]
     return [head, ...item.reports.map(report => ({ key: report.properties.id, item, report }))]
   }),
 )
@@ -186,18 +192,36 @@ export async function readCase(id: string): Promise<void> {
   if ('found' in answer && openItem.value?.case?.id === id) opened.value = answer.found
 }
 
-const index = (): number => rows.value.findIndex(({ key }) => key === chosenRow.value)
+const indexes = computed(() => new Map(rows.value.map(({ key }, index) => [key, index])))
+/** Which of the lines is open; -1 where none of them is. */
+export const chosenIndex = computed(() => indexes.value.get(chosenRow.value ?? '') ?? -1)
+
+/** What stood about the line when it was opened: whoever decides goes on from there, wherever the line itself has gone meanwhile. */
+let about: { key: string; before: string | undefined; after: string | undefined } | null = null
+
+function remember(at: number): void {
+  const key = rows.value[at]?.key
+  about = key === undefined ? null : { key, before: rows.value[at - 1]?.key, after: rows.value[at + 1]?.key }
+}
+
+function rowFrom(by: 1 | -1): Row | undefined {
+  const all = rows.value
+  const at = chosenIndex.value
+  const own = about?.key === chosenRow.value ? about : null
+  const [before, after] = [own?.before, own?.after].map(key => indexes.value.get(key ?? '') ?? -1)
+  const hasLeft = at < 0 || (before ?? -1) > at || ((after ?? -1) >= 0 && (after ?? -1) < at)
+  const next = by > 0 ? after : before
+  if (own && hasLeft && next !== undefined && next >= 0) return all[next]
+  if (at < 0) return by > 0 ? all[0] : all.at(-1)
+  return all[Math.max(0, Math.min(all.length - 1, at + by))]
+}
 
 /** The next line of the queue, or the one before; with `picking` both are chosen together. */
 export function move(by: 1 | -1, picking = false): void {
-  const at = index()
-  const next =
-    rows.value[
-      at < 0 ? (by > 0 ? 0 : rows.value.length - 1) : Math.max(0, Math.min(rows.value.length - 1, at + by))
-    ]
+  const here = rows.value[chosenIndex.value]
+  const next = rowFrom(by)
   if (!next) return
   if (picking) {
-    const here = rows.value[at]
     const both = new Set(picked.value)
     for (const row of [here, next]) if (row) both.add(row.key)
     picked.value = both
@@ -218,6 +242,7 @@ export const pickedRows = computed(() => rows.value.filter(({ key }) => picked.v
 export function chooseRow({ item, report }: Row): void {
   if (report) choose(report.properties.id)
   else chooseGroup(item.key)
+  remember(chosenIndex.value)
 }
 
 /** What has to be forgotten when something else is opened. */
