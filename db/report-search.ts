@@ -32,6 +32,9 @@ export type Wanted = {
 /** `newest`, `oldest`: by when it was seen. `received`: in the order in which they came in, for who wants each one once, and those to come. */
 export type Order = 'newest' | 'oldest' | 'received'
 
+/** `incident`: where it belongs, if it does. */
+type Found = Report & { incident: string | null }
+
 /** Where a page ended. */
 export type After = { at: string; number: number; id: string }
 
@@ -87,15 +90,15 @@ async function pageOfReports(
   db: Queryable,
   wanted: Wanted,
   { order = 'newest', after, limit }: { order?: Order; after?: After | undefined; limit: number },
-): Promise<Report[]> {
+): Promise<Found[]> {
   const { parts, values, add } = conditions(wanted)
   const { by, after: behind, keys } = orders[order]
   if (after) add(behind, ...keys(after))
-  const { rows } = await db.query<ReportRow>(
-    `select ${reportColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
+  const { rows } = await db.query<ReportRow & { incident: string | null }>(
+    `select ${reportColumns}, incident from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
     values,
   )
-  return rows.map(fromRow)
+  return rows.map(row => ({ ...fromRow(row), incident: row.incident }))
 }
 
 /** All of them, a page at a time: memory stays flat however many there are. */
@@ -103,7 +106,7 @@ export async function* everyReport(
   db: Queryable,
   wanted: Wanted,
   { order = 'newest', after, page = 1_000 }: { order?: Order; after?: After | undefined; page?: number } = {},
-): AsyncGenerator<Report[]> {
+): AsyncGenerator<Found[]> {
   for (let behind = after; ; ) {
     const reports = await pageOfReports(db, wanted, { order, after: behind, limit: page })
     if (reports.length > 0) yield reports
