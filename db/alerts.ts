@@ -71,7 +71,7 @@ const PAUSE_MINUTES = 15
 /** Which parameters of the statement hold what the bulletin says. */
 type Numbers = { id: number; at: number; severe: number; urgent: number }
 
-/** Writes a row for each citizen in `reached`, due when the citizen's quiet hours and the pause after the last message allow it. */
+/** Writes a row for each citizen in `reached`, due when the citizen's quiet hours and the pause after the last message allow it; a drill makes nothing real wait. */
 export const tellThem = (
   { id, at, severe, urgent }: Numbers = { id: 1, at: 2, severe: 3, urgent: 4 },
 ) => `insert into tellings (bulletin, citizen, near, metres, due)
@@ -80,7 +80,8 @@ export const tellThem = (
       case when $${severe} or not quiet then $${at}::timestamptz
         else date_trunc('minute', $${at}::timestamptz) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
       case when not $${urgent} then (
-        select max(told_at) + interval '${PAUSE_MINUTES} minutes' from tellings before where before.citizen = reached.citizen
+        select max(told_at) + interval '${PAUSE_MINUTES} minutes' from tellings before join bulletins on bulletins.id = before.bulletin
+        where before.citizen = reached.citizen and news ->> 'drill' is null
       ) end
     ) as due
   from reached join citizens on citizens.id = citizen,
@@ -161,13 +162,15 @@ export type Telling = {
   metres: number | null
 }
 
-/** Marks as told all that is pending for the next citizens for whom something is due; oldest news first. */
+/** Marks as told all that is pending for the next citizens for whom something is due, but of drills only what is due itself; oldest news first. */
 export async function takeDue(client: Queryable, now: Date, citizens: number): Promise<Telling[]> {
   const { rows } = await client.query<Telling>(
     `with due as (
        select citizen from tellings where told_at is null and due <= $1 group by citizen order by min(due) limit $2
      ), told as (
-       update tellings set told_at = $1 from due where tellings.citizen = due.citizen and told_at is null
+       update tellings set told_at = $1 from due, bulletins
+       where tellings.citizen = due.citizen and told_at is null and bulletins.id = bulletin
+         and (tellings.due <= $1 or news ->> 'drill' is null)
        returning tellings.citizen, bulletin, near, metres
      )
      select told.citizen, language, subject, news, near, metres

@@ -32,7 +32,7 @@ const fromRow = ({
 export async function subscriptionsOf(db: Queryable, citizen: string): Promise<Subscription[]> {
   const { rows } = await db.query<Row>(
     `select id, name, ST_X(place::geometry) as lng, ST_Y(place::geometry) as lat, metres, area, hazards, level,
-       quiet_from, quiet_until, time_zone, removed_at is not null as removed
+       quiet_from, quiet_until, time_zone, drills, removed_at is not null as removed
      from subscriptions where citizen = $1 order by created_at, id`,
     [citizen],
   )
@@ -44,17 +44,17 @@ export async function saveSubscription(
   client: Queryable,
   { citizen, at, subscription }: { citizen: string; at: Date; subscription: Subscription },
 ): Promise<boolean> {
-  const { id, name, where, hazards, level, quiet, timeZone, removed } = subscription
+  const { id, name, where, hazards, level, quiet, timeZone, drills, removed } = subscription
   const spot = 'place' in where ? where : null
   const { rowCount } = await client.query(
     `insert into subscriptions (id, citizen, name, place, metres, reach, area, hazards, level, quiet_from, quiet_until,
-       time_zone, created_at, removed_at)
+       time_zone, created_at, removed_at, drills)
      select $1, $2, $3, point, $6::integer, ST_Buffer(point, $6::integer), $7, $8::text[], $9, $10, $11, $12, $13,
-       case when $14 then $13::timestamptz end
+       case when $14 then $13::timestamptz end, $15
      from (select ST_SetSRID(ST_MakePoint($4::float8, $5::float8), 4326)::geography as point) as given
      where $7::text is null or exists (select from areas where areas.id = $7)
      on conflict (id) do update set hazards = excluded.hazards, level = excluded.level, quiet_from = excluded.quiet_from,
-       quiet_until = excluded.quiet_until, removed_at = excluded.removed_at
+       quiet_until = excluded.quiet_until, drills = excluded.drills, removed_at = excluded.removed_at
      where subscriptions.citizen = excluded.citizen`,
     [
       id,
@@ -71,6 +71,7 @@ export async function saveSubscription(
       timeZone,
       at,
       removed,
+      drills,
     ],
   )
   return rowCount === 1

@@ -162,7 +162,7 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
       return over.length
     })
 
-  /** All that is pending for a citizen becomes one letter. */
+  /** All that is pending for a citizen becomes one letter; drills have one of their own, after what is real. */
   const tell = (): Promise<number> =>
     db.transaction(async client => {
       const at = now()
@@ -171,13 +171,17 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
         byCitizen.set(telling.citizen, [...(byCitizen.get(telling.citizen) ?? []), telling])
       await postAll(
         client,
-        [...byCitizen].map(([citizen, tellings]) => ({
-          id: newId(),
-          citizen,
-          reply: alertReply(tellings, tellings[0]?.language ?? 'id', publicUrl),
-          due: at,
-          as: 'alert',
-        })),
+        [...byCitizen].flatMap(([citizen, tellings]) =>
+          [tellings.filter(({ news }) => !news.drill), tellings.filter(({ news }) => news.drill)]
+            .filter(({ length }) => length > 0)
+            .map(told => ({
+              id: newId(),
+              citizen,
+              reply: alertReply(told, told[0]?.language ?? 'id', publicUrl),
+              due: at,
+              as: 'alert' as const,
+            })),
+        ),
       )
       return byCitizen.size
     })

@@ -124,8 +124,12 @@ describe.skipIf(!hasBrowser)('The page of alerts', () => {
     const changing = page.getByRole('form', { name: 'Ubah: Rumah Ibu' })
     await changing.getByLabel('Dari').fill('21:30')
     await changing.getByLabel('Kebakaran').setChecked(false)
+    expect(await changing.getByLabel('Kabari juga tentang latihan').isChecked()).toBe(false)
+    await changing.getByLabel('Kabari juga tentang latihan').check()
     await changing.getByRole('button', { name: 'Simpan' }).tap()
-    await page.getByText('5 km · Banjir · mulai Siaga · tenang 21.30–05.00').waitFor()
+    await page
+      .getByText('5 km · Banjir · mulai Siaga · tenang 21.30–05.00 · termasuk latihan', { exact: true })
+      .waitFor()
     await page.getByRole('button', { name: 'Berhenti: Rumah Ibu' }).tap()
     await page.getByText('Anda tidak lagi dikabari tentang Rumah Ibu').waitFor()
     await expect.poll(followed, soon).toBe(0)

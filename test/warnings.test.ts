@@ -65,6 +65,7 @@ describe.each(engines)('warnings on %s', engine => {
         level: 0,
         quiet: null,
         timeZone: 'Asia/Jakarta',
+        drills: false,
         removed: false,
         ...wishes,
       },
@@ -301,8 +302,7 @@ describe.each(engines)('warnings on %s', engine => {
   test('a drill reaches nobody who takes no part in drills, and shows on the drill alone', async () => {
     const town = aTown()
     const citizen = await follower({ place: town, metres: 1_000 })
-    const partaker = await follower({ place: town, metres: 1_000 })
-    await world.db.query('update subscriptions set drills = true where citizen = $1', [partaker])
+    const partaker = await follower({ place: town, metres: 1_000 }, { drills: true })
     await postReport(world, aReport({ place: town }))
     const real = await openSocket(world)
     const drill = await openSocket(world)
@@ -311,7 +311,9 @@ describe.each(engines)('warnings on %s', engine => {
     const id = await warn(world, two, aWarning(clock, { outline: square(town), drill: true }))
     await drill.until(change => change.what === 'warning' && change.feature.properties.id === id)
     expect(await toldTo(citizen)).toHaveLength(0)
-    expect(await toldTo(partaker)).toEqual([expect.stringMatching(/^LATIHAN: ini bukan kejadian nyata\n📢/)])
+    expect(await toldTo(partaker)).toEqual([
+      expect.stringMatching(/^LATIHAN: ini bukan kejadian nyata\n\n📢/),
+    ])
     expect(real.changes.filter(([change]) => change.what === 'warning')).toEqual([])
     const page = await (await fetch(`${world.url}/peringatan/${id}`)).text()
     expect(page).toContain('LATIHAN: ini bukan kejadian nyata')

@@ -61,7 +61,12 @@ const wholeArea = ({ place }: Subscribing, language: Language): Button[][] =>
 
 export function detail(own: Subscription, language: Language, note?: string): Reply {
   return {
-    text: [note, `🔔 ${lineOf(own, language)}`, own.quiet && say(language, 'alert.quiet-note')]
+    text: [
+      note,
+      `🔔 ${lineOf(own, language)}`,
+      own.quiet && say(language, 'alert.quiet-note'),
+      own.drills && say(language, 'alert.drills-note'),
+    ]
       .filter(Boolean)
       .join('\n'),
     buttons: [
@@ -69,6 +74,11 @@ export function detail(own: Subscription, language: Language, note?: string): Re
       [
         button(say(language, 'alert.change-level'), 'levels', own.id),
         button(say(language, 'alert.change-quiet'), 'nights', own.id),
+      ],
+      [
+        own.drills
+          ? button(say(language, 'alert.drills-stop'), 'drills', `${own.id} off`)
+          : button(say(language, 'alert.drills'), 'drills', `${own.id} on`),
       ],
       [button(say(language, 'alert.remove'), 'remove', own.id), button(say(language, 'alert.list'), 'list')],
     ],
@@ -100,7 +110,10 @@ export const choosing = (text: string, rows: Button[][], own: Subscription, lang
 })
 
 /** "Kemang, Jakarta Selatan (3 km) · semua bencana · mulai Waspada · tenang 22.00–05.00" */
-export function lineOf({ name, where, hazards, level, quiet }: Subscription, language: Language): string {
+export function lineOf(
+  { name, where, hazards, level, quiet, drills }: Subscription,
+  language: Language,
+): string {
   const reach = 'metres' in where ? `${where.metres / 1_000} km` : say(language, 'alert.whole-area')
   const wanted =
     hazards === null
@@ -111,6 +124,7 @@ export function lineOf({ name, where, hazards, level, quiet }: Subscription, lan
     wanted,
     level > 0 && say(language, 'alert.from-level', { level: say(language, `level.${level}`) }),
     quiet && say(language, 'alert.quiet', { hours: hours(quiet.from, quiet.until) }),
+    drills && say(language, 'alert.with-drills'),
   ]
     .filter(Boolean)
     .join(' · ')

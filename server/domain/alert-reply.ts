@@ -19,16 +19,17 @@ const MOST_LINKS = 3
 /** Nearer than this is here, m. */
 const HERE = 300
 
-/** Of each subject the last news alone counts: whoever slept through a flood is told that it is over. */
+/** Of each subject the last news alone counts: whoever slept through a flood is told that it is over. A drill says so before anything else. */
 export function alertReply(concerns: Concern[], language: string, publicUrl: string): Reply {
   const tongue = isLanguage(language) ? language : 'id'
   const latest = [...new Map(concerns.map(concern => [concern.subject, concern])).values()]
   const [first, ...others] = latest
   const isOne = others.length === 0
   const texts = latest.map(concern => textOf(concern, tongue))
-  const isSevere = latest.some(({ news }) => news.level === 3 && !isOver(news))
+  const isSevere = latest.some(({ news }) => news.level === 3 && !news.drill && !isOver(news))
   return {
     text: [
+      ...(first?.news.drill ? [say(tongue, 'drill.banner')] : []),
       ...(isOne ? [] : [say(tongue, 'alert.digest')]),
       ...texts,
       ...(isSevere ? [say(tongue, 'alert.emergency')] : []),
@@ -54,7 +55,7 @@ const linkOf = (subject: string, news: News, publicUrl: string): string =>
   isWarning(news) ? `${publicUrl}/peringatan/${subject}` : `${publicUrl}/?incident=${subject}`
 
 function textOf({ news, near, metres }: Concern, language: Language): string {
-  const { kind, level, words, drill } = news
+  const { kind, level, words } = news
   const hazard = phrase(language, hazardOf(news.hazard).name)
   const headline = say(language, `alert.${kind}`, {
     emoji: levelEmoji[level],
@@ -62,7 +63,7 @@ function textOf({ news, near, metres }: Concern, language: Language): string {
     level: say(language, `level.${level}`),
     near: nearOf(near, metres, language),
   })
-  const lines = drill ? [say(language, 'drill.banner'), headline] : [headline]
+  const lines = [headline]
   if (kind === 'confirmed' || kind === 'grown') lines.push(factsOf(news, language))
   if (kind === 'silent') lines.push(say(language, 'alert.silent-note'))
   if (isWarning(news) && words) lines.push((language === 'id' ? words.id : words.en) ?? words.id)

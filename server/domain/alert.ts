@@ -50,12 +50,13 @@ const CITIZENS_CONFIRM = 3
 /** Below this, twice as many citizens are still a handful. */
 const CROWD = 6
 
-/** Danger to life comes through quiet hours. */
-export const isSevere = ({ level, kind }: Pick<News, 'level' | 'kind'>) =>
-  level === 3 && (kind === 'confirmed' || kind === 'grown' || isWarned(kind))
+/** Danger to life comes through quiet hours; a drill is none. */
+export const isSevere = ({ level, kind, drill }: Pick<News, 'level' | 'kind' | 'drill'>) =>
+  !drill && level === 3 && (kind === 'confirmed' || kind === 'grown' || isWarned(kind))
 
 /** Does not wait for the pause between two messages to one citizen. */
-export const isUrgent = (news: Pick<News, 'level' | 'kind'>) => isSevere(news) || isWarned(news.kind)
+export const isUrgent = (news: Pick<News, 'level' | 'kind' | 'drill'>) =>
+  isSevere(news) || isWarned(news.kind)
 
 /** What an incident's new state means to those who follow its place; undefined when it is nothing new. */
 export function newsOf(

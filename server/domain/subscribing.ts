@@ -228,6 +228,8 @@ function changed(own: Subscription, act: string, choice: string, language: Langu
       const quiet = night ? { from: night[0] * 60, until: night[1] * 60 } : null
       return saved({ ...own, quiet }, language)
     }
+    case 'drills':
+      return saved({ ...own, drills: choice === 'on' }, language)
     default:
       return { replies: [detail(own, language)] }
   }

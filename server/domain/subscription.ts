@@ -15,6 +15,8 @@ export type Subscription = {
   /** Minutes of the local day; it may go over midnight. */
   quiet: { from: number; until: number } | null
   timeZone: string
+  /** Wants to be told of drills as well; nobody is unless they ask for it. */
+  drills: boolean
   /** Taken back; it can still be had again for an hour. */
   removed: boolean
 }
@@ -26,8 +28,13 @@ export const REACH = { least: 1_000, most: 50_000 }
 export const reachesAround = (exactness = 0): number[] =>
   exactness > 10_000 ? [15, 25, 50] : exactness > 4_000 ? [5, 10, 25] : [1, 3, 5, 10]
 
-/** What nobody has to choose: every hazard that is more than unknown, and sleep from ten to five. */
-export const DEFAULTS = { hazards: null, level: 1, quiet: { from: 22 * 60, until: 5 * 60 } } as const
+/** What nobody has to choose: every hazard that is more than unknown, sleep from ten to five, and no drills. */
+export const DEFAULTS = {
+  hazards: null,
+  level: 1,
+  quiet: { from: 22 * 60, until: 5 * 60 },
+  drills: false,
+} as const
 
 /** `area`: the imported area of that name; `exactness` in metres. */
 export type FollowedPlace = LngLat & { name: string; area?: string; exactness?: number }

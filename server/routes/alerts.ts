@@ -19,6 +19,10 @@ const wishes = {
   hazards: z.array(z.enum(hazardKeys)).min(1).max(hazardKeys.length).nullable(),
   level: z.number().int().min(0).max(3),
   quiet: z.strictObject({ from: minutes, until: minutes }).nullable(),
+  drills: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Be told of drills as well; they are called so. Off unless asked for.' }),
 }
 export const alertBody = z.strictObject({
   push: z.object({
@@ -68,7 +72,7 @@ export function alertRoutes(given: Given): Router {
     if (seconds > 0) return refuse(request, response, { refused: 'too-often', details: { seconds } })
     const body = alertBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { push, name, place, metres, area, hazards, level, quiet } = body.data
+    const { push, name, place, metres, area, hazards, level, quiet, drills = false } = body.data
     const address = pushAddress({ endpoint: push.endpoint, ...push.keys }, ownServices)
     if (!address) return refuse(request, response, { refused: 'push-address-wrong' })
     const accepted = acceptPlace(place, regionAt)
@@ -81,6 +85,7 @@ export function alertRoutes(given: Given): Router {
       level: level as Level,
       quiet,
       timeZone: regionAt(accepted.place)?.timeZone ?? 'Asia/Jakarta',
+      drills,
       removed: false,
     }
     const outcome = await follow(address, languageOf(request), subscription)
@@ -105,7 +110,8 @@ export function alertRoutes(given: Given): Router {
     if (!before) return refuse(request, response, { refused: 'alerts-unknown' })
     if (before.removed && !body.data.removed && standing(own).length >= SUBSCRIPTIONS_LIMIT)
       return refuse(request, response, enough)
-    const subscription = { ...before, ...body.data, level: body.data.level as Level }
+    const { level, drills = before.drills, ...rest } = body.data
+    const subscription = { ...before, ...rest, level: level as Level, drills }
     await saveSubscription(db, { citizen, at: now(), subscription })
     response.json({ subscriptions: standing(await subscriptionsOf(db, citizen)) })
   })

@@ -89,12 +89,13 @@ function Changing({ of, onDone }: { of: Subscription; onDone: () => void }) {
   )
 }
 
-function describe({ where, hazards, level, quiet }: Subscription): string {
+function describe({ where, hazards, level, quiet, drills }: Subscription): string {
   return [
     'metres' in where ? `${where.metres / 1_000} km` : tell('alert.whole-area'),
     hazards === null ? tell('alert.all-hazards') : hazards.map(key => read(hazardOf(key).name)).join(', '),
     level > 0 && tell('alert.from-level', { level: tell(`level.${level}`) }),
     quiet && tell('alert.quiet', { hours: `${clock(quiet.from)}–${clock(quiet.until)}` }),
+    drills && tell('alert.with-drills'),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -20,6 +20,7 @@ type Wish = {
   hazards: HazardKey[] | null
   level: number
   quiet: { from: number; until: number } | null
+  drills: boolean
 }
 
 export const followed = signal<Subscription[]>([])
@@ -59,13 +60,13 @@ export async function follow(wish: Wish): Promise<Failed | null> {
 /** Changes what is wanted, stops following, or takes that back. */
 export async function change(
   one: Subscription,
-  part: Partial<Pick<Subscription, 'hazards' | 'level' | 'quiet' | 'removed'>>,
+  part: Partial<Pick<Subscription, 'hazards' | 'level' | 'quiet' | 'drills' | 'removed'>>,
 ): Promise<boolean> {
-  const { hazards, level, quiet, removed } = { ...one, ...part }
+  const { hazards, level, quiet, drills, removed } = { ...one, ...part }
   const answered = await ask<{ subscriptions: Subscription[] }>(`/api/alerts/${one.id}`, {
     method: 'PUT',
     headers: bearer(),
-    body: JSON.stringify({ hazards, level, quiet, removed }),
+    body: JSON.stringify({ hazards, level, quiet, drills, removed }),
   })
   if ('found' in answered) followed.value = answered.found.subscriptions
   return 'found' in answered

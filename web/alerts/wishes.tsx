@@ -1,11 +1,11 @@
-// What is wanted of a place that is followed: which hazards, from which level on, and when to be left alone. The same for a new one and a standing one.
+// What is wanted of a place that is followed: which hazards, from which level on, when to be left alone, and whether drills are told. The same for a new one and a standing one.
 import type { ComponentChildren } from 'preact'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { DEFAULTS, type Subscription } from '../../server/domain/subscription.ts'
 import { LevelMark } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 
-export type Wishes = Pick<Subscription, 'level' | 'quiet'> & { hazards: HazardKey[] }
+export type Wishes = Pick<Subscription, 'level' | 'quiet' | 'drills'> & { hazards: HazardKey[] }
 
 const LEVELS = [1, 2, 3] as const
 
@@ -13,26 +13,29 @@ export const usualWishes = (): Wishes => ({
   hazards: [...hazardKeys],
   level: DEFAULTS.level,
   quiet: { ...DEFAULTS.quiet },
+  drills: DEFAULTS.drills,
 })
 
-export const wishesOf = ({ hazards, level, quiet }: Subscription): Wishes => ({
+export const wishesOf = ({ hazards, level, quiet, drills }: Subscription): Wishes => ({
   hazards: hazards ?? [...hazardKeys],
   level,
   quiet,
+  drills,
 })
 
 /** As the server takes them: all hazards are no choice. */
-export const asWanted = ({ hazards, level, quiet }: Wishes) => ({
+export const asWanted = ({ hazards, level, quiet, drills }: Wishes) => ({
   hazards: hazards.length === hazardKeys.length ? null : hazards,
   level,
   quiet,
+  drills,
 })
 
 type Given = { wishes: Wishes; onChange: (wishes: Wishes) => void; name: string }
 
 /** `name` tells the fields of several such forms apart. */
 export function WishFields({ wishes, onChange, name }: Given) {
-  const { hazards, level, quiet } = wishes
+  const { hazards, level, quiet, drills } = wishes
   const toggle = (key: HazardKey) =>
     onChange({ ...wishes, hazards: hazardKeys.filter(one => hazards.includes(one) !== (one === key)) })
   return (
@@ -96,6 +99,19 @@ export function WishFields({ wishes, onChange, name }: Given) {
           </p>
         )}
         <p class="muted small">{tell('alert.quiet-note')}</p>
+      </Group>
+      <Group title={tell('alerts.drills-title')}>
+        <div class="choices">
+          <Choice
+            kind="checkbox"
+            name={`${name}-drills`}
+            on={drills}
+            onPick={() => onChange({ ...wishes, drills: !drills })}
+          >
+            {tell('alerts.drills')}
+          </Choice>
+        </div>
+        <p class="muted small">{tell('alerts.drills-note')}</p>
       </Group>
     </>
   )

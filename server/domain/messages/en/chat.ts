@@ -63,6 +63,10 @@ export const chat: Record<keyof typeof reference, string> = {
   'alert.quiet': 'quiet {hours}',
   'alert.quiet-note':
     'In quiet hours only danger to life (Severe) comes through; the rest follows afterwards.',
+  'alert.drills': 'Take part in drills too',
+  'alert.drills-stop': 'Stop taking part in drills',
+  'alert.drills-note': 'Messages of drills always begin with the word DRILL.',
+  'alert.with-drills': 'with drills',
   // bot
   'bot.start':
     'Kentongan puts your report on the disaster map that neighbours and responders watch. It takes a minute.\nLife in danger? Call 112.',

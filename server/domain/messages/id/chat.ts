@@ -60,6 +60,10 @@ export const chat = {
   'alert.no-quiet': 'Selalu kabari',
   'alert.quiet': 'tenang {hours}',
   'alert.quiet-note': 'Di jam tenang hanya bahaya jiwa (Awas) yang dikabarkan; sisanya menyusul sesudahnya.',
+  'alert.drills': 'Ikut latihan juga',
+  'alert.drills-stop': 'Berhenti ikut latihan',
+  'alert.drills-note': 'Pesan latihan selalu diawali kata LATIHAN.',
+  'alert.with-drills': 'termasuk latihan',
   // bot
   'bot.start':
     'Kentongan meneruskan laporan Anda ke peta bencana yang dilihat warga dan petugas. Cukup satu menit.\nNyawa terancam? Telepon 112.',
