@@ -137,10 +137,11 @@ export async function observationsOf(
   db: Queryable,
   ids: string[],
   since: Date,
+  until?: Date,
 ): Promise<Map<string, Observation[]>> {
   const { rows } = await db.query<{ gauge: string; at: Date; depth: number }>(
-    `select gauge, at, depth from gauge_observations where gauge = any($1) and at >= $2 order by at`,
-    [ids, since],
+    `select gauge, at, depth from gauge_observations where gauge = any($1) and at >= $2 and at <= coalesce($3::timestamptz, 'infinity') order by at`,
+    [ids, since, until ?? null],
   )
   const of = new Map<string, Observation[]>()
   for (const { gauge, at, depth } of rows) {

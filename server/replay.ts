@@ -1,10 +1,12 @@
 // The map at any past moment, as it was live then: the log folded by the very board that folds it live, up to the entries that stood at that
-// moment. Everything that stood then was written within the longest life of a report before it, so the fold begins there with an empty board:
-// exact without snapshots, and its cost follows the window, never the history around it.
+// moment. Every report that stood then was written within the longest life of a report before it, so the fold begins there without any: exact
+// without snapshots, and its cost follows the window, never the history around it. Gauges and official notices may have stood for longer: what
+// was last told of them before the window is laid first.
 
 import { warningsAt } from '../db/cap-documents.ts'
 import type { Queryable } from '../db/connect.ts'
 import { archivedAt, entriesUntil, presentOf } from '../db/past.ts'
+import { besideAt, takenBack } from '../db/past-beside.ts'
 import { type Board, createBoard } from './board.ts'
 import {
   type IncidentFeature,
@@ -14,15 +16,20 @@ import {
   toWarningFeature,
   type WarningFeature,
 } from './domain/contract.ts'
+import type { Gauge } from './domain/gauge.ts'
+import type { Official } from './domain/official.ts'
 import { asStillSaid, longestLifeHours } from './domain/past.ts'
 import type { Report } from './domain/report.ts'
-import type { Viewer } from './viewer.ts'
+import { everybody, type Viewer } from './viewer.ts'
 
 export type Moment = {
   at: string
   reports: ReportFeature[]
   incidents: IncidentFeature[]
   warnings: WarningFeature[]
+  /** As they had been told by then; drills have none. */
+  gauges: Gauge[]
+  officials: Official[]
   /** Reports of that time that came in later, with an archive: no live map has shown them. */
   archived: ReportFeature[]
 }
@@ -54,17 +61,33 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
     player.board.expire(until)
   }
 
+  async function boardSince(since: Date): Promise<Board> {
+    const board = createBoard()
+    board.load({ reports: [], incidents: [], ...(await besideAt(db, since)) })
+    return board
+  }
+
   /** Goes on from the nearest earlier moment, where that is nearer than the beginning of the window. */
   async function boardAt(at: Date): Promise<Board> {
     const since = new Date(at.getTime() - WINDOW_MS)
     const near = players
       .filter(player => player.at <= at && player.at > since)
       .toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
-    const player = near ?? { board: createBoard(), at: since, after: '0.0' }
+    const player = near ?? { board: await boardSince(since), at: since, after: '0.0' }
     players = players.filter(other => other !== player)
     await play(player, at)
     if (now().getTime() - at.getTime() > SETTLED_MS) players = [...players, player].slice(-MOST_PLAYERS)
     return player.board
+  }
+
+  /** What its source has taken back since was wrong: only officers see again that it was told. */
+  async function stillTold(officials: Official[], viewer: Viewer): Promise<Official[]> {
+    if (viewer !== everybody) return officials
+    const gone = await takenBack(
+      db,
+      officials.map(({ id }) => id),
+    )
+    return officials.filter(({ id }) => !gone.has(id))
   }
 
   /** One at a time: whoever asks for much does not take the whole database. */
@@ -97,6 +120,8 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
             toFeature(asSeen(report), board.incidentOf(report.id), audienceOf(report)),
           ),
           incidents: [...board.incidents.values()].filter(isAsked).map(toIncidentFeature),
+          gauges: drill ? [] : [...board.gauges.values()],
+          officials: drill ? [] : await stillTold([...board.officials.values()], viewer),
           warnings: (await warningsAt(db, at, drill)).map(toWarningFeature),
           archived: archived.map(report => toFeature(report, null, audienceOf(report))),
         }

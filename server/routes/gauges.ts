@@ -33,6 +33,13 @@ export const observationsBody = z.union([
   z.strictObject({ observations: z.array(reading).min(1).max(5_000) }),
 ])
 
+export const gaugeQuery = z.object({
+  at: z.iso.datetime({ offset: true }).optional().meta({
+    description:
+      'The readings of the 72 hours before this moment, also those that were told later; now without it.',
+  }),
+})
+
 export function gaugeRoutes({ db, board, now }: Given): Router {
   const router = Router()
   router.use(['/api/gauges', '/floodgauges'], openToAll, compression())
@@ -45,8 +52,11 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
   router.get('/api/gauges/:id', async (request, response) => {
     const gauge = await gaugeOf(request.params.id)
     if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
-    const since = new Date(now().getTime() - SHOWN_HOURS * HOUR_MS)
-    const observations = (await observationsOf(db, [gauge.id], since)).get(gauge.id) ?? []
+    const query = gaugeQuery.safeParse(request.query)
+    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    const until = query.data.at ? new Date(query.data.at) : now()
+    const since = new Date(until.getTime() - SHOWN_HOURS * HOUR_MS)
+    const observations = (await observationsOf(db, [gauge.id], since, until)).get(gauge.id) ?? []
     response.json({ ...publicGauge(gauge, now().getTime()), observations })
   })
 

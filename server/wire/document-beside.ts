@@ -1,7 +1,7 @@
 // The OpenAPI document of what stands beside the reports: gauges, infrastructure, official sources.
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
-import { observationsBody } from '../routes/gauges.ts'
+import { gaugeQuery, observationsBody } from '../routes/gauges.ts'
 import { answers } from './answers.ts'
 import { infrastructurePath, placesQuery } from './requests.ts'
 
@@ -34,8 +34,12 @@ export const besidePaths: RouteConfig[] = [
     method: 'get',
     path: '/api/gauges/{id}',
     summary: 'One gauge with its readings of the last 72 hours',
-    request: { params: gaugePath },
-    responses: { 200: json(z.looseObject({}), 'The gauge.'), 404: problem('There is none.') },
+    request: { params: gaugePath, query: gaugeQuery },
+    responses: {
+      200: json(z.looseObject({}), 'The gauge as it is now, with its readings.'),
+      404: problem('There is none.'),
+      400: problem('The moment cannot be read.'),
+    },
   },
   {
     ...own,

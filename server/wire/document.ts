@@ -242,7 +242,7 @@ const paths: RouteConfig[] = [
     path: '/api/moments',
     summary: 'The map at a past moment, as it was live then',
     description:
-      'What was said is left out where it was taken back, changed or dismissed since. `archived`: reports of that time that came in later; no live map showed them.',
+      'What was said is left out where it was taken back, changed or dismissed since. `archived`: reports of that time that came in later; no live map showed them. Official notices that their source has taken back since are left out.',
     request: { query: momentQuery },
     responses: {
       200: json(
@@ -250,9 +250,12 @@ const paths: RouteConfig[] = [
           at: text,
           reports: z.array(z.looseObject({})),
           incidents: z.array(z.looseObject({})),
+          warnings: z.array(z.looseObject({})),
+          gauges: z.array(z.looseObject({})),
+          officials: z.array(z.looseObject({})),
           archived: z.array(z.looseObject({})),
         }),
-        'GeoJSON features.',
+        'GeoJSON features; gauges and officials as the sockets show them.',
       ),
       422: problem('The moment cannot be read, or has not come yet.'),
     },

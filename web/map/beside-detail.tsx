@@ -14,6 +14,7 @@ import { besideChosen, besideNow, gauges, officials } from './beside.ts'
 import { besideIcons } from './beside-icons.ts'
 import { GaugeChart } from './gauge-chart.tsx'
 import { spots } from './infrastructure-overlay.ts'
+import { past } from './timeline/past.ts'
 import { WarningChip } from './warning-chip.tsx'
 
 export function BesideDetail() {
@@ -69,12 +70,14 @@ type Answer = { observations: Observation[] } | 'loading' | 'unreachable'
 function GaugeDetail({ gauge, heading }: Heading & { gauge: Gauge }) {
   const answer = useSignal<Answer>('loading')
   const now = besideNow.value
+  const at = past.value
   useEffect(() => {
-    void ask<{ observations: Observation[] }>(`/api/gauges/${gauge.id}`).then(given => {
+    const query = at === null ? '' : `?at=${new Date(at).toISOString()}`
+    void ask<{ observations: Observation[] }>(`/api/gauges/${gauge.id}${query}`).then(given => {
       if ('found' in given) answer.value = given.found
       else if (answer.value === 'loading') answer.value = 'unreachable'
     })
-  }, [gauge.version])
+  }, [gauge.version, at])
   const { latest, trend } = gauge
   const stale = isStale(gauge, now)
   return (

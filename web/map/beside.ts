@@ -1,9 +1,11 @@
-// What stands beside the reports, as both maps know it: gauges and official sources from the live picture, and which of them is open.
+// What stands beside the reports, as both maps know it: gauges and official sources from the live picture or the past one, and which of them is open.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { FloodedArea } from '../../server/domain/area.ts'
 import type { Gauge } from '../../server/domain/gauge.ts'
 import type { Official } from '../../server/domain/official.ts'
 import type { Live } from '../live.ts'
+import { emptyPicture } from '../picture.ts'
+import { past, pictureOf } from './timeline/past.ts'
 
 export type BesideKind = 'gauge' | 'official' | 'place' | 'area'
 
@@ -15,17 +17,20 @@ export function watchBeside(live: Live): void {
   from.value = live
 }
 
-const noGauges: ReadonlyMap<string, Gauge> = new Map()
 const noAreas: ReadonlyMap<string, FloodedArea> = new Map()
-const noOfficials: ReadonlyMap<string, Official> = new Map()
 
-export const gauges = computed(() => from.value?.picture.value.gauges ?? noGauges)
-export const officials = computed(() => from.value?.picture.value.officials ?? noOfficials)
+/** What is live, or what stood at the past moment that is looked at. */
+const picture = pictureOf(computed(() => from.value?.picture.value ?? emptyPicture))
+
+export const gauges: ReadonlySignal<ReadonlyMap<string, Gauge>> = computed(() => picture.value.gauges)
+export const officials: ReadonlySignal<ReadonlyMap<string, Official>> = computed(
+  () => picture.value.officials,
+)
 /** Areas with a flood state, without their outlines. */
 export const areaStates = computed(() => from.value?.picture.value.areas ?? noAreas)
-/** The server's clock, a step every ten seconds. */
+/** The server's clock, a step every ten seconds, or the past moment. */
 export const besideNow: ReadonlySignal<number> = computed(
-  () => Math.floor((from.value?.now.value ?? Date.now()) / STEP_MS) * STEP_MS,
+  () => past.value ?? Math.floor((from.value?.now.value ?? Date.now()) / STEP_MS) * STEP_MS,
 )
 
 export const besideChosen = signal<{ kind: BesideKind; id: string } | null>(null)

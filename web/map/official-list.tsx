@@ -1,4 +1,4 @@
-// The list of what official sources tell, with the age of each source; one that cannot be reached is called so.
+// The list of what official sources tell, with the age of each source; one that cannot be reached is called so. Of the past only what they had told.
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Source, sources } from '../../server/domain/official.ts'
@@ -9,6 +9,7 @@ import { age } from '../times.ts'
 import { besideChosen, besideNow, officials } from './beside.ts'
 import { titleOf } from './beside-detail.tsx'
 import { besideIcons } from './beside-icons.ts'
+import { past } from './timeline/past.ts'
 
 /** How a source stands: when it last answered, and whether that is too long ago. */
 type SourceState = { source: Source; answeredAt: string | null; stale: boolean }
@@ -35,7 +36,7 @@ export function OfficialList() {
   const told = [...officials.value.values()].sort(
     (a, b) => (b.level ?? 0) - (a.level ?? 0) || (a.at < b.at ? 1 : -1),
   )
-  if (states.value.length === 0 && told.length === 0) return null
+  if (told.length === 0 && (past.value !== null || states.value.length === 0)) return null
   return (
     <section class="officials" aria-label={tell('official.title')}>
       <h2>{tell('official.title')}</h2>
@@ -80,16 +81,17 @@ export function OfficialList() {
           {tell('official.all', { count: told.length })}
         </button>
       )}
-      {states.value.map(({ source, answeredAt, stale }) => (
-        <p key={source} class={`source figures ${stale ? 'notice' : 'muted'}`}>
-          {answeredAt === null
-            ? tell('official.never', { source: sources[source] })
-            : tell(stale ? 'official.stale' : 'official.asked', {
-                source: sources[source],
-                age: age(answeredAt, now),
-              })}
-        </p>
-      ))}
+      {past.value === null &&
+        states.value.map(({ source, answeredAt, stale }) => (
+          <p key={source} class={`source figures ${stale ? 'notice' : 'muted'}`}>
+            {answeredAt === null
+              ? tell('official.never', { source: sources[source] })
+              : tell(stale ? 'official.stale' : 'official.asked', {
+                  source: sources[source],
+                  age: age(answeredAt, now),
+                })}
+          </p>
+        ))}
     </section>
   )
 }

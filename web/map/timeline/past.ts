@@ -1,6 +1,8 @@
 // The past on map and desk: which moment is looked at (null: now), the picture of it, and playing a span back. The address says it as `?at=`.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { IncidentFeature, ReportFeature, WarningFeature } from '../../../server/domain/contract.ts'
+import type { Gauge } from '../../../server/domain/gauge.ts'
+import type { Official } from '../../../server/domain/official.ts'
 import { ask } from '../../api.ts'
 import { emptyPicture, type Picture } from '../../picture.ts'
 
@@ -9,6 +11,8 @@ type Moment = {
   reports: ReportFeature[]
   incidents: IncidentFeature[]
   warnings?: WarningFeature[]
+  gauges?: Gauge[]
+  officials?: Official[]
   archived: ReportFeature[]
 }
 type Count = { at: string; hazard: string; level: number; count: number }
@@ -79,7 +83,7 @@ async function fetchMoment(at: number): Promise<void> {
     isPlaying.value = false
     return
   }
-  const { reports, incidents, warnings = [], archived } = answer.found
+  const { reports, incidents, warnings = [], gauges = [], officials = [], archived } = answer.found
   fetched.value = {
     at,
     picture: {
@@ -87,6 +91,8 @@ async function fetchMoment(at: number): Promise<void> {
       reports: keyed([...archived, ...reports]),
       incidents: keyed(incidents),
       warnings: keyed(warnings),
+      gauges: new Map(gauges.map(gauge => [gauge.id, gauge])),
+      officials: new Map(officials.map(official => [official.id, official])),
     },
     archived: archived.length,
   }
