@@ -51,6 +51,10 @@ function installPrograms(): void {
     ...(existsSync('/usr/bin/exiftool') ? [] : ['libimage-exiftool-perl']),
     ...(existsSync('/usr/bin/heif-enc') ? [] : ['libheif-examples']),
     ...(existsSync('/usr/bin/xmllint') ? [] : ['libxml2-utils']),
+    // What researchers read the open interfaces with.
+    ...(existsSync('/usr/bin/ogrinfo') ? [] : ['gdal-bin']),
+    ...(existsSync('/usr/lib/python3/dist-packages/qgis') ? [] : ['python3-qgis']),
+    ...(existsSync('/usr/lib/python3/dist-packages/owslib') ? [] : ['python3-owslib']),
   ]
   if (missing.length === 0) return
   console.log(`Installing for the tests: ${missing.join(', ')} …`)
