@@ -125,6 +125,10 @@ export const reportById = (db: Queryable, id: string) => oneReport(db, 'id = $1'
 
 export const reportByKey = (db: Queryable, key: Buffer) => oneReport(db, 'key = $1', [key])
 
+/** The one that shows this photo. */
+export const reportWithPhoto = (db: Queryable, name: string) =>
+  oneReport(db, `photos <> '{}' and photos @> array[$1::text] limit 1`, [name])
+
 export const reportByNumber = (db: Queryable, number: number, drill: boolean) =>
   oneReport(db, 'number = $1 and drill = $2', [number, drill])
 

@@ -121,10 +121,10 @@ export function createGrouping(given: CasesGiven) {
         )
         const one = held.get(on.case)
         if (!one) return { refused: 'case-unknown' } satisfies Refusal
+        if ([...held.values()].some(({ region }) => !may(by, 'decide', region))) return NOT_ALLOWED
         // The step may be another one by now.
         if ((await lastStep(client, on.case))[0]?.step !== steps[0]?.step || one.version !== version)
           return changedCase(client, one)
-        if ([...held.values()].some(({ region }) => !may(by, 'decide', region))) return NOT_ALLOWED
         if (await isFollowed(client, steps)) return { refused: 'undo-followed' } satisfies Refusal
         for (const { before } of steps) {
           await moveMembers(client, before.moves.toReversed().map(reversed))

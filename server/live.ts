@@ -57,6 +57,8 @@ const PULSE_MS = 10_000
 const ANY_HAZARD = '*'
 /** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
 const BESIDE = 'beside'
+/** Of what has no place of its own, as a case: whoever watches a box is told of it, too. */
+const NOWHERE = 'nowhere'
 
 export function goLive(http: HttpServer, { board, now, lag, admit, present }: Given) {
   const io: Sockets = new Server(http, {
@@ -252,7 +254,7 @@ const room = (drill: boolean, { key }: Viewer, hazard: HazardKey | typeof ANY_HA
   `${drill ? 'drill' : 'real'}/${key}/${hazard}/${where}`
 
 function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
-  const wheres = watch.box ? cellsOf(watch.box) : watch.region ? [watch.region] : ['world']
+  const wheres = watch.box ? [...cellsOf(watch.box), NOWHERE] : watch.region ? [watch.region] : ['world']
   const wanted = watch.hazards ?? [ANY_HAZARD]
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
@@ -294,7 +296,7 @@ function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
     const box = boxOf(thing)
-    const wheres = [...(box ? cellsTouching(box) : [WORLD]), ...regionsOf(thing)]
+    const wheres = [...(box ? cellsTouching(box) : [WORLD, NOWHERE]), ...regionsOf(thing)]
     for (const where of wheres)
       for (const hazard of [thing.hazard, ANY_HAZARD] as const)
         rooms.add(room(thing.drill, viewer, hazard, where))

@@ -38,6 +38,7 @@ import { createLifecycle } from './lifecycle.ts'
 import { createOfficers } from './officers.ts'
 import { watchDeadlines } from './overdue.ts'
 import { builtPages, developedPages } from './pages.ts'
+import { photoDoor } from './photo-door.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
@@ -268,7 +269,7 @@ export async function startServer(config: Config, options: Options = {}) {
       areaRoutes({ db, board, areas }),
       floodRoutes({ db, board, areas, auth }),
       uploads.router,
-      photoRoutes(photos),
+      photoRoutes(photos, photoDoor({ db, board, auth, links })),
       deskRoutes({ db, auth, lifecycle }),
       caseRoutes({
         db,

@@ -28,8 +28,8 @@ export async function diskStore(directory: string): Promise<PhotoStore> {
     express.static(path, {
       index: false,
       redirect: false,
-      immutable: true,
-      maxAge: '1y',
+      // Said by the door: it knows whether everybody may keep it.
+      cacheControl: false,
       setHeaders: response => response.set(photoHeaders),
     })
   const served = Router()

@@ -1,5 +1,5 @@
 // Photos from citizens: cleaned before anything else happens to them, stored in three sizes under names that nobody can guess,
-// and served so that a browser does nothing with them but show them.
+// and served to whom their report is visible (photo-door.ts), so that a browser does nothing with them but show them.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type FileHandle, link, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
@@ -143,7 +143,8 @@ function turns(most: number) {
   }
 }
 
-export function photoRoutes(photos: Photos): Router {
+/** `door`: shows each photo to whom its report is visible. */
+export function photoRoutes(photos: Photos, door: RequestHandler): Router {
   const router = Router()
   const onlySigned: RequestHandler<{ name: string }> = async (request, response, next) => {
     const { until, signature } = request.query
@@ -163,6 +164,6 @@ export function photoRoutes(photos: Photos): Router {
     if (isRefusal(kept)) return refuse(request, response, kept)
     response.json({ photo: kept.name })
   })
-  router.use('/photos', photos.served)
+  router.use('/photos', door, photos.served)
   return router
 }

@@ -39,7 +39,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
       return next()
     }
     if (!found.ok || !found.body) throw new Error(`The photo store answered ${found.status}.`)
-    response.set({ ...photoHeaders, 'Cache-Control': 'public, max-age=31536000, immutable' })
+    response.set(photoHeaders)
     const length = found.headers.get('Content-Length')
     if (length) response.set('Content-Length', length)
     await pipeline(Readable.from(found.body), response)

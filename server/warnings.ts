@@ -58,6 +58,15 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
       : regions.every(region => may(officer, 'warn', region))
   }
 
+  /** One across provinces is read in each of them; what has no outline yet lies nowhere in particular. */
+  function mayLook(officer: Officer, { outline }: Pick<UnfinishedContent, 'outline'>): boolean {
+    if (!outline) return may(officer, 'look')
+    const { regions } = whereIs(outline)
+    return regions.length === 0
+      ? may(officer, 'look', null)
+      : regions.some(region => may(officer, 'look', region))
+  }
+
   /** The first message of a new warning. An incident gives its outline and hazard where none are given. */
   async function write(
     given: Partial<UnfinishedContent> & { drill: boolean },
@@ -125,8 +134,8 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     const outcome = await db.transaction(async client => {
       const draft = await drafts.lockDraft(client, id)
       if (!draft) return { refused: 'warning-unknown' } satisfies Refusal
-      if (draft.version !== version) return { refused: 'warning-changed' } satisfies Refusal
       if (!mayWarn(officer, draft.content)) return NOT_YOURS
+      if (draft.version !== version) return { refused: 'warning-changed' } satisfies Refusal
       const worked = await work(draft, client)
       if (isRefusal(worked)) return worked
       const next = { ...worked, version: version + 1 }
@@ -295,6 +304,7 @@ export function createWarnings({ db, now, newId, publicUrl, sender, whereIs }: G
     approve,
     end,
     mayWarn,
+    mayLook,
     standing: (drill: boolean) =>
       standingWarnings(db, now()).then(all => all.filter(warning => warning.drill === drill)),
     ended: (drill: boolean) => endedWarnings(db, now(), drill),

@@ -1,101 +1,22 @@
-// Every door × everybody: the routes are collected from the app itself and held to test/doors-table.ts, the live picture and the past to who may
-// see what where. Whatever stands in no table fails, so that nobody adds an open route unnoticed.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+// Every door × everybody: the routes are collected from the app itself and held to test/doors-table.ts. Whatever stands in no table fails, so that
+// nobody adds an open route unnoticed. What lies in a region, and the live picture, are tried in test/matrix-regions.test.ts.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addOfficer, type Rights } from '../db/officers.ts'
-import { endSessions, startSession } from '../db/sessions.ts'
-import { type Deed, deeds, keyDeeds, may, type Officer, roles } from '../server/domain/permissions.ts'
-import { isRefusal } from '../server/domain/report.ts'
+import { type Deed, deeds, may, type Officer, roles } from '../server/domain/permissions.ts'
 import { checkDoors, doorsOf } from '../server/doors.ts'
-import { createServiceKeys } from '../server/service-keys.ts'
 import { engines } from './database.ts'
 import { between, desk, type Expected, open } from './doors-table.ts'
-import { aReport, openSocket, openWorld, postReport, type World } from './world.ts'
-
-const JAKARTA = 'ID-JK'
-const ELSEWHERE = 'ID-JI'
+import { everybody, JAKARTA, type Person } from './everybody.ts'
+import { openWorld, postReport, type World } from './world.ts'
 
 describe.each(engines)('who may do what on %s', engine => {
   let world: World
-  const things = { report: '', gauge: '' }
-  /** Everybody who may knock: their headers, made anew for each try, and what they may do where. */
-  type Person = {
-    headers: () => Promise<Record<string, string>>
-    may: (deed: Deed, region?: string) => boolean
-  }
-  const people: Record<string, Person> = {}
-
-  /** Signed in, without the time that a password takes. */
-  async function cookieOf(officer: string): Promise<Record<string, string>> {
-    const token = randomBytes(32).toString('base64url')
-    const at = new Date()
-    await startSession(world.db, {
-      id: randomUUID(),
-      token: createHash('sha256').update(token).digest(),
-      officer,
-      device: 'a test',
-      at,
-      expires: new Date(at.getTime() + 3_600_000),
-    })
-    return { Cookie: `desk=${token}` }
-  }
-
-  async function hire(name: string, rights: Rights): Promise<void> {
-    const id = randomUUID()
-    await addOfficer(world.db, { id, name, password: null, at: new Date(), ...rights })
-    const officer: Officer = { id, name, ...rights }
-    people[name] = { headers: () => cookieOf(id), may: (deed, region) => may(officer, deed, region) }
-  }
-
-  async function equip(name: string, only: Deed[], regions: string[] | null): Promise<void> {
-    const keys = createServiceKeys({ db: world.db, now: () => new Date(), newId: () => randomUUID() })
-    const made = await keys.add({ name, deeds: only, regions }, 'a test')
-    if (isRefusal(made)) throw new Error(made.refused)
-    people[name] = {
-      headers: async () => ({ Authorization: `Bearer ${made.key}` }),
-      may: (deed, region) =>
-        only.includes(deed) && (region === undefined || regions === null || regions.includes(region)),
-    }
-  }
+  let people: Record<string, Person>
+  const things = { report: '' }
 
   beforeAll(async () => {
     world = await openWorld(engine)
-    const nothing = () => false
-    people.nobody = { headers: async () => ({}), may: nothing }
-    for (const role of roles) {
-      await hire(role, { role, agency: null, regions: null })
-      await hire(`${role} of Jakarta`, { role, agency: null, regions: [JAKARTA] })
-      await hire(`${role} of elsewhere`, { role, agency: null, regions: [ELSEWHERE] })
-    }
-    await equip('a key to look', ['look'], null)
-    await equip('a key to everything', keyDeeds, null)
-    await equip('a key of elsewhere', keyDeeds, [ELSEWHERE])
-    const administrator = people.administrator
-    people['a revoked session'] = {
-      may: nothing,
-      async headers() {
-        const headers = (await administrator?.headers()) ?? {}
-        const { rows } = await world.db.query<{ id: string }>(
-          `select id from officers where name = 'administrator'`,
-        )
-        await endSessions(world.db, rows[0]?.id ?? '', { except: null })
-        return headers
-      },
-    }
-    people['an expired session'] = {
-      may: nothing,
-      async headers() {
-        const headers = (await administrator?.headers()) ?? {}
-        await world.db.query(`update sessions set expires_at = now() - interval '1 second'`)
-        return headers
-      },
-    }
-    people['a made-up cookie'] = { headers: async () => ({ Cookie: 'desk=let-me-in' }), may: nothing }
-    people['a made-up key'] = {
-      headers: async () => ({ Authorization: `Bearer kt_${'a'.repeat(43)}` }),
-      may: nothing,
-    }
+    people = await everybody(world)
     things.report = (await postReport(world)).body.report.properties.id
     await world.caughtUp()
   })
@@ -151,67 +72,6 @@ describe.each(engines)('who may do what on %s', engine => {
       }
     }
     expect(wrong).toEqual([])
-  })
-
-  test('the live picture and the past show each what is theirs to see', { timeout: 60_000 }, async () => {
-    const told = aReport({ words: 'hubungi 081234567890' })
-    const { body } = await postReport(world, told)
-    const seen = body.report.properties.id
-    const hidden = (await postReport(world, aReport({ words: 'seen by officers alone' }))).body.report
-      .properties.id
-    await world.db.transaction(async client => {
-      const { lockReport, updateReport } = await import('../db/reports.ts')
-      const report = await lockReport(client, hidden)
-      if (report) await updateReport(client, report, { state: 'held' })
-    })
-    world.db.wake()
-    await world.caughtUp()
-    await sleep(20)
-    const at = new Date().toISOString()
-    for (const [name, person] of Object.entries(people)) {
-      const isOfficer = person.may('look', JAKARTA)
-      const socket = await openSocket(world, await person.headers())
-      for (const watch of [
-        {},
-        { region: JAKARTA },
-        { box: [106, -7, 107, -6] as [number, number, number, number] },
-      ]) {
-        const answer = await socket.watch(watch)
-        if (isRefusal(answer) || !answer.whole) throw new Error('a whole picture was expected')
-        const words = answer.reports.find(({ properties }) => properties.id === seen)?.properties.words
-        expect([name, words]).toEqual([name, isOfficer ? 'hubungi 081234567890' : 'hubungi •••'])
-        const isShown = answer.reports.some(({ properties }) => properties.id === hidden)
-        expect([name, isShown]).toEqual([name, isOfficer])
-      }
-      socket.close()
-      const past = await fetch(`${world.url}/api/moments?at=${at}`, { headers: await person.headers() })
-      const { reports } = await past.json()
-      const ids = reports.map(({ properties }: { properties: { id: string } }) => properties.id)
-      expect([name, ids.includes(hidden)]).toEqual([name, isOfficer])
-    }
-  })
-
-  test('a change is told in full to who may look there, and as to everybody to the others', async () => {
-    const watching = await Promise.all(
-      ['nobody', 'viewer of Jakarta', 'administrator of elsewhere', 'a key to look'].map(async name => {
-        const person = people[name]
-        const socket = await openSocket(world, await person?.headers())
-        await socket.watch()
-        return { name, socket, isOfficer: person?.may('look', JAKARTA) }
-      }),
-    )
-    const { body } = await postReport(world, aReport({ words: 'telepon 081234567890' }))
-    for (const { name, socket, isOfficer } of watching) {
-      let words: string | undefined
-      await socket.until(change => {
-        if (change.what !== 'report' || change.feature.properties.id !== body.report.properties.id)
-          return false
-        words = change.feature.properties.words
-        return true
-      })
-      expect([name, words]).toEqual([name, isOfficer ? 'telepon 081234567890' : 'telepon •••'])
-      socket.close()
-    }
   })
 })
 

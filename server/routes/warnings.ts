@@ -1,4 +1,4 @@
-// The desk's warnings: write, approve, change and lift them. Who may warn where is asked in server/warnings.ts.
+// The desk's warnings: write, approve, change and lift them. Who may read and warn where is asked in server/warnings.ts.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOfWarning } from '../../db/audit.ts'
@@ -83,7 +83,12 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
       warnings.standing(drill),
       warnings.ended(drill),
     ])
-    response.json({ drafts, warnings: standing, ended })
+    const officer = officerOf(response)
+    response.json({
+      drafts: drafts.filter(({ content }) => warnings.mayLook(officer, content)),
+      warnings: standing.filter(each => warnings.mayLook(officer, each)),
+      ended: ended.filter(each => warnings.mayLook(officer, each)),
+    })
   })
 
   router.post('/api/desk/warnings', allow('warn'), async (request, response) => {
@@ -95,6 +100,8 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
   router.post('/api/desk/warnings/reach', allow('warn'), async (request, response) => {
     const body = warningReachBody.safeParse(request.body)
     if (!body.success) return unreadable(request, response)
+    if (!warnings.mayWarn(officerOf(response), body.data))
+      return refuse(request, response, { refused: 'region-not-yours' })
     answer(request, response, await warnings.reach(body.data, body.data.drill))
   })
 
@@ -107,6 +114,8 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
     const id = z.uuid().safeParse(request.params.id)
     const draft = id.success ? await warnings.draft(id.data) : undefined
     if (!draft) return refuse(request, response, { refused: 'warning-unknown' })
+    if (!warnings.mayLook(officerOf(response), draft.content))
+      return refuse(request, response, { refused: 'region-not-yours' })
     const [versions, messages, history] = await Promise.all([
       warnings.versions(draft.id),
       warnings.messages(draft.warning),
@@ -140,6 +149,8 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
     const id = z.uuid().safeParse(request.params.id)
     const warning = id.success ? await warnings.warning(id.data) : undefined
     if (!warning) return refuse(request, response, { refused: 'warning-unknown' })
+    if (!warnings.mayLook(officerOf(response), warning))
+      return refuse(request, response, { refused: 'region-not-yours' })
     const [messages, history] = await Promise.all([
       warnings.messages(warning.id),
       auditOfWarning(db, warning.id),

@@ -3,7 +3,7 @@ import type { Mine } from '../../server/domain/aftermath.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { read, tell } from '../language.ts'
 import { PhotoTaker } from '../report/shots.tsx'
-import { addPhoto } from './state.ts'
+import { addPhoto, photoAddress } from './state.ts'
 
 const PHOTOS_LIMIT = 4
 
@@ -17,9 +17,9 @@ export function Photos({ shown: { report, may } }: { shown: Mine }) {
         <ul class="photos">
           {photos.map(photo => (
             <li key={photo}>
-              <a href={`/photos/full/${photo}`} target="_blank" rel="noreferrer">
+              <a href={photoAddress(photo, 'full/')} target="_blank" rel="noreferrer">
                 <img
-                  src={`/photos/${photo}`}
+                  src={photoAddress(photo)}
                   alt={tell('map.photo-alt', { hazard: read(hazardOf(hazard).name) })}
                   loading="lazy"
                 />

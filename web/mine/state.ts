@@ -8,6 +8,10 @@ import { tell } from '../language.ts'
 const token = location.pathname.split('/').at(-1) ?? ''
 const address = `/api/mine/${encodeURIComponent(token)}`
 
+/** Shown to who sent it, whoever else may see it. */
+export const photoAddress = (name: string, size: '' | 'full/' = '') =>
+  `/photos/${size}${name}?mine=${encodeURIComponent(token)}`
+
 export const mine = signal<Mine | null>(null)
 /** Why there is nothing to show, or why the last act was not done. */
 export const trouble = signal<string | null>(null)
