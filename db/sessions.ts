@@ -52,8 +52,16 @@ export async function sessionsOf(db: Queryable, officer: string, now: Date): Pro
   return rows
 }
 
-export async function endSession(db: Queryable, token: Buffer): Promise<void> {
-  await db.query('delete from sessions where token = $1', [token])
+/** Answers whose it was. */
+export async function endSession(
+  db: Queryable,
+  token: Buffer,
+): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await db.query<{ id: string; name: string }>(
+    'delete from sessions using officers where token = $1 and officers.id = officer returning officers.id, name',
+    [token],
+  )
+  return rows[0]
 }
 
 /** One of the officer's, or all but `except`. Answers how many. */

@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { writeAudit } from '../db/audit.ts'
-import type { Database } from '../db/connect.ts'
+import type { Database, Queryable } from '../db/connect.ts'
 import { type Credentials, credentialsOf, renewHash } from '../db/officers.ts'
 import { secretNamed } from '../db/secrets.ts'
 import { keysById } from '../db/service-keys.ts'
@@ -84,6 +84,14 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
     return enter(officer, knock.device, 'password')
   }
 
+  const note = (
+    client: Queryable,
+    officer: { id: string; name: string },
+    action: string,
+    after: string | null = null,
+    by = officer.name,
+  ) => writeAudit(client, { at: now(), officer: by, action, kind: 'officer', subject: officer.id, after })
+
   /** Opens a session for who has proved to be this officer, in whatever way. */
   async function enter(officer: Credentials, device: string, way: string): Promise<SignedIn> {
     const token = randomBytes(32).toString('base64url')
@@ -98,14 +106,7 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
     }
     await db.transaction(async client => {
       await startSession(client, session)
-      await writeAudit(client, {
-        at,
-        officer: officer.name,
-        action: 'signed-in',
-        kind: 'officer',
-        subject: officer.id,
-        after: way,
-      })
+      await note(client, officer, 'signed-in', way)
     })
     const nonce = randomBytes(12).toString('base64url')
     const mark = `${nonce}.${await markOf(officer.name, nonce)}`
@@ -198,7 +199,11 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
 
     async signOut(cookies: string | undefined): Promise<string> {
       const token = readCookie(cookies, COOKIE)
-      if (token) await endSession(db, hashToken(token))
+      if (token)
+        await db.transaction(async client => {
+          const officer = await endSession(client, hashToken(token))
+          if (officer) await note(client, officer, 'signed-out')
+        })
       db.wake()
       return setCookie(COOKIE, '', 0)
     },
@@ -211,15 +216,7 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
     ): Promise<number> {
       const ended = await db.transaction(async client => {
         const ended = await endSessions(client, officer.id, which)
-        if (ended > 0)
-          await writeAudit(client, {
-            at: now(),
-            officer: by,
-            action: 'sessions-ended',
-            kind: 'officer',
-            subject: officer.id,
-            after: String(ended),
-          })
+        if (ended > 0) await note(client, officer, 'sessions-ended', String(ended), by)
         return ended
       })
       db.wake()

@@ -1,4 +1,5 @@
 // What gauges read, made durable: each gauge's readings in one transaction with its entry in the log.
+import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import { gaugesNamed, putObservations } from '../db/gauges.ts'
 import type { Gauge, Observation } from './domain/gauge.ts'
@@ -12,11 +13,24 @@ export async function recordObservations(
   id: string,
   observations: Observation[],
   at: Date,
+  /** Who tells it, as the audit shall say; a feed or a file is told of elsewhere. */
+  by?: string,
 ): Promise<Gauge | undefined> {
   let gauge: Gauge | undefined
   for (let start = 0; start < observations.length; start += PAGE) {
     const page = observations.slice(start, start + PAGE)
-    gauge = await db.transaction(client => putObservations(client, id, page, at))
+    gauge = await db.transaction(async client => {
+      if (by !== undefined)
+        await writeAudit(client, {
+          at,
+          officer: by,
+          action: 'measured',
+          kind: 'gauge',
+          subject: id,
+          after: JSON.stringify(page.length === 1 ? page[0] : { readings: page.length, last: page.at(-1) }),
+        })
+      return putObservations(client, id, page, at)
+    })
     if (!gauge) return undefined
   }
   db.wake()

@@ -39,6 +39,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'case-changed': 409,
   'case-claimed': 409,
   'stage-wrong': 409,
+  'stages-changed': 409,
   'nothing-to-undo': 409,
   'undo-followed': 409,
   'warning-unknown': 404,

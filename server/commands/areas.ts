@@ -79,6 +79,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 export const areasImport = command({
   name: 'areas import',
+  audit: 'told',
   args,
   describe: program =>
     void program

@@ -1,7 +1,7 @@
 // kentongan audit …: proves that nobody has touched the record of who did what, and takes it out.
 import { z } from 'zod'
-import { sealedAfter, verifyAudit } from '../../db/audit.ts'
-import { command, counted, DONE, FAILED, STOPPED } from './command.ts'
+import { sealedAfter, verifyAudit, writeAudit } from '../../db/audit.ts'
+import { command, counted, DONE, FAILED, OPERATOR, STOPPED } from './command.ts'
 
 const PAGE = 1_000
 
@@ -43,12 +43,21 @@ const WHY = {
 
 export const auditExport = command({
   name: 'audit export',
+  audit: 'itself',
   args: z.object({ after: z.coerce.number().int().min(0).default(0) }),
   describe: program =>
     void program
       .summary('the whole audit as NDJSON: a row a line, with its place in the chain and its seal')
       .option('--after <place>', 'only what comes after this place'),
-  async run({ db, stop }, { after }, out) {
+  async run({ db, now, stop }, { after }, out) {
+    await writeAudit(db, {
+      at: now(),
+      officer: OPERATOR,
+      action: 'exported',
+      kind: 'export',
+      subject: 'audit',
+      after: String(after),
+    })
     let place = after
     for (;;) {
       if (stop.aborted) return STOPPED

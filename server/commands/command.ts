@@ -2,6 +2,7 @@
 // in the operator's own process, so it sees only what it is given here and never a terminal or process.env.
 import type { Command as Program } from 'commander'
 import type { z } from 'zod'
+import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 
@@ -39,6 +40,9 @@ export type Terminal = {
   readAll(): Promise<string>
 }
 
+/** Whom the audit names. */
+export const OPERATOR = 'operator'
+
 export const DONE = 0
 export const FAILED = 1
 /** What shells know as "ended by Ctrl-C". */
@@ -52,6 +56,11 @@ type Definition<Args> = {
   describe(program: Program): void
   /** Completes the arguments at the operator's terminal, before the command is sent. */
   prepare?(args: Args, terminal: Terminal): Promise<Args>
+  /**
+   * `told`: it changes something, and stands in the audit before it begins, with its arguments. `itself`: it writes its own line, in the
+   * transaction of the change. Without it nothing is changed.
+   */
+  audit?: 'told' | 'itself'
 } & (
   | { run: Work<Context, Args> }
   /** Needs no database: it runs in the operator's own process, and neither waits for a server nor troubles one. */
@@ -65,20 +74,34 @@ export type Command = {
   name: string
   describe(program: Program): void
   prepare(args: unknown, terminal: Terminal): Promise<unknown>
+  audit?: 'told' | 'itself' | undefined
   run: Work<Context, unknown>
   runAlone?: Work<Caller, unknown>
 }
 
-export function command<Args>({ name, args, describe, prepare, ...work }: Definition<Args>): Command {
+export function command<Args>({ name, args, describe, prepare, audit, ...work }: Definition<Args>): Command {
   const run: Work<Context, Args> = 'run' in work ? work.run : work.runAlone
   return {
     name,
     describe,
+    audit,
     prepare: async (given, terminal) => {
       const parsed = args.parse(given)
       return prepare ? prepare(parsed, terminal) : parsed
     },
-    run: (context, given, out) => run(context, args.parse(given), out),
+    async run(context, given, out) {
+      const parsed = args.parse(given)
+      if (audit === 'told')
+        await writeAudit(context.db, {
+          at: context.now(),
+          officer: OPERATOR,
+          action: name.replaceAll(' ', '-'),
+          kind: 'command',
+          subject: name,
+          after: JSON.stringify(parsed),
+        })
+      return run(context, parsed, out)
+    },
     ...('runAlone' in work && {
       runAlone: (caller: Caller, given: unknown, out: Out) => work.runAlone(caller, args.parse(given), out),
     }),

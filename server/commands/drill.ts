@@ -27,6 +27,7 @@ const positive = (what: string, most: number) =>
 
 export const drill = command({
   name: 'drill',
+  audit: 'told',
   args: z.object({
     minutes: positive('--minutes', 24 * 60).default(15),
     reports: positive('--reports', 100_000).default(150).transform(Math.ceil),
@@ -79,6 +80,7 @@ export const drill = command({
 
 export const drillClear = command({
   name: 'drill clear',
+  audit: 'told',
   args: z.object({}),
   describe: program => void program.summary('take all drills away: reports, incidents and log entries'),
   async run({ db, now, stop }, _args, out) {

@@ -15,6 +15,7 @@ const MOST_TOLD = 20
 
 export const gaugesImport = command({
   name: 'gauges import',
+  audit: 'told',
   args: z.object({
     file: z.string().min(1),
     zone: z

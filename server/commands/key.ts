@@ -5,11 +5,11 @@ import { say } from '../domain/messages/index.ts'
 import { deedNames, keyDeeds } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
 import { createServiceKeys } from '../service-keys.ts'
-import { command, DONE, FAILED } from './command.ts'
-import { OPERATOR } from './officer.ts'
+import { command, DONE, FAILED, OPERATOR } from './command.ts'
 
 export const keyAdd = command({
   name: 'key add',
+  audit: 'itself',
   args: z.object({
     name: z.string().trim().min(1).max(80),
     deed: z.array(z.enum(deedNames)),
@@ -61,6 +61,7 @@ export const keyList = command({
 
 export const keyRevoke = command({
   name: 'key revoke',
+  audit: 'itself',
   args: z.object({ id: z.uuid() }),
   describe: program => void program.summary('end a key at once').argument('<id>', 'as "key list" names it'),
   async run(context, { id }, out) {

@@ -10,10 +10,7 @@ import { roles } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { createOfficers, madeUpPassword } from '../officers.ts'
 import { SHORTEST_PASSWORD } from '../passwords.ts'
-import { type Context, command, DONE, FAILED, type Out, type Terminal } from './command.ts'
-
-/** Whom the audit names. */
-export const OPERATOR = 'operator'
+import { type Context, command, DONE, FAILED, OPERATOR, type Out, type Terminal } from './command.ts'
 
 const name = z.string().trim().min(1, 'a name is needed').max(80, 'a name has at most 80 characters')
 const named = z.object({ name })
@@ -73,6 +70,7 @@ function shown(out: Out, { name, password, generate }: WithPassword): void {
 
 export const officerAdd = command({
   name: 'officer add',
+  audit: 'itself',
   args: withPassword.extend(rightsArgs.shape).extend({ byAgency: z.boolean().optional() }),
   describe: program =>
     void rightsOptions(
@@ -107,6 +105,7 @@ export const officerAdd = command({
 
 export const officerPassword = command({
   name: 'officer password',
+  audit: 'itself',
   args: withPassword,
   describe: program =>
     void passwordOptions(
@@ -127,6 +126,7 @@ export const officerPassword = command({
 
 export const officerReset = command({
   name: 'officer reset',
+  audit: 'itself',
   args: withPassword,
   describe: program =>
     void passwordOptions(
@@ -149,6 +149,7 @@ export const officerReset = command({
 
 export const officerRole = command({
   name: 'officer role',
+  audit: 'itself',
   args: named.extend(rightsArgs.shape).extend({ newRole: z.enum(roles).optional() }),
   describe: program =>
     void rightsOptions(
@@ -169,6 +170,7 @@ export const officerRole = command({
 const switching = (disabled: boolean, name: string, summary: string, said: string) =>
   command({
     name,
+    audit: 'itself',
     args: named,
     describe: program => void program.summary(summary).argument('<name>', "the officer's name"),
     async run(context, args, out) {
@@ -215,6 +217,7 @@ export const officerList = command({
 
 export const agencyAdd = command({
   name: 'agency add',
+  audit: 'itself',
   args: z.object({
     key: z.string().refine(isAgencyKey, 'a key is made of small letters, digits and hyphens'),
     agencyName: z.string().trim().min(1).max(200),

@@ -46,6 +46,7 @@ const SAME_STREET = 0.02
 
 export const placesImport = command({
   name: 'places import',
+  audit: 'told',
   args,
   describe: program =>
     void program
@@ -134,6 +135,7 @@ export const placesList = command({
 
 export const placesRemove = command({
   name: 'places remove',
+  audit: 'told',
   args: z.object({ source: z.string() }),
   describe: program =>
     void program.summary('take an import away').argument('<source>', 'its name, as `places list` shows it'),

@@ -30,6 +30,7 @@ type Timetable = {
 
 export const replay = command({
   name: 'replay',
+  audit: 'told',
   args,
   describe: program =>
     void program

@@ -8,6 +8,9 @@ import type { Role } from './permissions.ts'
 export const stages = ['new', 'checked', 'working', 'assigned', 'returned', 'resolved'] as const
 export type Stage = (typeof stages)[number]
 
+/** The longest deadline: a year. */
+export const MOST_HOURS = 8_760
+
 /** One line of the table of states and deadlines. */
 export type StageRule = {
   stage: Stage

@@ -116,6 +116,7 @@ export const refusalCodes = [
   'case-claimed',
   'stage-wrong',
   'stages-wrong',
+  'stages-changed',
   'agency-unknown',
   'deadline-past',
   'merge-alone',

@@ -2,11 +2,11 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { caseById, caseIdOf, standingCases, stepsOf } from '../../db/cases.ts'
-import type { Queryable } from '../../db/connect.ts'
+import type { Database, Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById } from '../../db/reports.ts'
-import { changeStage, questionsOfCase, readStages, reportsOfCase } from '../../db/work.ts'
+import { questionsOfCase, readStages, reportsOfCase } from '../../db/work.ts'
 import type { Cases, Seen } from '../cases.ts'
-import { actNames, asHandling, stages } from '../domain/case.ts'
+import { actNames, asHandling, MOST_HOURS, stages } from '../domain/case.ts'
 import { toFeature } from '../domain/contract.ts'
 import { may, type Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal, type Report } from '../domain/report.ts'
@@ -16,6 +16,7 @@ import type { Grouping } from '../grouping.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { PresenceBook } from '../presence.ts'
 import { languageOf, problemOf, refuse } from '../problems.ts'
+import { changeRule } from '../stages.ts'
 
 const thing = z.union([
   z.strictObject({ case: z.uuid() }),
@@ -54,17 +55,21 @@ export const splitBody = z.strictObject({
   into: seen.optional(),
 })
 export const undoBody = z.strictObject({ case: z.uuid(), version: z.number().int() })
-export const stageBody = z.strictObject({
+const stageRule = z.strictObject({
   follows: z.array(z.enum(stages)),
-  hours: z.array(z.number().positive().max(8_760).nullable()).length(4),
+  hours: z.array(z.number().positive().max(MOST_HOURS).nullable()).length(4),
   told: z.enum(['verifier', 'duty-officer', 'administrator']),
-  higherHours: z.number().positive().max(8_760).nullable(),
+  higherHours: z.number().positive().max(MOST_HOURS).nullable(),
+})
+export const stageBody = stageRule.extend({
+  /** The rule that is changed, as it was seen: whoever was quicker is not overwritten. */
+  seen: stageRule.optional(),
 })
 export const secretBody = z.strictObject({ secret: z.boolean(), version: z.number().int() })
 export const presenceBody = z.strictObject({ page: z.string().min(8).max(40), subject: z.uuid().nullable() })
 
 type Given = {
-  db: Queryable
+  db: Database
   cases: Cases
   grouping: Grouping
   lifecycle: Lifecycle
@@ -173,11 +178,10 @@ export function caseRoutes({ db, cases, grouping, lifecycle, presence, now }: Gi
   router.put(
     '/api/desk/stages/:stage',
     allow('administer', everywhere),
-    doing(stageBody, async (body, _by, request) => {
+    doing(stageBody, async ({ seen, ...rule }, by, request) => {
       const stage = stages.find(each => each === request.params.stage)
       if (!stage) return { refused: 'stages-wrong' } satisfies Refusal
-      await changeStage(db, { ...body, stage })
-      return { stages: await readStages(db) }
+      return changeRule({ db, now }, { stage, ...rule }, seen && { stage, ...seen }, by.name)
     }),
   )
 

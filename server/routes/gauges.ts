@@ -8,7 +8,7 @@ import type { Board } from '../board.ts'
 import { type Gauge, isStale, type Observation, SHOWN_HOURS, siagaOf, warningOf } from '../domain/gauge.ts'
 import { observationOf } from '../domain/gauge-readings.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
-import { allow } from '../doors.ts'
+import { allow, officerOf } from '../doors.ts'
 import { recordObservations } from '../gauges.ts'
 import { refuse } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
@@ -74,7 +74,7 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
       const at = now()
       const taken = given.flatMap(one => observationOf(one, at) ?? [])
       if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
-      const told = await recordObservations(db, gauge.id, taken, at)
+      const told = await recordObservations(db, gauge.id, taken, at, officerOf(response).name)
       if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
       response.status(201).json(publicGauge(told, at.getTime()))
     },

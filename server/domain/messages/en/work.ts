@@ -7,6 +7,7 @@ export const work = {
     'Another officer has just changed this case. See how it stands now, then decide again.',
   'refusal.case-claimed': '{officer} is working on this case.',
   'refusal.stage-wrong': 'This step cannot be taken from where the case stands.',
+  'refusal.stages-changed': 'Another administrator has just changed the table. It now shows what holds.',
   'refusal.stages-wrong': 'The table has no such stage.',
   'refusal.agency-unknown': 'This agency is not registered.',
   'refusal.deadline-past': 'That deadline has passed. Choose a later time.',

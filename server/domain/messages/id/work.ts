@@ -5,6 +5,7 @@ export const work = {
     'Petugas lain baru saja mengubah kasus ini. Lihat keadaannya sekarang, lalu putuskan lagi.',
   'refusal.case-claimed': 'Kasus ini sedang dipegang {officer}.',
   'refusal.stage-wrong': 'Langkah ini tidak dapat diambil dari keadaan sekarang.',
+  'refusal.stages-changed': 'Tabel baru saja diubah administrator lain. Yang tampil sekarang sudah terbaru.',
   'refusal.stages-wrong': 'Keadaan ini tidak ada di tabel.',
   'refusal.agency-unknown': 'Lembaga ini belum terdaftar.',
   'refusal.deadline-past': 'Tenggat itu sudah lewat. Pilih waktu yang akan datang.',
