@@ -64,6 +64,21 @@ export async function latestDocuments(db: Queryable, drill: boolean, limit: numb
   return rows
 }
 
+/** What was sent within a span, or about warnings whose time ended within it; the oldest first. A message holds for seven days at most. */
+export async function documentsWithin(
+  db: Queryable,
+  { from, to }: { from: Date; to: Date },
+  drill: boolean,
+): Promise<CapDocument[]> {
+  const { rows } = await db.query<CapDocument>(
+    `select ${columns} from cap_documents
+     where drill = $3 and sent_at < $2 and sent_at > $1::timestamptz - interval '8 days'
+     order by sent_at, warning, number`,
+    [from, to, drill],
+  )
+  return rows
+}
+
 /** The warnings that held at a moment, as their messages said until then. A message holds for seven days at most. */
 export async function warningsAt(db: Queryable, at: Date, drill: boolean): Promise<Warning[]> {
   const { rows } = await db.query<{

@@ -7,7 +7,7 @@ import type { Level, LngLat } from './domain/hazards/hazard.ts'
 import { hazardOf } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
 import { type Language, localeOf, type MessageKey, phrase, say } from './domain/messages/index.ts'
-import type { Warning } from './domain/warning.ts'
+import type { Course } from './domain/warning-course.ts'
 import { escaped } from './plain-page.ts'
 import { sketchOf } from './sketch.ts'
 
@@ -23,7 +23,8 @@ export type Situation = {
   incidents: Incident[]
   /** The most severe first. */
   reports: ReportFeature[]
-  warnings: Warning[]
+  /** Those that stood within the span, with what became of each. */
+  warnings: Course[]
   decisions: { action: string; count: number }[]
   url: string
 }
@@ -139,9 +140,9 @@ ${
     warnings.length === 0
       ? `<p>${told('situation.no-warnings')}</p>`
       : warnings
-          .map(({ words, level, expiresAt }) => {
+          .map(({ words, level, expiresAt, deeds }) => {
             const { headline, description, instruction } = words[language]
-            return `<div class="warning"><p><strong>${told(`level.${level}`)}: ${escaped(headline)}</strong> <span class="muted">${told('situation.until', { time: when(expiresAt) })}</span></p><p>${escaped(description)}</p><p>${escaped(instruction)}</p></div>`
+            return `<div class="warning"><p><strong>${told(`level.${level}`)}: ${escaped(headline)}</strong> <span class="muted">${told('situation.until', { time: when(expiresAt) })}</span></p><p class="muted">${deeds.map(({ deed, at }) => told(`situation.warning-${deed}`, { time: when(at) })).join(' · ')}</p><p>${escaped(description)}</p><p>${escaped(instruction)}</p></div>`
           })
           .join('')
   }

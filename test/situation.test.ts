@@ -1,7 +1,19 @@
 // The situation report: of an incident and of a shift, in full for officers, with public words where it is shared, and for nobody else.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from './database.ts'
-import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
+import {
+  aReport,
+  aSquare,
+  askDesk,
+  aWarning,
+  decide,
+  issue,
+  openWorld,
+  postReport,
+  signIn,
+  type World,
+  warn,
+} from './world.ts'
 
 describe.each(engines)('a situation report on %s', engine => {
   let world: World
@@ -55,6 +67,63 @@ describe.each(engines)('a situation report on %s', engine => {
     const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString()
     expect((await open(`from=${at(-8)}&to=${at(1)}&lang=en`)).page).toContain('Air naik di gang 3')
     expect((await open(`from=${at(-20)}&to=${at(-8)}&lang=en`)).page).not.toContain('Air naik')
+  })
+
+  test('of a shift lists the warnings that were issued, changed, lifted or ended in it, also those that stand no more', async () => {
+    const hour = 3_600_000
+    let clock = Date.parse('2026-01-05T00:00:00Z')
+    const past = await openWorld(engine, { now: () => new Date(clock) })
+    try {
+      const two = (): Promise<[{ Cookie: string }, { Cookie: string }]> =>
+        Promise.all([signIn(past, `Sari ${clock}`), signIn(past, `Ketut ${clock}`)])
+      const about = (description: string, hours: number, changes: object = {}) => {
+        const { words, ...rest } = aWarning(clock)
+        return {
+          ...rest,
+          outline: { type: 'Polygon', coordinates: [aSquare({ lng: 106.8, lat: -6.2 }, 0.01)] },
+          words: { id: { ...words.id, description }, en: { ...words.en, description } },
+          expiresAt: new Date(clock + hours * hour).toISOString(),
+          ...changes,
+        }
+      }
+      // 00.00: one that runs out at 02.00, before the shift; one that is lifted in it; one that goes on.
+      const officers = await two()
+      await warn(past, officers, about('Sudah lewat', 2))
+      const lifted = await warn(past, officers, about('Nanti dicabut', 20))
+      const changed = await warn(past, officers, about('Kata pertama', 20))
+      await warn(past, officers, about('Hanya latihan', 20, { drill: true }))
+      clock += 4 * hour
+      const now = await two()
+      await warn(past, now, about('Berakhir sendiri', 1))
+      expect((await askDesk(past, now[0], `/warnings/${lifted}/end`, {})).status).toBe(200)
+      const draft = await askDesk(past, now[0], `/warnings/${changed}/change`, {})
+      const edited = await askDesk(
+        past,
+        now[0],
+        `/warnings/drafts/${draft.body.id}`,
+        { version: draft.body.version, content: { ...draft.body.content, severity: 'Severe' } },
+        'PUT',
+      )
+      await issue(past, now, edited.body)
+      clock += 30 * hour
+      const [officer] = await two()
+      const page = async (from: string, to: string, more = '') => {
+        const query = `from=2026-01-05T${from}:00:00Z&to=2026-01-05T${to}:00:00Z&lang=id${more}`
+        const response = await fetch(`${past.url}/desk/situation?${query}`, { headers: officer })
+        const html = await response.text()
+        return html.match(/<div class="warning">[\s\S]*?<\/div>/g) ?? []
+      }
+      const shift = await page('03', '08')
+      expect(shift).toHaveLength(3)
+      const of = (words: string) => shift.find(each => each.includes(words)) ?? ''
+      expect(of('Nanti dicabut')).toMatch(/sudah berlaku sejak .*07[.:]00.* · dicabut .*11[.:]00/)
+      expect(of('Kata pertama')).toMatch(/Awas[\s\S]*sudah berlaku sejak .* · diperbarui .*11[.:]00/)
+      expect(of('Berakhir sendiri')).toMatch(/dikeluarkan .*11[.:]00.* · berakhir .*12[.:]00/)
+      expect((await page('00', '01')).map(each => each.includes('dikeluarkan'))).toEqual([true, true, true])
+      expect(await page('03', '08', '&drill=1')).toEqual([expect.stringContaining('Hanya latihan')])
+    } finally {
+      await past.close()
+    }
   })
 
   test('is refused to who is no officer, and of an incident that is none', async () => {

@@ -1,12 +1,13 @@
 // The situation report of an incident, or of a shift: a page to print, for officers in full or with nothing but what everybody may read.
 import { Router } from 'express'
 import { z } from 'zod'
+import { documentsWithin } from '../../db/cap-documents.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentsById } from '../../db/incidents.ts'
 import { decisionsOn, reportsOfIncident, reportsOfSpan } from '../../db/situation.ts'
-import type { Board } from '../board.ts'
 import { toFeature } from '../domain/contract.ts'
 import { regionByCode } from '../domain/regions/index.ts'
+import { coursesOf } from '../domain/warning-course.ts'
 import { allow, officerOf } from '../doors.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { situationPage } from '../situation-page.ts'
@@ -29,9 +30,9 @@ const situationQuery = z.object({
     .meta({ description: '1: with nothing but what everybody may read.' }),
 })
 
-type Given = { db: Queryable; board: Board; now: () => Date }
+type Given = { db: Queryable; now: () => Date }
 
-export function situationRoutes({ db, board, now }: Given): Router {
+export function situationRoutes({ db, now }: Given): Router {
   const router = Router()
 
   router.get('/desk/situation', (request, response) => {
@@ -64,12 +65,11 @@ export function situationRoutes({ db, board, now }: Given): Router {
     const own = found.filter(({ report }) => asked.region === undefined || report.region === asked.region)
     const ids = [...new Set(own.flatMap(({ incident }) => incident ?? []))]
     const until = incident ? now() : to
-    const warnings = [...board.warnings.values()].filter(
-      warning =>
-        warning.drill === drill &&
-        (incident
-          ? warning.incident === incident.id
-          : Date.parse(warning.issued ?? warning.sent ?? '') < to.getTime()),
+    const messages = await documentsWithin(db, { from, to: until }, drill)
+    const warnings = coursesOf(
+      messages.filter(({ content }) => !incident || content.incident === incident.id),
+      from,
+      until,
     )
     const language = languageOf(request)
     const address = new URL(request.originalUrl, 'http://here')
