@@ -1,4 +1,4 @@
-// Writes CAP messages, and the Atom feed that lists them (RFC 4287, with GeoRSS-Simple). What people wrote is escaped by the writer.
+// Writes CAP messages, and the Atom feeds that list or carry them (RFC 4287, with GeoRSS-Simple). What people wrote is escaped by the writer.
 import { XMLBuilder } from 'fast-xml-parser'
 import { type CapMessage, capTree } from './domain/cap.ts'
 
@@ -61,6 +61,33 @@ export const writeAtom = ({ id, self, title, author, updated, entries, documentO
         },
         summary: entry.summary,
         'georss:polygon': entry.polygons.map(polygon => polygon.replaceAll(',', ' ')),
+      })),
+    },
+  })
+
+type Carried = { identifier: string; sent: string; title: string; alert: object }
+
+/** Each entry carries its message whole. */
+export const writeCarried = ({
+  self,
+  title,
+  author,
+  updated,
+  messages,
+}: Pick<Feed, 'self' | 'title' | 'author' | 'updated'> & { messages: Carried[] }): string =>
+  write({
+    feed: {
+      '@_xmlns': 'http://www.w3.org/2005/Atom',
+      id: self,
+      title,
+      updated,
+      author: { name: author },
+      link: { '@_rel': 'self', '@_type': 'application/atom+xml', '@_href': self },
+      entry: messages.map(message => ({
+        id: `urn:kentongan:cap:${message.identifier}`,
+        title: message.title,
+        updated: message.sent,
+        content: { '@_type': 'application/cap+xml', alert: message.alert },
       })),
     },
   })

@@ -1,9 +1,4 @@
 // A warning as the rest of the world reads it: CAP 1.2 by OASIS's own schema and by a program that is not ours, and the feed that leads there.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { polygon } from '@turf/helpers'
 import fc from 'fast-check'
@@ -11,14 +6,9 @@ import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { capTime } from '../server/domain/cap.ts'
 import { capPolygons } from '../server/domain/warning-shape.ts'
+import { validate } from './cap-schema.ts'
 import { engines } from './database.ts'
 import { aSquare, askDesk, aWarning, issue, openWorld, signIn, type World, warn } from './world.ts'
-
-const xmllint = '/usr/bin/xmllint'
-const schema = fileURLToPath(new URL('../../shared/schemas/cap-1.2.xsd', import.meta.url))
-const canValidate = existsSync(xmllint) && existsSync(schema)
-if (!canValidate)
-  console.warn(`\n${xmllint} or ${schema} is not here: CAP IS NOT VALIDATED AGAINST ITS SCHEMA.\n`)
 
 /** 10.00 in Jakarta. */
 const MORNING = Date.parse('2026-01-05T03:00:00Z')
@@ -55,18 +45,6 @@ type Alert = {
 }
 
 const read = (xml: string): Alert => new XMLParser({ parseTagValue: false }).parse(xml).alert
-
-function validate(xml: string): void {
-  if (!canValidate) return
-  const folder = mkdtempSync(join(tmpdir(), 'cap-'))
-  try {
-    const file = join(folder, 'message.xml')
-    writeFileSync(file, xml)
-    execFileSync(xmllint, ['--noout', '--schema', schema, file], { stdio: 'pipe' })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 const ringOf = (text: string): [number, number][] =>
   text.split(' ').map(pair => {

@@ -1,6 +1,8 @@
 // Flooded areas: suggested from reports, set and cleared by officers and agencies, told to everybody, and read as the incumbent tells them.
+import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadBoard } from '../server/picture.ts'
+import { validate } from './cap-schema.ts'
 import { engines } from './database.ts'
 import { collection, fileOf, perform } from './operators.ts'
 import { aReport, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
@@ -140,6 +142,56 @@ describe.each(engines)('flooded areas on %s', engine => {
       statusCode: 400,
       validation: { source: 'query', keys: ['minimum_state'] },
     })
+  })
+
+  test('the incumbent’s CAP: an Atom feed that carries each flooded area as a valid message, renewed by the hour', async () => {
+    const feed = async (query = '') => {
+      const response = await fetch(`${world.url}/floods?geoformat=cap${query}`, {
+        headers: { 'Accept-Language': 'en' },
+      })
+      expect(response.headers.get('content-type')).toContain('application/atom+xml')
+      const xml = await response.text()
+      return {
+        xml,
+        ...new XMLParser({ parseTagValue: false, isArray: name => name === 'entry' }).parse(xml).feed,
+      }
+    }
+    const messages = (xml: string) => xml.match(/<alert [\s\S]*?<\/alert>/g) ?? []
+    const first = await feed('&admin=ID-JK')
+    expect(first.entry).toHaveLength(1)
+    expect(first.entry[0].title).toBe('Flooding in RW 01, Bangka, Jakarta Selatan')
+    expect(first.entry[0].content.alert).toMatchObject({
+      identifier: 'kentongan-area-1-1',
+      sent: '2020-02-25T07:01:00+07:00',
+      status: 'Actual',
+      msgType: 'Alert',
+      info: [
+        {
+          language: 'id-ID',
+          category: 'Met',
+          event: 'FLOODING',
+          urgency: 'Immediate',
+          severity: 'Moderate',
+          certainty: 'Observed',
+          expires: '2020-02-25T13:01:00+07:00',
+          headline: 'Banjir di RW 01, Bangka, Jakarta Selatan',
+          area: { areaDesc: 'RW 01, Bangka, Jakarta Selatan', geocode: { value: '1' } },
+        },
+        { language: expect.stringMatching(/^en/) },
+      ],
+    })
+    expect((await feed('&minimum_state=4')).entry).toBeUndefined()
+    expect((await feed('&admin=ID-JB')).entry).toBeUndefined()
+    later(60)
+    const second = await feed()
+    expect(second.entry[0].content.alert).toMatchObject({
+      identifier: 'kentongan-area-1-1-2020-02-25T01',
+      msgType: 'Update',
+      references: expect.stringMatching(/,kentongan-area-1-1,2020-02-25T07:01:00\+07:00$/),
+      sent: '2020-02-25T08:00:00+07:00',
+    })
+    later(-60)
+    for (const xml of [...messages(first.xml), ...messages(second.xml)]) validate(xml)
   })
 
   test('an agency sets and clears with its token, and without one is refused', async () => {

@@ -5,7 +5,7 @@ import type { WarningContent } from './warning.ts'
 import { eventOf, levelWord } from './warning-content.ts'
 import { capPolygons } from './warning-shape.ts'
 
-const CAP_NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2'
+export const CAP_NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2'
 
 /** An earlier message of the same warning; `sent` as it stands in that message. */
 export type CapReference = { sender: string; identifier: string; sent: string }
@@ -57,7 +57,7 @@ function offsetOf(at: Date, timeZone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-const capReference = ({ sender, identifier, sent }: CapReference) => `${sender},${identifier},${sent}`
+export const capReference = ({ sender, identifier, sent }: CapReference) => `${sender},${identifier},${sent}`
 
 /** Keys in the order in which the elements stand; a list is one element each. */
 export function capTree(message: CapMessage) {

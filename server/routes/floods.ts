@@ -6,9 +6,13 @@ import type { Database } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
 import type { Auth } from '../auth.ts'
 import type { Board } from '../board.ts'
+import { writeCarried } from '../cap-writer.ts'
+import { areaMessage } from '../domain/area-cap.ts'
+import { say } from '../domain/messages/index.ts'
 import { may } from '../domain/permissions.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { isRefusal } from '../domain/report.ts'
+import { languageOf } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
 import {
@@ -22,12 +26,21 @@ import {
 import { setOf } from '../wire/topology.ts'
 import { unreadableBody } from './petabencana.ts'
 
-type Given = { db: Database; board: Board; areas: Areas; auth: Auth }
+type Given = {
+  db: Database
+  board: Board
+  areas: Areas
+  auth: Auth
+  now: () => Date
+  publicUrl: string
+  /** Of CAP messages. */
+  sender: string
+}
 type Ground = Awaited<ReturnType<Areas['all']>>['areas'][number]
 
 const HOUR = 3_600_000
 
-export function floodRoutes({ db, board, areas, auth }: Given): Router {
+export function floodRoutes({ db, board, areas, auth, now, publicUrl, sender }: Given): Router {
   const router = Router()
   router.use('/floods', openToAll, compression())
 
@@ -48,6 +61,10 @@ export function floodRoutes({ db, board, areas, auth }: Given): Router {
   router.get('/floods', async (request, response) => {
     const query = read(floodsQuery, 'query', request.query, response)
     if (!query) return
+    if (query.geoformat === 'cap') {
+      const feed = writeFeed(request, await meant({ minimum_state: 1, ...query }))
+      return void response.type('application/atom+xml; charset=utf-8').send(feed)
+    }
     const features = (await meant(query)).map(({ area, now }) => ({
       type: 'Feature' as const,
       geometry: area.outline,
@@ -55,6 +72,32 @@ export function floodRoutes({ db, board, areas, auth }: Given): Router {
     }))
     response.json(setOf(features, query.geoformat))
   })
+
+  function writeFeed(request: Request, flooded: Awaited<ReturnType<typeof meant>>): string {
+    const language = languageOf(request)
+    const messages = flooded.flatMap(({ area: { outline, region }, now: area }) => {
+      if (!area || area.state === null) return []
+      const timeZone = regionByCode(region ?? '')?.timeZone ?? 'Asia/Jakarta'
+      const message = areaMessage({
+        area: { ...area, state: area.state },
+        outline,
+        timeZone,
+        sender,
+        publicUrl,
+        now: now(),
+      })
+      const { identifier, sent, place, alert } = message
+      return [{ identifier, sent, title: say(language, 'area.cap-headline', { place }), alert }]
+    })
+    const latest = Math.max(...messages.map(({ sent }) => Date.parse(sent)))
+    return writeCarried({
+      self: `${publicUrl}${request.originalUrl}`,
+      title: say(language, 'area.cap-feed'),
+      author: say(language, 'warning.sender'),
+      updated: new Date(messages.length > 0 ? latest : now()).toISOString(),
+      messages,
+    })
+  }
 
   router.get('/floods/states', async (request, response) => {
     const query = read(floodsQuery, 'query', request.query, response)

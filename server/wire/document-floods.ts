@@ -56,10 +56,16 @@ export const floodPaths: RouteConfig[] = [
     summary: 'Local areas with their flood states, as polygons',
     request: { query: floodsQuery },
     responses: {
-      200: json(
-        z.strictObject({ statusCode: z.literal(200), result: z.looseObject({ type: text }) }),
-        'All areas, or with minimum_state the flooded ones. 1 unknown, use caution; 2 up to 70 cm; 3 up to 150 cm; 4 over 150 cm.',
-      ),
+      200: {
+        description:
+          'All areas, or with minimum_state the flooded ones. 1 unknown, use caution; 2 up to 70 cm; 3 up to 150 cm; 4 over 150 cm. As CAP the flooded ones alone.',
+        content: {
+          'application/json': {
+            schema: z.strictObject({ statusCode: z.literal(200), result: z.looseObject({ type: text }) }),
+          },
+          'application/atom+xml': { schema: text },
+        },
+      },
       ...wrong,
     },
   },

@@ -103,7 +103,13 @@ export const floodsQuery = z.strictObject({
   city,
   minimum_state: minimumState,
   parent,
-  geoformat,
+  geoformat: z
+    .enum([...geoformats, 'cap'])
+    .default('topojson')
+    .meta({
+      description:
+        'cap: an Atom feed whose entries carry the flooded areas as CAP 1.2 messages. Of /floods alone.',
+    }),
   format: z.enum(['json']).default('json'),
 })
 export const floodsArchiveQuery = z.strictObject({ start, end, admin, city, geoformat }).check(inOrder)

@@ -14,6 +14,8 @@ export const areas: Record<keyof typeof reference, string> = {
   'area.state-2': 'Minor, 10 to 70 cm',
   'area.state-3': 'Moderate, 71 to 150 cm',
   'area.state-4': 'Severe, over 150 cm',
+  'area.cap-headline': 'Flooding in {place}',
+  'area.cap-feed': 'Flooded areas in Kentongan',
   'area.short-0': 'Dry',
   'area.short-1': 'Caution',
   'area.short-2': 'Minor',

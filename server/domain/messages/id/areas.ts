@@ -12,6 +12,8 @@ export const areas = {
   'area.state-2': 'Ringan, 10 sampai 70 cm',
   'area.state-3': 'Sedang, 71 sampai 150 cm',
   'area.state-4': 'Parah, lebih dari 150 cm',
+  'area.cap-headline': 'Banjir di {place}',
+  'area.cap-feed': 'Wilayah tergenang di Kentongan',
   'area.short-0': 'Kering',
   'area.short-1': 'Hati-hati',
   'area.short-2': 'Ringan',
