@@ -1,7 +1,7 @@
 // What became of warnings within a span of time: issued, changed, lifted, or run out; of each the words that held then.
 import { levelOf, type Warning, type WarningContent } from './warning.ts'
 
-export type Deed = 'standing' | 'issued' | 'changed' | 'lifted' | 'ended'
+type Deed = 'standing' | 'issued' | 'changed' | 'lifted' | 'ended'
 
 export type Course = {
   warning: string
