@@ -169,7 +169,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
       key,
       channel,
       citizen: standing?.citizen,
-      from: { channel: 'chat', sender: `${channel} ${address}` },
+      from: { channel: 'chat', door: 'chat', sender: `${channel} ${address}` },
       also: answered,
     })
     if (isRefusal(submitted)) return db.transaction(client => record(client, mend(conversation, submitted)))

@@ -100,7 +100,7 @@ export type Given<Client> = {
         key: string
         channel: string
         citizen?: string | null
-        from?: { channel: 'chat'; sender: string }
+        from?: { channel: 'chat'; door: 'chat'; sender: string }
         also?: (client: Client, report: Report) => Promise<void>
       },
     ): Promise<{ report: Report; created: boolean } | Refusal>

@@ -7,12 +7,13 @@ import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
 import type { Official } from '../server/domain/official.ts'
 import type { Report } from '../server/domain/report.ts'
+import type { Door } from '../server/domain/trust/door.ts'
 import { renewedWarning, type Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
 
 type Bodies = {
-  /** `incident`: where it belonged when it was changed; a report that comes back to life is found there again. */
-  report: Report & { incident?: string | null }
+  /** `incident`: where it belonged when it was changed; a report that comes back to life is found there again. `door`: how it came in. */
+  report: Report & { incident?: string | null; door?: Door }
   incident: { incident: Incident; joined: string[]; left: string[] }
   'incident-gone': { into: string | null; left: string[] }
   warning: Warning

@@ -1,5 +1,6 @@
 // The table of reports: each write carries its entry in the log, in the same statement or transaction.
 import type { AcceptedReport, Report } from '../server/domain/report.ts'
+import type { Door } from '../server/domain/trust/door.ts'
 import type { Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
 
@@ -57,6 +58,8 @@ export type Insertion = {
   citizen: string | null
   /** An archive's own number; a fresh one is given where it is taken already. */
   number: number | null
+  /** How it came in: other processes learn it from the log, and it is kept nowhere else. */
+  door?: Door
 }
 
 /**
@@ -100,8 +103,8 @@ export async function insertReports(
       select id, number, area from stored`,
     values: [
       JSON.stringify(
-        inOrder.map(({ report, key, citizen, number }) => ({
-          report,
+        inOrder.map(({ report, key, citizen, number, door }) => ({
+          report: { ...report, door },
           key: key.toString('hex'),
           citizen,
           wanted: number,

@@ -114,7 +114,7 @@ export function createBoard() {
   function fold(entry: Entry, now: Date): Delta | undefined {
     switch (entry.kind) {
       case 'report': {
-        const { incident, ...report } = entry.body
+        const { incident, door: _, ...report } = entry.body
         const before = reports.get(report.id) ?? held.get(report.id)
         if (before && before.version >= report.version) return undefined
         if (isHeld(report, now)) {

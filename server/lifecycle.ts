@@ -97,6 +97,7 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
       key,
       citizen: origin.citizen ?? null,
       number: origin.number ?? null,
+      door: origin.from?.door,
     }
     // Twice: another report may have taken the archive's number in between, and then a fresh one is given.
     try {

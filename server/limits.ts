@@ -19,6 +19,18 @@ export function addressBlock(address = ''): string {
 /** More keys than this are forgotten together: memory stays small even when every address on earth knocks. */
 const MOST_KEYS = 100_000
 
+/** How often each key was counted before, within `ms` of its first time. */
+export function countLately(ms: number) {
+  const counted = new Map<string, { count: number; until: number }>()
+  return (key: string, time: number): number => {
+    const window = counted.get(key)
+    if (window && window.until > time) return window.count++
+    if (counted.size >= MOST_KEYS) counted.clear()
+    counted.set(key, { count: 1, until: time + ms })
+    return 0
+  }
+}
+
 /** Allows `most` times within `ms` for each key; answers how many seconds to wait when that is used up, else 0. */
 export function limit(most: number, ms: number) {
   const used = new Map<string, { count: number; until: number }>()

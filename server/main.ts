@@ -69,6 +69,7 @@ import { situationRoutes } from './routes/situation.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { createServiceKeys } from './service-keys.ts'
+import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
@@ -105,6 +106,7 @@ export async function startServer(config: Config, options: Options = {}) {
     const { createTrust } = await import('./trust.ts')
     return createTrust({ standingOf: citizen => citizens.standingOf(db, citizen) })
   })
+  const tickets = createTickets({ db, now })
   const doubts = createDoubts({ db, now, loadTrust, logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
@@ -246,6 +248,7 @@ export async function startServer(config: Config, options: Options = {}) {
       intakeRoutes({
         lifecycle,
         citizenOf,
+        tickets,
         linkTo: async (report, citizen) =>
           links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
       }),

@@ -4,6 +4,7 @@ import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
+import type { Door } from './domain/trust/door.ts'
 import {
   confirmedBy,
   crowdsOf,
@@ -20,6 +21,8 @@ import { placeIn } from './domain/understanding/place.ts'
 /** Where a report comes from, as far as it tells anything; kept in memory alone. */
 export type From = {
   channel: 'web' | 'chat'
+  /** Those who came by the same are judged among each other. */
+  door: Door
   /** Its block of addresses; a chat has none. */
   line?: string
   /** Tells senders apart where no citizen is known. */
@@ -41,7 +44,7 @@ type Given = {
 export function createTrust({ standingOf }: Given) {
   const memory = rememberLately()
 
-  function latelyOf(report: AcceptedReport, sender: string | null, from?: From): Lately {
+  function latelyOf(report: AcceptedReport, sender: string | null, door: Door, from?: From): Lately {
     const { id, receivedAt, hazard, drill, place, level, words, photos } = report
     return {
       id,
@@ -51,7 +54,8 @@ export function createTrust({ standingOf }: Given) {
       ...place,
       level,
       sender,
-      crowds: crowdsOf(from?.line, place),
+      door,
+      crowds: crowdsOf(door, from?.line, place),
       manner: mannerOf(words),
       terms: termsOf(words),
       hasPhoto: photos.length > 0,
@@ -68,7 +72,7 @@ export function createTrust({ standingOf }: Given) {
   return {
     /** Judges a report that is about to be stored. */
     async judge(report: AcceptedReport, citizen: string | null, from: From): Promise<Judgement> {
-      const one = latelyOf(report, citizen ?? from.sender ?? null, from)
+      const one = latelyOf(report, citizen ?? from.sender ?? null, from.door, from)
       const { words, hazard } = report
       const judgement = judge(one, memory, {
         channel: from.channel,
@@ -102,7 +106,7 @@ export function createTrust({ standingOf }: Given) {
         const known = memory.get(body.id)
         if (known) confirmed.push(...decide(known, body))
         else if (isPublic(body) && body.version === 1)
-          confirmed.push(...remember(latelyOf(body, body.id), memory))
+          confirmed.push(...remember(latelyOf(body, body.id, body.door ?? 'open'), memory))
       }
       return confirmed
     },

@@ -94,6 +94,7 @@ export const desk: Record<string, Expected> = {
 export const open: string[] = [
   // Citizens
   'POST /api/reports',
+  'POST /api/tickets',
   'GET /api/reports/near',
   'GET /api/reports/:id',
   'PUT /api/reports/:id/photo',

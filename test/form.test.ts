@@ -344,6 +344,24 @@ describe.skipIf(!hasBrowser)('The form', () => {
     expect(lng).toBeCloseTo(kemang.longitude, 4)
   })
 
+  test('keeps a secret report for officers, and says so before it is sent', async () => {
+    const page = await open()
+    await fillIn(page)
+    await page.getByText('Laporan tampil di peta umum.').waitFor()
+    await page.goBack()
+    await page.getByLabel('Hanya untuk petugas').check()
+    await press(page, 'Lanjut')
+    await page.getByText('Umum hanya melihat jenis kejadian').waitFor()
+    expect(await page.locator('.review').textContent()).toContain('Hanya untuk petugas')
+    await page.reload()
+    await press(page, 'Kirim laporan')
+    await heading(page, 'Laporan Anda diterima')
+    const [report] = await newReports()
+    expect(report).toMatchObject({ secret: true, words: 'Arus deras di depan pasar', answers: { depth: 50 } })
+    const shown = await (await fetch(`${world.url}/api/reports/${report?.id}`)).json()
+    expect(JSON.stringify(shown)).not.toMatch(/Arus deras|106\.8166/)
+  })
+
   test('makes a drill a drill, and says so on every screen', async () => {
     const page = await open('/lapor?drill=1')
     await page.getByText('LATIHAN').first().waitFor()

@@ -72,6 +72,7 @@ export async function postReport(
   key: string | undefined = aKey(),
   /** Where a proxy says that it comes from; else a program on this machine sends it. */
   address?: string,
+  ticket?: string,
 ): Promise<Posted> {
   const response = await fetch(`${url}/api/reports`, {
     method: 'POST',
@@ -79,6 +80,7 @@ export async function postReport(
       'Content-Type': 'application/json',
       ...(key && { 'Idempotency-Key': key }),
       ...(address && { 'X-Forwarded-For': address }),
+      ...(ticket && { 'Report-Ticket': ticket }),
     },
     body: JSON.stringify(draft),
   })

@@ -48,15 +48,17 @@ export type NewReport = {
   /** A random id that this browser keeps: a citizen without a name. */
   device?: string
   drill?: boolean
+  /** Words, photos and the exact place are for officers alone. */
+  secret?: boolean
   /** What only a program fills in. */
   website?: string
 }
 
 /** `key` is made once a report: the same key twice is one report. */
-export const sendReport = (report: NewReport, key: string) =>
+export const sendReport = (report: NewReport, key: string, ticket?: string) =>
   ask<{ report: ReportFeature; created: boolean; link: string }>('/api/reports', {
     method: 'POST',
-    headers: { 'Idempotency-Key': key },
+    headers: { 'Idempotency-Key': key, ...(ticket && { 'Report-Ticket': ticket }) },
     body: JSON.stringify(report),
   })
 

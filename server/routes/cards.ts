@@ -122,7 +122,8 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, link
         key: second ? `card:${card.id}:sub` : `card:${card.id}`,
         channel: CHANNEL,
         citizen: card.citizen,
-        from: fromOf(request),
+        // Whoever got the link in a chat has an account there.
+        from: fromOf(request, card.citizen === null ? 'open' : 'chat'),
         also: async (client, report) => {
           await useCard(client, { card: card.id, report: report.id, second })
           await tellCitizen(client, card, report)

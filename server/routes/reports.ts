@@ -13,6 +13,7 @@ import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { LookUp } from '../places.ts'
 import { refuse } from '../problems.ts'
+import type { Tickets } from '../tickets.ts'
 import { fromOf } from '../wire/from.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -56,11 +57,14 @@ type Given = {
   places: () => Promise<{ lookUp: LookUp }>
   about: object
   seenNear: (around: Around) => Seen[]
+  tickets: Pick<Tickets, 'taskFor' | 'doorFor'>
   /** The private link of a report, for who sent it; undefined: looked up. */
   linkTo: (report: Report, citizen: string | null | undefined) => Promise<string>
 }
 
 const CHANNEL = 'web'
+/** The header that a report's ticket comes in. */
+const TICKET = 'Report-Ticket'
 const PLACES_SHOWN = 8
 
 /** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
@@ -68,8 +72,17 @@ export function intakeRoutes({
   lifecycle,
   citizenOf,
   linkTo,
-}: Pick<Given, 'lifecycle' | 'citizenOf' | 'linkTo'>): Router {
+  tickets,
+}: Pick<Given, 'lifecycle' | 'citizenOf' | 'linkTo' | 'tickets'>): Router {
   const router = Router()
+
+  /** A task whose solution comes with the report; a report without one is taken as well. */
+  router.post('/api/tickets', async (request, response) => {
+    const key = keyOf(request)
+    if (!key) return refuse(request, response, { refused: 'key-missing' })
+    const line = fromOf(request, 'open')?.line
+    response.set('Cache-Control', 'no-store').json(await tickets.taskFor(key, line))
+  })
 
   router.post('/api/reports', express.json({ limit: '64kb' }), async (request, response) => {
     const key = keyOf(request)
@@ -79,9 +92,10 @@ export function intakeRoutes({
     const { device, about: other, website, ...draft } = body.data
     const about = idSchema.safeParse(other).data ?? null
     const citizen = device ? await citizenOf(device) : null
+    const door = await tickets.doorFor(request.get(TICKET), key)
     const outcome = await lifecycle.submit(
       { placedBy: 'pin', ...draft, about },
-      { key, channel: CHANNEL, citizen, from: fromOf(request, Boolean(website)) },
+      { key, channel: CHANNEL, citizen, from: fromOf(request, door, Boolean(website)) },
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response
@@ -104,7 +118,7 @@ export function reportRoutes({
   places,
   about,
   seenNear,
-}: Omit<Given, 'citizenOf' | 'linkTo'>): Router {
+}: Omit<Given, 'citizenOf' | 'linkTo' | 'tickets'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {

@@ -173,7 +173,12 @@ const paths: RouteConfig[] = [
     path: '/api/reports',
     summary: 'Send a report',
     request: {
-      headers: key,
+      headers: key.extend({
+        'Report-Ticket': z
+          .string()
+          .optional()
+          .meta({ description: 'The solved task of /api/tickets, as base64url of JSON; not needed.' }),
+      }),
       body: body(
         reportBody.meta({
           example: {
@@ -190,6 +195,16 @@ const paths: RouteConfig[] = [
       201: json(z.looseObject({}), 'It is stored.'),
       422: problem('It cannot be taken; code says why.'),
     },
+  },
+  {
+    ...own,
+    method: 'post',
+    path: '/api/tickets',
+    summary: 'Ask for a task whose solution is the ticket of one report',
+    description:
+      'The task is one of ALTCHA (PBKDF2/SHA-256, altcha.org). Send {challenge, solution} with the report under the same key: in a flood of reports without a ticket it is judged apart from them.',
+    request: { headers: key },
+    responses: { 200: json(z.looseObject({}), 'The task.'), 400: problem('The key is missing.') },
   },
   {
     ...own,

@@ -1,5 +1,6 @@
 // Where a report by HTTP comes from, as far as that tells how likely it is.
 import type { Request } from 'express'
+import type { Door } from '../domain/trust/door.ts'
 import { addressBlock } from '../limits.ts'
 import type { From } from '../trust.ts'
 
@@ -9,8 +10,8 @@ const THIS_MACHINE = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
  * Undefined for a program on this very machine: it is its operator's own. What a proxy passes on names the address it came from, and a form that was
  * filled in by a program is never the operator's.
  */
-export function fromOf(request: Request, isTrapped = false): From | undefined {
+export function fromOf(request: Request, door: Door, isTrapped = false): From | undefined {
   const address = request.ip ?? ''
   if (THIS_MACHINE.includes(address) && !isTrapped) return undefined
-  return { channel: 'web', line: addressBlock(address), isTrapped }
+  return { channel: 'web', door, line: addressBlock(address), isTrapped }
 }

@@ -2,6 +2,7 @@
 import { type Answered, type Problem, sendReport } from '../api.ts'
 import { sendCard, sendCardPhoto } from './card.ts'
 import { type Outgoing, readQueue, revise, type SentPhoto } from './queue.ts'
+import { ticketInTime } from './ticket.ts'
 import { uploadPhoto } from './upload.ts'
 
 /** Why something still waits: no network, or a server that cannot take it just now. */
@@ -39,11 +40,20 @@ async function deliverAll(): Promise<Delivery> {
   return 'all'
 }
 
-async function deliverWords({ key, card, pressedAt, tried, report: written }: Outgoing): Promise<Delivery> {
+async function deliverWords({
+  key,
+  card,
+  pressedAt,
+  tried,
+  report: written,
+  draft,
+}: Outgoing): Promise<Delivery> {
   const at = Date.now() - Date.parse(pressedAt) > SOON_MS ? pressedAt : undefined
   const report = { ...written, at }
   await revise(key, () => ({ tried: true }))
-  const answered = card ? await sendCard(card, report, tried) : await sendReport(report, key)
+  const answered = card
+    ? await sendCard(card, report, tried)
+    : await sendReport(report, key, draft.ticket ?? (await ticketInTime(key)))
   const outcome = waitsFor(answered)
   if (outcome !== 'all') return outcome
   if ('problem' in answered) await revise(key, () => ({ refused: answered.problem }))

@@ -1,6 +1,6 @@
 // Photos and a few words, both optional. The photos travel after the report.
 import { tell } from '../language.ts'
-import { change, changePhotos, draft, PHOTOS_LIMIT, photos, photosKept } from './draft.ts'
+import { cardId, change, changePhotos, draft, PHOTOS_LIMIT, photos, photosKept } from './draft.ts'
 import { goOn } from './flow.ts'
 import { On, Screen } from './screen.tsx'
 import { PhotoTaker, Shot } from './shots.tsx'
@@ -9,7 +9,7 @@ const WORDS_LIMIT = 4_000
 const NEAR_LIMIT = 300
 
 export function DetailStep() {
-  const { words } = draft.value
+  const { words, secret = false } = draft.value
   const left = WORDS_LIMIT - words.length
   return (
     <Screen of="detail" title={tell('form.detail')} hint={tell('form.detail-hint')} foot={<On onGo={goOn} />}>
@@ -31,6 +31,22 @@ export function DetailStep() {
           {tell('form.words-privacy')} {left < NEAR_LIMIT && tell('form.words-left', { count: left })}
         </p>
       </div>
+      {!cardId && (
+        <label class="choice secret">
+          <input
+            type="checkbox"
+            checked={secret}
+            aria-describedby="secret-told"
+            onChange={event => change({ secret: event.currentTarget.checked })}
+          />
+          <span>
+            {tell('form.secret')}
+            <small id="secret-told" class="muted">
+              {tell('form.secret-hint')}
+            </small>
+          </span>
+        </label>
+      )}
     </Screen>
   )
 }

@@ -24,8 +24,12 @@ export type Draft = {
   skipped: string[]
   place: Placed | null
   words: string
+  /** Words, photos and the exact place are for officers alone. */
+  secret?: boolean
   /** What only a program fills in. */
   website?: string
+  /** Earned for its key. */
+  ticket?: string
 }
 
 /** A half-filled report of yesterday is no news. */

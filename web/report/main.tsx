@@ -11,6 +11,7 @@ import { chooseLanguage, language, tell } from '../language.ts'
 import { cardState } from './card.ts'
 import { DetailStep } from './detail-step.tsx'
 import { cardId, isDrill, questions } from './draft.ts'
+import { earnEarly } from './early.ts'
 import { canGoBack, goBack, receiptOf, step } from './flow.ts'
 import { HazardStep } from './hazard-step.tsx'
 import { install } from './installed.ts'
@@ -106,4 +107,5 @@ const root = document.getElementById('form')
 root?.replaceChildren()
 if (root) render(<Form />, root)
 void resumeSending()
+earnEarly()
 void install()

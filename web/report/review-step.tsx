@@ -14,7 +14,7 @@ import { send } from './sending.ts'
 import { Shot } from './shots.tsx'
 
 export function ReviewStep() {
-  const { hazard, words } = draft.value
+  const { hazard, words, secret } = draft.value
   const [pressed, setPressed] = useState(false)
   function press() {
     setPressed(true)
@@ -25,7 +25,7 @@ export function ReviewStep() {
     <Screen
       of="review"
       title={tell('form.review')}
-      hint={tell('form.review-hint')}
+      hint={tell(secret ? 'form.review-secret' : 'form.review-hint')}
       foot={
         <On ready={!pressed} onGo={press}>
           {tell('form.send')}
@@ -62,6 +62,11 @@ export function ReviewStep() {
         <Line of="detail" name={tell('form.words')}>
           {words.trim() || tell('form.review-none')}
         </Line>
+        {secret && (
+          <Line of="detail" name={tell('form.secret-readers')}>
+            {tell('form.secret')}
+          </Line>
+        )}
       </dl>
     </Screen>
   )

@@ -67,7 +67,7 @@ export async function sendNow(): Promise<void> {
 
 /** The report leaves the form for the queue, where it is safe before the first attempt. `same`: the one that it confirms, whose answers fill in for missing ones. */
 export async function send(same?: Seen): Promise<void> {
-  const { hazard, place, words, key, website } = draft.value
+  const { hazard, place, words, key, secret, website } = draft.value
   if (!hazard || !place) return
   refused.value = null
   const report = {
@@ -80,6 +80,7 @@ export async function send(same?: Seen): Promise<void> {
     words,
     device: device(),
     ...(isDrill && { drill: true }),
+    ...(secret && { secret }),
     ...(website && { website }),
   }
   await enqueue({

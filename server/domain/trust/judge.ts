@@ -1,6 +1,7 @@
 // Whether a report is likely enough to stand on the map before an officer has looked at it. What somebody says in words of their own is shown,
 // and so is what others nearby confirm. What says nothing of its own is shown, too, until its line or its neighbourhood is flooded with such:
 // then it waits for an officer, or for somebody who confirms it.
+import type { Door } from './door.ts'
 import type { Doubt } from './doubts.ts'
 import { type Crowd, type Lately, type Memory, metresBetween } from './lately.ts'
 import { isReadable } from './readable.ts'
@@ -102,16 +103,19 @@ function letGo(crowd: Crowd, manner: Manner, memory: Memory): string[] {
 export function remember(one: Lately, memory: Memory): string[] {
   one.isEvident = isEvident(one, memory)
   memory.add(one)
-  for (const term of one.terms) loseTerm(term, memory)
+  for (const term of one.terms) loseTerm(term, one, memory)
   return one.isShown && one.isEvident ? confirmedBy(one, memory) : []
 }
 
 /** What one more has used may just have stopped to be anybody's own. */
-function loseTerm(term: string, memory: Memory): void {
-  const users = memory.having(term)
-  if (users.size !== OWN_OTHERS + 2) return
-  for (const other of users)
-    if (other.isEvident && !isEvident(other, memory)) memory.turn(other, { isEvident: false })
+function loseTerm(term: string, one: Lately, memory: Memory): void {
+  const views = one.door === 'open' ? [one] : [one, { door: 'open' as const }]
+  for (const view of views) {
+    const users = memory.having(term, view)
+    if (users.size !== OWN_OTHERS + 2) continue
+    for (const other of users)
+      if (other.isEvident && !isEvident(other, memory)) memory.turn(other, { isEvident: false })
+  }
 }
 
 export function confirmedBy(one: Lately, memory: Memory): string[] {
@@ -135,7 +139,8 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   const own = ownReports(one, memory)
   if (isTooMany([...own, one], channel)) return { doubt: 'too-many', others: own }
   const copies = copiesOf(one, memory)
-  if (copies.length >= COPIES[channel]) return { doubt: 'copied', others: copies }
+  if (copies.length >= COPIES[channel])
+    return { doubt: 'copied', others: copies.filter(other => one.door !== 'open' || other.door === 'open') }
   if (isEvident(one, memory)) return SURE
   const crowd = one.crowds.find(crowd => isFlooded(crowd, one.manner, one.at, memory))
   return crowd ? { doubt: 'crowd', others: [...memory.vagueIn(crowd, one.manner)], crowd } : SURE
@@ -166,10 +171,10 @@ const isOther = (a: Lately, b: Lately) => a.id !== b.id && (a.sender === null ||
 
 /** Others with nearly the same words, elsewhere. Two texts that share most of their terms share one of the rarest of each. */
 function copiesOf(one: Lately, memory: Memory): Lately[] {
-  const terms = [...one.terms].sort((a, b) => memory.having(a).size - memory.having(b).size)
+  const terms = [...one.terms].sort((a, b) => memory.having(a, one).size - memory.having(b, one).size)
   if (terms.length < COPY.terms) return []
   const rarest = terms.slice(0, terms.length - Math.ceil(COPY.likeness * terms.length) + 1)
-  const candidates = new Set(rarest.flatMap(term => [...memory.having(term)].slice(-COMPARED)))
+  const candidates = new Set(rarest.flatMap(term => [...memory.having(term, one)].slice(-COMPARED)))
   return [...candidates]
     .slice(-COMPARED)
     .filter(
@@ -203,7 +208,7 @@ function isVoice(one: Lately, memory: Memory): boolean {
 
 function isOwn(term: string, one: Lately, memory: Memory): boolean {
   let others = 0
-  for (const other of memory.having(term)) if (isOther(one, other) && ++others > OWN_OTHERS) return false
+  for (const other of memory.having(term, one)) if (isOther(one, other) && ++others > OWN_OTHERS) return false
   return true
 }
 
@@ -229,8 +234,12 @@ function isFlooded(crowd: Crowd, manner: Manner, now: number, memory: Memory): b
 }
 
 /** The crowds that a report belongs to, the narrowest first. `line`: the block of addresses that it came from. */
-export const crowdsOf = (line: string | undefined, { lng, lat }: { lng: number; lat: number }): Crowd[] => [
-  { of: 'cell', name: `cell ${Math.floor(lng * 100)} ${Math.floor(lat * 100)}` },
-  ...(line === undefined ? [] : [{ of: 'line' as const, name: `line ${line}` }]),
-  { of: 'all', name: 'all' },
+export const crowdsOf = (
+  door: Door,
+  line: string | undefined,
+  { lng, lat }: { lng: number; lat: number },
+): Crowd[] => [
+  { of: 'cell', name: `${door} cell ${Math.floor(lng * 100)} ${Math.floor(lat * 100)}` },
+  ...(line === undefined ? [] : [{ of: 'line' as const, name: `${door} line ${line}` }]),
+  { of: 'all', name: `${door} all` },
 ]

@@ -2,6 +2,7 @@
 // the same however much came in: a surge must not slow down just because it is watched.
 import { distance } from '@turf/distance'
 
+import type { Door } from './door.ts'
 import type { Doubt } from './doubts.ts'
 import { type Manner, manners } from './words.ts'
 
@@ -19,6 +20,8 @@ export type Lately = Where & {
   level: number
   /** Citizen; null: nobody knows, and it is nobody else's. */
   sender: string | null
+  /** Those who came by it make its crowds. */
+  door: Door
   /** Where a crowd of unlikely ones is looked for: the line it came from, its cell of the map. */
   crowds: readonly Crowd[]
   manner: Manner
@@ -59,6 +62,8 @@ export type Memory = ReturnType<typeof rememberLately>
 export function rememberLately() {
   const all = new Map<string, Lately>()
   const byTerm = setsBy<Lately>()
+  /** Of those who did not come through the open door. */
+  const byDearTerm = setsBy<Lately>()
   const byCell = setsBy<Lately>()
   const bySender = setsBy<Lately>()
   /** What is shown though it says nothing of its own, and what waits for that reason. */
@@ -84,7 +89,7 @@ export function rememberLately() {
 
   function drop(one: Lately): void {
     all.delete(one.id)
-    for (const term of one.terms) byTerm.delete(term, one)
+    for (const term of one.terms) for (const index of [byTerm, byDearTerm]) index.delete(term, one)
     byCell.delete(cellOf(one), one)
     if (one.sender !== null) bySender.delete(one.sender, one)
     count(one, -1)
@@ -105,7 +110,10 @@ export function rememberLately() {
     add(one: Lately): void {
       if (all.has(one.id)) return
       all.set(one.id, one)
-      for (const term of one.terms) byTerm.add(term, one)
+      for (const term of one.terms) {
+        byTerm.add(term, one)
+        byDearTerm.put(term, one, one.door !== 'open')
+      }
       byCell.add(cellOf(one), one)
       if (one.sender !== null) bySender.add(one.sender, one)
       count(one, 1)
@@ -131,7 +139,8 @@ export function rememberLately() {
         drop(one)
       }
     },
-    having: byTerm.of,
+    /** Who has used a term, of those who count for this one: whoever came through the open door casts no doubt on those who did not. */
+    having: (term: string, { door }: { door: Door }) => (door === 'open' ? byTerm : byDearTerm).of(term),
     sentBy: bySender.of,
     vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
     waitingIn: (crowd: Crowd, manner: Manner) => waiting.of(keyOf(crowd.name, manner)),
