@@ -32,20 +32,20 @@ export function DetailStep() {
         </p>
       </div>
       {!cardId && (
-        <label class="choice secret">
-          <input
-            type="checkbox"
-            checked={secret}
-            aria-describedby="secret-told"
-            onChange={event => change({ secret: event.currentTarget.checked })}
-          />
-          <span>
-            {tell('form.secret')}
-            <small id="secret-told" class="muted">
-              {tell('form.secret-hint')}
-            </small>
-          </span>
-        </label>
+        <div class="typed">
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={secret}
+              aria-describedby="secret-told"
+              onChange={event => change({ secret: event.currentTarget.checked })}
+            />
+            <span>{tell('form.secret')}</span>
+          </label>
+          <p id="secret-told" class="muted small">
+            {tell('form.secret-hint')}
+          </p>
+        </div>
       )}
     </Screen>
   )

@@ -1,6 +1,6 @@
 // One question a screen: its heading takes the focus when it arrives, what it asks scrolls, the way on stays within the thumb's reach.
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { tell } from '../language.ts'
 import { dot } from './flow.ts'
 import { refused } from './sending.ts'
@@ -21,7 +21,8 @@ let arrived = false
 
 export function Screen({ of, title, hint, children, foot, dots = true }: Given) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // Before anything is painted: whoever types on at once types into this screen.
+  useLayoutEffect(() => {
     if (arrived) heading.current?.focus({ preventScroll: true })
     arrived = true
   }, [])
