@@ -20,8 +20,10 @@ export type DeskArea = {
 }
 export type OpenArea = DeskArea & { version: number; history: AreaChange[] }
 
-/** Suggestions age by themselves, ms. */
-const LOOK_MS = 15_000
+/** Suggestions age by themselves, over hours, ms. */
+const LOOK_MS = 5 * 60_000
+/** The server makes suggestions anew every two seconds at most: asked sooner it might not know of the change yet, ms. */
+const CHANGED_MS = 2_500
 /** Several changes of one moment are one question, ms. */
 const SETTLE_MS = 400
 
@@ -73,23 +75,34 @@ export async function openArea(id: string | null): Promise<void> {
     }
 }
 
-/** While the room is entered: asks again with every change and by the clock. */
+/** While the room is entered: asks again when the live picture has changed, and rarely by the clock. */
 export function watchAreas(): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined
-  const again = () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => void readAreas(), SETTLE_MS)
+  let isDue = false
+  /** Changes that come while one waits are asked about with it: a stream of them never puts it off. */
+  const again = (after: number) => {
+    if (isDue) return
+    isDue = true
+    waiting = setTimeout(() => {
+      isDue = false
+      void readAreas()
+    }, after)
   }
-  void readAreas()
-  const stop = effect(() => {
+  const stopSearch = effect(() => {
+    void words.value
+    clearTimeout(waiting)
+    isDue = false
+    again(isKnown.peek() ? SETTLE_MS : 0)
+  })
+  const stopLive = effect(() => {
     void areaStates.value
     void live.picture.value.reports
-    void words.value
-    again()
+    again(CHANGED_MS)
   })
   const clock = setInterval(() => void readAreas(), LOOK_MS)
   return () => {
-    stop()
+    stopSearch()
+    stopLive()
     clearTimeout(waiting)
     clearInterval(clock)
   }
