@@ -187,6 +187,21 @@ test('evaluate-areas answers one object with both rules, needs no database, and 
     type: 'FeatureCollection',
     features: [feature(seen(2, 2, 0)), feature(seen(1, 1, 30)), { type: 'Feature' }],
   })
+  const ours = ({ place, at, depth }: Seen, hazard = 'flood') => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [place.lng, place.lat] },
+    properties: {
+      hazard,
+      at: new Date(at).toISOString(),
+      answers: { depth },
+      words: '',
+      state: 'unverified',
+    },
+  })
+  const ownReports = write('own.geojson', {
+    type: 'FeatureCollection',
+    features: [ours(seen(2, 2, 0)), ours(seen(1, 1, 30)), ours(seen(1, 1, 1), 'fire')],
+  })
   const states = write('states.json', {
     areas: {
       'rw-2-2': square(2, 2),
@@ -208,6 +223,8 @@ test('evaluate-areas answers one object with both rules, needs no database, and 
     exact: { n: 2, share: 0.5 },
     times: [{ flooded: 1, suggested: 1 }, { flooded: 0 }, { flooded: 1, naive: { f1: 0 }, ours: { f1: 1 } }],
   })
+  const own = await evaluate(ownReports, states, '--json')
+  expect(JSON.parse(own.out)).toEqual(JSON.parse(asObject.out))
   expect((await evaluate(reports, states)).out).toContain('In all')
   expect(existsSync(data)).toBe(false)
 

@@ -22,6 +22,20 @@ const fileSchema = z.object({
   areas: z.record(z.string(), z.unknown()),
   states: z.record(z.string(), z.record(z.string(), z.unknown())),
 })
+/** A report as our own interfaces tell it. */
+const ownReport = z.object({
+  geometry: z.object({ type: z.literal('Point'), coordinates: position }),
+  properties: z.looseObject({
+    hazard: z.string(),
+    at: z.iso.datetime({ offset: true }),
+    answers: z.looseObject({
+      depth: z.number().nullish(),
+      trend: z.enum(['rising', 'steady', 'falling']).nullish(),
+    }),
+    words: z.string().default(''),
+    state: z.string().default('unverified'),
+  }),
+})
 const stateSchema = z.coerce.number().pipe(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]))
 
 export const evaluateAreasCommand = command({
@@ -30,7 +44,10 @@ export const evaluateAreasCommand = command({
   describe: program =>
     void program
       .summary('how well area states are suggested, against those that agencies set')
-      .argument('<reports>', "reports in the incumbent's GeoJSON: a FeatureCollection, or one feature a line")
+      .argument(
+        '<reports>',
+        "reports as GeoJSON, in the incumbent's form or ours: a FeatureCollection, or one feature a line",
+      )
       .argument(
         '<states>',
         'JSON: {"areas": {id: GeoJSON geometry}, "states": {ISO time: {id: 1 to 4}}}; an area without a state is not flooded',
@@ -103,6 +120,20 @@ async function readSightings(path: string, out: Out): Promise<(Sighting & { plac
   const sightings: (Sighting & { place: LngLat })[] = []
   let odd = 0
   for await (const row of readFeatures(path)) {
+    const own = 'fault' in row ? undefined : ownReport.safeParse(row.feature).data
+    if (own) {
+      const { hazard, at, answers, words, state } = own.properties
+      if (hazard !== 'flood' || state === 'dismissed') continue
+      const [lng, lat] = own.geometry.coordinates
+      sightings.push({
+        at: Date.parse(at),
+        depth: answers.depth ?? null,
+        trend: answers.trend ?? trendIn(words) ?? null,
+        verified: state === 'verified',
+        place: { lng, lat },
+      })
+      continue
+    }
     const read = 'fault' in row ? { odd: row.fault } : readArchiveRow(row.feature)
     if ('odd' in read) {
       odd++
