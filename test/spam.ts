@@ -17,7 +17,8 @@ export type Sent = {
 }
 
 const archive = new URL('../../shared/data/reports-2020.geojson', import.meta.url)
-const LINES = 20
+/** Shared by real and hostile ones. */
+export const LINES = 20
 
 type Chance = () => number
 
