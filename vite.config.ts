@@ -1,5 +1,5 @@
 // The browser's side: its pages built into dist/, each asset named by its content so that it may be kept for ever.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -24,6 +24,14 @@ const everydayWords: Plugin = {
     return found?.id === whole ? whole.replace(/words\.ts$/, 'everyday.ts') : undefined
   },
 }
+/** What stands in the head of every page that asks for it: web/head.html. */
+const sameHead: Plugin = {
+  name: 'same-head',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: page => page.replace('<!-- head -->', readFileSync(resolve(web, 'head.html'), 'utf8').trim()),
+  },
+}
 /** The service worker that shows alerts. */
 const WORKER = 'alerts-worker'
 
@@ -35,6 +43,7 @@ export default defineConfig({
   plugins: [
     app.plugin,
     everydayWords,
+    sameHead,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'report',

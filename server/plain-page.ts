@@ -6,7 +6,7 @@ const STYLE =
 
 /** `body` is HTML already: whatever came from people has gone through `escaped`. */
 export const plainPage = (language: Language, title: string, body: string): string =>
-  `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)} · Kentongan</title>
+  `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${escaped(title)} · Kentongan</title>
 <style>${STYLE}</style>
 <header><a class="brand" href="/">Kentongan</a></header><main><h1>${escaped(title)}</h1>${body}</main></html>`
 

@@ -107,7 +107,7 @@ export function situationPage(language: Language, situation: Situation): string 
     { title: say(language, 'situation.sketch'), north: say(language, 'situation.north') },
   )
 
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Kentongan</title><style>${STYLE}</style>
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title} · Kentongan</title><style>${STYLE}</style>
 <p class="print">${told('situation.how-to-print')} <a href="${escaped(situation.url)}">${told(isPublic ? 'situation.for-officers' : 'situation.for-all')}</a></p>
 <main>${situation.drill ? `<p class="drill">${told('drill.banner')}</p>` : ''}
 <header><p class="muted">Kentongan · ${told(isPublic ? 'situation.public' : 'situation.internal')}</p><h1>${title}</h1><p>${told('situation.span', { from: when(from), to: when(to) }).replaceAll('&amp;', '&')}</p><p class="muted">${told('situation.made', { time: when(now), officer: isPublic ? 'Kentongan' : situation.officer })}</p></header>

@@ -4,10 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '../server/second-factor.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
+import { enterAs } from './desk-page.ts'
 import { buildPages } from './map-page.ts'
-import { openWorld, signIn, type World } from './world.ts'
-
-const password = 'kentongan berbunyi tiga kali'
+import { openWorld, password, signIn, type World } from './world.ts'
 
 describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
   let world: World
@@ -31,13 +30,8 @@ describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
     const context = await browser.newContext({ ...desktop, colorScheme: scheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await page.goto(`${world.url}/desk`)
-    await fillIn(page, name)
+    await enterAs(page, name)
     return page
-  }
-  async function fillIn(page: Page, name: string) {
-    await page.getByLabel('Nama').fill(name)
-    await page.getByLabel('Kata sandi').fill(password)
-    await page.keyboard.press('Enter')
   }
 
   test('who has to have a second factor sets it up first, and signs in with its code from then on', async () => {

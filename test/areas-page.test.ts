@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from './browser.ts'
+import { signedIn } from './desk-page.ts'
 import { buildPages, desk, openPage } from './map-page.ts'
 import { collection, fileOf, perform } from './operators.ts'
 import { aReport, openWorld, postReport, signIn, type World } from './world.ts'
@@ -42,11 +43,8 @@ describe.skipIf(!hasBrowser)('the pages of flooded areas', () => {
   }, async () => {
     await postReport(world, aReport({ answers: { depth: 90 } }))
     await world.caughtUp()
-    const { Cookie } = await signIn(world)
-    const [name = '', value = ''] = Cookie.split('=')
     const citizen = await openPage(browser, world.url)
-    const context = await browser.newContext({ ...desk, colorScheme: 'dark' })
-    await context.addCookies([{ name, value, url: world.url }])
+    const context = await signedIn(browser, world, await signIn(world), { ...desk, colorScheme: 'dark' })
     const page = await context.newPage()
     await page.goto(`${world.url}/desk?view=areas`)
     await page.locator('[data-area="1"]').waitFor()

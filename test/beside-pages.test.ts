@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordReadings } from '../server/gauges.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
+import { signedIn } from './desk-page.ts'
 import { importGauges, manggarai, risingBefore } from './gauge-file.ts'
 import { aReport, openWorld, postReport, signIn, type World } from './world.ts'
 
@@ -40,12 +41,9 @@ describe.skipIf(!hasBrowser)('beside the reports', () => {
   })
 
   async function visit(path: string, options: BrowserContextOptions, officer?: string): Promise<Page> {
-    const context = await browser.newContext(options)
-    if (officer) {
-      const name = await signIn(world, officer)
-      const [key = '', value = ''] = name.Cookie.split('=')
-      await context.addCookies([{ name: key, value, url: world.url }])
-    }
+    const context = officer
+      ? await signedIn(browser, world, await signIn(world, officer), options)
+      : await browser.newContext(options)
     const page = await context.newPage()
     await page.goto(world.url + path)
     return page

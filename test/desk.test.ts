@@ -2,16 +2,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { addOfficer } from '../db/officers.ts'
-import { hashPassword } from '../server/passwords.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { hasPostgres } from './database.ts'
+import { enterAs } from './desk-page.ts'
 import { buildPages } from './map-page.ts'
 import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
 
 /** As narrow as shows all of the desk. */
 const desk = { ...desktop, viewport: { width: 1280, height: 720 } }
-const PASSWORD = 'tiga kali pukul kentongan'
 
 describe.skipIf(!hasBrowser)('The desk', () => {
   let browser: Browser
@@ -19,13 +17,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
   beforeAll(async () => {
     buildPages()
     ;[world, browser] = await Promise.all([openWorld(hasPostgres ? 'postgres' : 'embedded'), openBrowser()])
-    await addOfficer(world.db, {
-      id: crypto.randomUUID(),
-      name: 'Wayan',
-      password: await hashPassword(PASSWORD),
-      at: new Date(),
-      role: 'administrator',
-    })
+    await signIn(world, 'Wayan')
   }, 120_000)
   afterAll(async () => {
     await browser.close()
@@ -44,9 +36,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
 
   async function openDesk(address = '/desk', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await open(address, options)
-    await page.getByLabel('Nama').fill('Wayan')
-    await page.getByLabel('Kata sandi').fill(PASSWORD)
-    await page.keyboard.press('Enter')
+    await enterAs(page, 'Wayan')
     await page.getByRole('region', { name: 'Antrean laporan' }).waitFor()
     return page
   }

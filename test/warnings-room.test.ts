@@ -3,14 +3,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { addOfficer } from '../db/officers.ts'
-import { hashPassword } from '../server/passwords.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { hasPostgres } from './database.ts'
+import { enterAs } from './desk-page.ts'
 import { buildPages } from './map-page.ts'
 import { aSquare, askDesk, aWarning, openWorld, signIn, type World, warn } from './world.ts'
-
-const PASSWORD = 'tiga kali pukul kentongan'
 
 describe.skipIf(!hasBrowser)('The room of warnings', () => {
   let browser: Browser
@@ -18,14 +15,7 @@ describe.skipIf(!hasBrowser)('The room of warnings', () => {
   beforeAll(async () => {
     buildPages()
     ;[world, browser] = await Promise.all([openWorld(hasPostgres ? 'postgres' : 'embedded'), openBrowser()])
-    for (const name of ['Wayan', 'Ketut'])
-      await addOfficer(world.db, {
-        id: crypto.randomUUID(),
-        name,
-        password: await hashPassword(PASSWORD),
-        at: new Date(),
-        role: 'duty-officer',
-      })
+    for (const name of ['Wayan', 'Ketut']) await signIn(world, name, { role: 'duty-officer' })
   }, 120_000)
   afterAll(async () => {
     await browser.close()
@@ -42,9 +32,7 @@ describe.skipIf(!hasBrowser)('The room of warnings', () => {
   }
   async function enter(name: string, options: BrowserContextOptions = {}, address = '/desk?view=warnings') {
     const page = await open(address, options)
-    await page.getByLabel('Nama').fill(name)
-    await page.getByLabel('Kata sandi').fill(PASSWORD)
-    await page.keyboard.press('Enter')
+    await enterAs(page, name)
     await page.getByRole('region', { name: 'Daftar peringatan' }).waitFor()
     return page
   }

@@ -87,13 +87,15 @@ export async function postReport(
   return { status: response.status, body: await response.json() }
 }
 
+/** Of every officer in the tests. */
+export const password = 'kentongan berbunyi tiga kali'
+
 /** An officer who has signed in, as the headers of the desk's requests: an administrator of all regions, unless told otherwise. */
 export async function signIn(
   world: Pick<Running, 'db' | 'url'>,
   name = 'Sari',
   rights: Partial<Rights> = {},
 ): Promise<{ Cookie: string }> {
-  const password = 'kentongan berbunyi tiga kali'
   await addOfficer(world.db, {
     id: crypto.randomUUID(),
     name,

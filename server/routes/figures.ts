@@ -136,7 +136,7 @@ function bodyIn(language: Language, figures: Figures, request: Request): string 
     })
 
   const table = (heads: string[], rows: string[][]) =>
-    `<div class="wide"><table><thead><tr>${heads.map(head => `<th scope="col">${escaped(head)}</th>`).join('')}</tr></thead><tbody>${rows
+    `<div class="wide" tabindex="0"><table><thead><tr>${heads.map(head => (head ? `<th scope="col">${escaped(head)}</th>` : '<td></td>')).join('')}</tr></thead><tbody>${rows
       .map(
         ([head = '', ...cells]) =>
           `<tr><th scope="row">${escaped(head)}</th>${cells.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`,
@@ -242,7 +242,7 @@ ${section(
 )}
 <h2>${escaped(told('figures.data'))}</h2>
 <p>${escaped(told('figures.data-said'))}</p>
-<nav><a href="/api/figures${query({})}">JSON</a>${tables.map(each => `<a href="/api/figures.csv${query({ table: each })}">CSV: ${escaped(told(`figures.table-${each}`))}</a>`).join('')}</nav>
+<nav aria-label="${escaped(told('figures.data'))}"><a href="/api/figures${query({})}">JSON</a>${tables.map(each => `<a href="/api/figures.csv${query({ table: each })}">CSV: ${escaped(told(`figures.table-${each}`))}</a>`).join('')}</nav>
 <nav><a href="/">${escaped(told('near.map'))}</a><a href="/angka?lang=${other}&days=${days}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav>`
 }
 

@@ -40,7 +40,7 @@ const worstLatest = computed(() =>
 
 const levels: Level[] = [3, 2, 1, 0]
 const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
-const SHOWN = 5
+const SHOWN = 8
 /** From this width on the map is drawn twice as large (wall.css), px. */
 const HUGE = 2_560
 /** How long the tour stays at each, ms, and how many it visits before it shows everything again. */

@@ -49,7 +49,7 @@ const isPhone = matchMedia('(max-width: 899px)')
 /** What lies over the map, so that what is chosen never hides under it. */
 function insets() {
   const covered = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-  const top = (covered('.filters')?.bottom ?? 0) + 24
+  const top = (covered('.over-map')?.bottom ?? 0) + 24
   if (!isPhone.matches) return { top: 80, bottom: 40, left: 40, right: selection.value ? 440 : 60 }
   const sheet = covered(selection.value ? '.detail' : '.panel')
   return {
@@ -200,8 +200,10 @@ function Page() {
           }}
           onReady={follow}
         />
-        <Filters filters={filters} />
-        <WarningBanner />
+        <div class="over-map">
+          <Filters filters={filters} />
+          <WarningBanner />
+        </div>
         <div class="past-dock">
           <Timeline />
         </div>

@@ -27,14 +27,17 @@ function readSaved(): Saved[] {
 }
 
 /** Only addresses of this very page. */
-const isSaved = (one: unknown): one is Saved =>
-  typeof one === 'object' &&
-  one !== null &&
-  'name' in one &&
-  typeof one.name === 'string' &&
-  'address' in one &&
-  typeof one.address === 'string' &&
-  /^(\?|#|$)/.test(one.address)
+function isSaved(one: unknown): one is Saved {
+  return (
+    typeof one === 'object' &&
+    one !== null &&
+    'name' in one &&
+    typeof one.name === 'string' &&
+    'address' in one &&
+    typeof one.address === 'string' &&
+    /^(\?|#|$)/.test(one.address)
+  )
+}
 
 function store(next: Saved[]): void {
   saved.value = next.slice(-MOST_VIEWS)
