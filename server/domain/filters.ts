@@ -16,7 +16,13 @@ export type Filters = {
   states?: State[]
   /** All of them stand in what was said, or in the name of the place. */
   words?: string
+  /** A region's code, or a local area with the name that it is shown under. */
+  region?: string
+  area?: { id: string; name: string }
 }
+
+/** Everything of the last day. */
+export const noFilters: Filters = { hazards: [], hours: 24 }
 
 const HOUR_MS = 3_600_000
 
@@ -33,7 +39,18 @@ export const wordsOf = ({ words = '' }: Filters): string[] => words.toLowerCase(
 
 /** Whether incidents stand only where one of their reports is wanted. */
 export const asksReports = (filters: Filters): boolean =>
-  wordsOf(filters).length > 0 || (filters.states ?? []).length > 0
+  wordsOf(filters).length > 0 ||
+  (filters.states ?? []).length > 0 ||
+  filters.region !== undefined ||
+  filters.area !== undefined
+
+/** Whether a report is in the state and lies in the place that are asked for. */
+export const isAskedFor =
+  ({ states = [], region, area }: Filters) =>
+  (report: { state: State; region: string | null; area: string | null }): boolean =>
+    (states.length === 0 || states.includes(report.state)) &&
+    (region === undefined || report.region === region) &&
+    (area === undefined || report.area === area.id)
 
 /** What words are looked for in, beside the name of the place. */
 export const saidIn = ({ words, title, number }: { words: string; title: string | null; number: number }) =>

@@ -50,12 +50,20 @@ onLeave(() => {
   form.value = null
 })
 
-type Done = { kind: 'report' | 'case'; id: string }
+/** What was done with one key press, to one thing or to many. */
+type Done = { kind: 'report' | 'case'; ids: string[] }
 /** What was done here, the latest last. */
 let done: Done[] = []
 
-function remember(next: Done[]): void {
-  done = [...done.filter(one => !next.some(({ id }) => id === one.id)), ...next]
+function forget(ids: string[]): void {
+  done = done
+    .map(one => ({ ...one, ids: one.ids.filter(id => !ids.includes(id)) }))
+    .filter(one => one.ids.length > 0)
+}
+
+function remember(kind: Done['kind'], ids: string[]): void {
+  forget(ids)
+  if (ids.length > 0) done = [...done, { kind, ids }]
 }
 
 let turn: Promise<unknown> = Promise.resolve()
@@ -151,7 +159,10 @@ export const act = (name: ActName, reason?: string): Promise<boolean> =>
       const items = meant.map(({ properties: { id, version } }) => ({ id, version }))
       return many(await decideSeveral(name, items, reason), again, found => {
         keepDecided(found)
-        remember(found.map(({ properties: { id } }) => ({ kind: 'report', id })))
+        remember(
+          'report',
+          found.map(({ properties: { id } }) => id),
+        )
       })
     }
     const { id, version, number } = only.properties
@@ -161,7 +172,7 @@ export const act = (name: ActName, reason?: string): Promise<boolean> =>
       return trouble(answer, again)
     }
     keepDecided([answer.found])
-    if (name !== 'reopen') remember([{ kind: 'report', id }])
+    if (name !== 'reopen') remember('report', [id])
     said.value = { text: tell(`desk.did-${name}`, { number }), isTrouble: false }
     await readHistory(id)
     return true
@@ -177,6 +188,7 @@ function many<T>(
   answer: Answered<{ results: Result<T>[] }>,
   again: () => Promise<boolean>,
   keep: (found: T[]) => void,
+  told: MessageKey = 'work.did-all',
 ): boolean {
   if (!('found' in answer)) return trouble(answer)
   const { results } = answer.found
@@ -190,14 +202,14 @@ function many<T>(
     return false
   }
   picked.value = new Set()
-  said.value = { text: tell('work.did-all', { count: found.length }), isTrouble: false }
+  said.value = { text: tell(told, { count: found.length }), isTrouble: false }
   return true
 }
 
 const seenOf = ({ on, version }: Item): Seen => ({ on, version })
 
 function took(name: string, one: Case): boolean {
-  remember([{ kind: 'case', id: one.id }])
+  remember('case', [one.id])
   chooseGroupAfter(one)
   said.value = { text: tell('work.did', { what: changeOf(name), number: one.number }), isTrouble: false }
   void readCase(one.id)
@@ -217,7 +229,10 @@ export const actOnWork = (name: CaseActName, more: More = {}): Promise<boolean> 
     const again = () => actOnWork(name, more)
     if (meant.length > 1)
       return many(await actOnCases(name, meant.map(seenOf), more), again, found =>
-        remember(found.map(({ id }) => ({ kind: 'case', id }))),
+        remember(
+          'case',
+          found.map(({ id }) => id),
+        ),
       )
     const report = chosen.value?.properties.id
     const answer = await actOnCase(name, seenOf(only), {
@@ -275,7 +290,7 @@ export const splitPicked = (): Promise<boolean> =>
     picked.value = new Set()
     chooseGroup(answer.found.to.id)
     took('split', answer.found.to)
-    remember([{ kind: 'case', id: answer.found.from.id }])
+    remember('case', [answer.found.from.id])
     return true
   })
 
@@ -290,7 +305,7 @@ export const toggleSecret = (): Promise<boolean> =>
     return true
   })
 
-/** Takes back what was last done to the open line, or the last act of this desk. */
+/** Takes back what was last done to the open line, or the last act of this desk; what was done to many at once goes back at once. */
 export const undo = (): Promise<boolean> =>
   inTurn(async () => {
     const item = openItem.value
@@ -298,7 +313,7 @@ export const undo = (): Promise<boolean> =>
       ...(item ? item.reports.map(({ properties: { id } }) => id) : []),
       ...(item?.case ? [item.case.id] : []),
     ])
-    const last = done.findLast(({ id }) => own.has(id))
+    const last = done.findLast(({ ids }) => ids.some(id => own.has(id)))
     const report = chosen.value
     if (!last && report && isDecided(report)) return reopen(report)
     if (!last && item?.case) return undoCase(item.case.id)
@@ -307,18 +322,38 @@ export const undo = (): Promise<boolean> =>
       said.value = { text: tell('desk.nothing-to-undo'), isTrouble: false }
       return false
     }
-    done = done.filter(one => one !== next)
-    if (next.kind === 'case') return undoCase(next.id)
-    const before = find(next.id)
+    // Of what was done to many a while ago only the open line is meant.
+    const ids = next === done.at(-1) ? next.ids : next.ids.filter(id => own.has(id))
+    const [only = ''] = ids
+    forget(ids)
+    if (ids.length > 1) return next.kind === 'case' ? undoCases(ids) : reopenAll(ids)
+    if (next.kind === 'case') return undoCase(only)
+    const before = find(only)
     return before ? reopen(before) : nothing()
   })
+
+async function reopenAll(ids: string[]): Promise<boolean> {
+  const items = ids.flatMap(id => find(id)?.properties ?? []).map(({ id, version }) => ({ id, version }))
+  return many(await decideSeveral('reopen', items), undo, keepDecided, 'work.did-undo')
+}
+
+/** One after the other, as each step has its own version. */
+async function undoCases(ids: string[]): Promise<boolean> {
+  const results: Result<Case>[] = []
+  for (const id of ids) {
+    const answer = await undoStep(id, live.picture.value.cases.get(id)?.version ?? 0)
+    if ('unreachable' in answer) return trouble(answer)
+    results.push(answer)
+  }
+  return many({ status: 200, found: { results } }, undo, () => undefined, 'work.did-undo')
+}
 
 const isDecided = ({ properties: { state } }: ReportFeature) => state !== 'unverified' && state !== 'held'
 
 async function reopen(report: ReportFeature): Promise<boolean> {
   const { id, version, number } = report.properties
   const answer = await decide(id, 'reopen', version)
-  done = done.filter(one => one.id !== id)
+  forget([id])
   choose(id)
   await readHistory(id)
   if (!('found' in answer)) return trouble(answer)

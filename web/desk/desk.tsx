@@ -22,6 +22,7 @@ import { followWarnings, onChooseWarning } from '../standing.ts'
 import { timeOfDay } from '../times.ts'
 import { openArea } from './areas/state.ts'
 import { attend, isSounding, setSounding, unseenCount } from './attention.ts'
+import { mapView } from './filters.ts'
 import { isSheetShown, keys, listenToKeys, warningKeys } from './keys.ts'
 import { openPresence } from './presence.ts'
 import { signOut } from './requests.ts'
@@ -61,6 +62,9 @@ effect(() => {
   void openArea(asked.id)
 })
 
+/** The address says where to look. */
+const isViewAsked = mapView.peek() !== null
+
 const pastPicture = pictureOf(live.picture)
 followWarnings(pastPicture)
 /** The queue's own reports, or everything that stood in the past that is looked at. */
@@ -94,11 +98,13 @@ export function Desk({ officer }: { officer: string }) {
             shown={shownOnMap}
             now={mapNow}
             open={restedOn}
-            view={null}
+            view={mapView.peek()}
             overlays={[...overlays, drawingOverlay]}
             insets={() => ({ top: 48, right: 48, bottom: 48, left: 48 })}
             onChoose={chooseOnMap}
-            onMove={() => undefined}
+            onMove={to => {
+              mapView.value = to
+            }}
             onReady={follow}
           />
           <div class="past-place">
@@ -303,7 +309,11 @@ function chooseOnMap(selection: Selection | null): void {
 }
 
 function follow(surface: Surface): void {
-  startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => isSomethingOpen.peek() })
+  startView(surface, {
+    isKnown: live.isKnown,
+    shown: onMap,
+    isDecided: () => isSomethingOpen.peek() || isViewAsked,
+  })
   effect(() => {
     const id = focusedId.value
     const report = restedFocus.peek()

@@ -1,7 +1,8 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
 import { act, claim, type Form, form, mergePicked, said, splitPicked, toggleSecret, undo } from './acts.ts'
-import { choose, chooseGroup, chosenId, move, openItem, pick, picked, tab, tabs, unfolded } from './state.ts'
+import { clearFilters, isFiltersOpen, tab, tabs } from './filters.ts'
+import { choose, chooseGroup, chosenId, move, openItem, pick, picked, unfolded } from './state.ts'
 import { view, views } from './views.ts'
 
 /** Whether the sheet of keys is shown. */
@@ -14,6 +15,8 @@ export const keys = [
   ['X', 'work.key-pick'],
   ['⇧ ↓ ↑', 'work.key-pick-more'],
   ['1–5', 'work.key-tabs'],
+  ['F /', 'filters.key'],
+  ['0', 'filters.key-clear'],
   ['C', 'work.key-claim'],
   ['V', 'desk.key-verify'],
   ['D', 'desk.key-dismiss'],
@@ -64,6 +67,7 @@ function press(event: KeyboardEvent): void {
 
 function close(): void {
   if (isSheetShown.value) isSheetShown.value = false
+  else if (isFiltersOpen.value) isFiltersOpen.value = false
   else if (view.value.onKey?.('escape')) return
   else if (form.value !== null) form.value = null
   else if (picked.value.size > 0) picked.value = new Set()
@@ -106,6 +110,8 @@ function answer(key: string, isOnMap: boolean, withShift: boolean): boolean {
   else if (key === 'k' || (key === 'arrowup' && !isOnMap)) move(-1, withShift)
   else if (key === 'arrowright' && !isOnMap) unfolded.value = openItem.value?.key ?? null
   else if (key === 'arrowleft' && !isOnMap) fold()
+  else if (key === 'f' || key === '/') isFiltersOpen.value = true
+  else if (key === '0' && !isOnMap) clearFilters()
   else if (key === 'x') pick()
   else if (key === 'z') void undo()
   else if (/^[1-5]$/.test(key) && !isOnMap) tab.value = tabs[Number(key) - 1] ?? 'all'

@@ -1,7 +1,8 @@
 // The queue: a line a case, an incident or a report, the most urgent first, with what an officer needs to pick the next one.
+import './queue.css'
 import { useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
-import { hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
+import { hazardOf } from '../../server/domain/hazards/index.ts'
 import type { State } from '../../server/domain/report.ts'
 import { HazardIcon, LevelMark, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
@@ -9,40 +10,47 @@ import { nameOf, placeOf } from '../map/near.ts'
 import { headline } from '../map/tile.tsx'
 import { age, shortAge } from '../times.ts'
 import { act, claim, form, mergePicked } from './acts.ts'
+import { clearFilters } from './filters.ts'
 import { type Item, isCall } from './items.ts'
 import { othersAt } from './presence.ts'
+import { QueueFilters } from './queue-filters.tsx'
 import {
   chooseRow,
   chosenIndex,
   chosenRow,
-  countOf,
-  hazardFilter,
+  keptBack,
   live,
   minute,
   picked,
   pickedRows,
   rows,
-  stateFilter,
-  tab,
-  tabCounts,
-  tabs,
   unfolded,
 } from './state.ts'
 import { openWindow, useWindow } from './windowed.ts'
 
-const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved', 'held']
 const sight = openWindow()
 
 export function Queue() {
   return (
     <section class="queue is-windowed" aria-label={tell('desk.queue')}>
-      <Filters />
+      <QueueFilters />
       {pickedRows.value.length > 0 && <Together />}
       <Lines />
-      {rows.value.length === 0 && (
-        <p class="nothing">{tell(live.isKnown.value ? 'desk.queue-empty' : 'map.waiting')}</p>
-      )}
+      {rows.value.length === 0 && <Nothing />}
     </section>
+  )
+}
+
+function Nothing() {
+  if (!live.isKnown.value) return <p class="nothing">{tell('map.waiting')}</p>
+  if (keptBack.value === 0) return <p class="nothing">{tell('desk.queue-empty')}</p>
+  return (
+    <div class="nothing">
+      <p>{tell('filters.none', { count: keptBack.value })}</p>
+      <button type="button" class="button" aria-keyshortcuts="0" onClick={clearFilters}>
+        {tell('filters.key-clear')} <kbd>0</kbd>
+      </button>
+    </div>
   )
 }
 
@@ -92,6 +100,13 @@ function Together() {
         }}
       />
       <Small letter="C" name={tell('work.claim')} onDo={claim} />
+      <Small
+        letter="A"
+        name={tell('work.assign')}
+        onDo={() => {
+          form.value = 'assign'
+        }}
+      />
       {count > 1 && <Small letter="M" name={tell('work.merge')} onDo={mergePicked} />}
       <Small
         letter="Esc"
@@ -109,64 +124,6 @@ const Small = ({ letter, name, onDo }: { letter: string; name: string; onDo: () 
     {name} <kbd>{letter}</kbd>
   </button>
 )
-
-function Filters() {
-  const { states: counts } = countOf.value
-  return (
-    <div class="queue-filters">
-      <fieldset class="tabs" aria-label={tell('work.tabs')}>
-        {tabs.map(each => (
-          <button
-            key={each}
-            type="button"
-            class="chip figures"
-            aria-pressed={stateFilter.value === null && tab.value === each}
-            onClick={() => {
-              tab.value = each
-              stateFilter.value = null
-            }}
-          >
-            {tell(`work.tab-${each}`)} {tabCounts.value[each]}
-          </button>
-        ))}
-      </fieldset>
-      <fieldset aria-label={tell('desk.states')}>
-        {states
-          .filter(state => state !== 'held')
-          .map(state => (
-            <button
-              key={state}
-              type="button"
-              class="chip figures"
-              aria-pressed={stateFilter.value === state}
-              onClick={() => {
-                stateFilter.value = stateFilter.value === state ? null : state
-              }}
-            >
-              {tell(`state.${state}`)} {counts[state]}
-            </button>
-          ))}
-      </fieldset>
-      <fieldset aria-label={tell('map.hazards')}>
-        {hazardKeys.map(key => (
-          <button
-            key={key}
-            type="button"
-            class="chip only-icon"
-            aria-pressed={hazardFilter.value === key}
-            aria-label={read(hazardOf(key).name)}
-            title={read(hazardOf(key).name)}
-            onClick={() => {
-              hazardFilter.value = hazardFilter.value === key ? null : key
-            }}
-          >
-            <HazardIcon hazard={key} size={18} />
-          </button>
-        ))}
-      </fieldset>
-    </div>
-  )
-}
 
 type Shown = {
   item: Item

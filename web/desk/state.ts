@@ -2,10 +2,10 @@
 import { computed, signal } from '@preact/signals'
 import type { StageRule } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
-import type { HazardKey } from '../../server/domain/hazards/index.ts'
 import type { State } from '../../server/domain/report.ts'
 import { openLive } from '../live.ts'
 import { shownOf } from '../map/shown.ts'
+import { agency, filters, isListed, type Tab, tab, tabs } from './filters.ts'
 import { type Item, isCall, itemsOf } from './items.ts'
 import { self } from './me.ts'
 import { type Decision, findCase, findHistory, findStages, type Opened, whoAmI } from './requests.ts'
@@ -26,11 +26,6 @@ export const minute = computed(() => Math.floor(live.now.value / 10_000) * 10_00
 /** The officer's own name. */
 export const me = signal('')
 
-export const tabs = ['all', 'mine', 'unclaimed', 'held', 'overdue'] as const
-export type Tab = (typeof tabs)[number]
-export const tab = signal<Tab>('all')
-export const stateFilter = signal<State | null>(null)
-export const hazardFilter = signal<HazardKey | null>(null)
 /** The report that is open, and the line of the queue that is: one of several reports has only the second. */
 export const chosenId = signal<string | null>(new URLSearchParams(location.search).get('report'))
 const chosenKey = signal<string | null>(null)
@@ -93,15 +88,12 @@ const isInTab: Record<Tab, (item: Item) => boolean> = {
   overdue: item => item.isOverdue || (item.escalated > 0 && !isDone(item)),
 }
 
-const queue = computed(() =>
-  items.value.filter(
-    item =>
-      (stateFilter.value === null
-        ? isInTab[tab.value](item)
-        : item.reports.some(({ properties: { state } }) => state === stateFilter.value)) &&
-      (hazardFilter.value === null || item.hazard === hazardFilter.value),
-  ),
-)
+/** A state that is asked for is looked for in every part. */
+const isInPart = (item: Item) => (filters.value.states?.length ? true : isInTab[tab.value](item))
+const inPart = computed(() => items.value.filter(isInPart))
+const queue = computed(() => inPart.value.filter(isListed(filters.value, agency.value, minute.value)))
+/** Lines of this part that the filters keep back. */
+export const keptBack = computed(() => inPart.value.length - queue.value.length)
 
 export const tabCounts = computed(() => {
   const counts = { all: 0, mine: 0, unclaimed: 0, held: 0, overdue: 0 }
@@ -151,12 +143,12 @@ export const chosenRow = computed(() => chosenId.value ?? chosenKey.value)
 const isStanding = ({ properties: { state } }: ReportFeature) =>
   state === 'unverified' || state === 'verified'
 
+const listedIncidents = computed(() => new Set(queue.value.flatMap(({ incidents }) => incidents)))
+
 /** On the map stands what the queue lists and the public can see too. */
 export const onMap = computed(() => ({
   reports: queue.value.flatMap(({ reports }) => reports).filter(isStanding),
-  incidents: everything.value.incidents.filter(
-    ({ properties: { hazard } }) => hazardFilter.value === null || hazard === hazardFilter.value,
-  ),
+  incidents: everything.value.incidents.filter(({ properties: { id } }) => listedIncidents.value.has(id)),
 }))
 
 const noStates: Record<State, number> = {

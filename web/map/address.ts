@@ -2,6 +2,7 @@
 
 import { type Filters, HOURS, type Hours } from '../../server/domain/filters.ts'
 import { hazardKeys } from '../../server/domain/hazards/index.ts'
+import { provinces } from '../../server/domain/regions/indonesia-names.ts'
 import { states } from '../../server/domain/state.ts'
 
 export type Selection = { kind: 'report' | 'incident'; id: string }
@@ -15,30 +16,38 @@ const ALL_HOURS: Hours = 24
 export function readAddress(search: string, hash: string): Address {
   const query = new URLSearchParams(search)
   const state = new URLSearchParams(hash.replace(/^#/, ''))
-  const wanted = (state.get('hazard') ?? '').split(',')
-  const hours = Number(state.get('hours'))
   return {
     selection: selectionOf(query),
     view: viewOf(state.get('map')),
-    filters: {
-      hazards: hazardKeys.filter(key => wanted.includes(key)),
-      hours: HOURS.find(each => each === hours) ?? ALL_HOURS,
-      ...moreOf(state),
-    },
+    filters: filtersIn(state),
     drill: query.get('drill') === '1',
   }
 }
 
+export function filtersIn(state: URLSearchParams): Filters {
+  const wanted = (state.get('hazard') ?? '').split(',')
+  const hours = Number(state.get('hours'))
+  return {
+    hazards: hazardKeys.filter(key => wanted.includes(key)),
+    hours: HOURS.find(each => each === hours) ?? ALL_HOURS,
+    ...moreOf(state),
+  }
+}
+
 /** Only what is asked for stands in the filters. */
-function moreOf(state: URLSearchParams): Pick<Filters, 'levels' | 'states' | 'words'> {
+function moreOf(state: URLSearchParams): Omit<Filters, 'hazards' | 'hours'> {
   const listed = (name: string) => (state.get(name) ?? '').split(',')
   const levels = ([0, 1, 2, 3] as const).filter(level => listed('level').includes(String(level)))
   const chosen = states.filter(each => listed('state').includes(each))
   const words = (state.get('words') ?? '').slice(0, 200)
+  const region = provinces.find(({ code }) => code === state.get('region'))?.code
+  const [, id, name] = /^([^~]{1,100})~(.{1,100})$/.exec(state.get('area') ?? '') ?? []
   return {
     ...(levels.length > 0 && { levels }),
     ...(chosen.length > 0 && { states: chosen }),
     ...(words && { words }),
+    ...(region && { region }),
+    ...(id && name && { area: { id, name } }),
   }
 }
 
@@ -61,17 +70,22 @@ export function writeAddress(search: string, { selection, view, filters }: Addre
   query.delete('report')
   query.delete('incident')
   if (selection) query.set(selection.kind, selection.id)
-  const state = [
-    view && `map=${viewText(view)}`,
+  const state = [view && `map=${viewText(view)}`, ...filterTexts(filters)].filter(Boolean)
+  const asked = query.toString()
+  return `${asked ? `?${asked}` : ''}${state.length > 0 ? `#${state.join('&')}` : ''}`
+}
+
+/** What the filters are in an address; nothing where they ask for nothing. */
+export const filterTexts = (filters: Filters): string[] =>
+  [
     filters.hazards.length > 0 && `hazard=${filters.hazards.join(',')}`,
     filters.hours !== ALL_HOURS && `hours=${filters.hours}`,
     filters.levels?.length && `level=${filters.levels.join(',')}`,
     filters.states?.length && `state=${filters.states.join(',')}`,
     filters.words && `words=${encodeURIComponent(filters.words)}`,
-  ].filter(Boolean)
-  const asked = query.toString()
-  return `${asked ? `?${asked}` : ''}${state.length > 0 ? `#${state.join('&')}` : ''}`
-}
+    filters.region && `region=${filters.region}`,
+    filters.area && `area=${encodeURIComponent(`${filters.area.id}~${filters.area.name}`)}`,
+  ].filter(text => typeof text === 'string')
 
 export const viewText = ({ zoom, lat, lng }: View) =>
   `${Number(zoom.toFixed(2))}/${lat.toFixed(4)}/${lng.toFixed(4)}`

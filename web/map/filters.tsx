@@ -1,9 +1,10 @@
 // The chips above the map: how far back, and which hazards. No hazard chosen means all of them.
 import type { Signal } from '@preact/signals'
-import { type Filters as Chosen, HOURS } from '../../server/domain/filters.ts'
+import { type Filters as Chosen, HOURS, noFilters } from '../../server/domain/filters.ts'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { HazardIcon } from '../icons.tsx'
 import { read, tell } from '../language.ts'
+import { chipsOf, countFilters, FilterChips } from './filter-chips.tsx'
 import { MoreFilters } from './more-filters.tsx'
 import { past } from './timeline/past.ts'
 import { PastBanner } from './timeline/timeline.tsx'
@@ -19,6 +20,14 @@ export function Filters({ filters }: { filters: Signal<Chosen> }) {
       <HourChips filters={filters} />
       <HazardChips filters={filters} />
       <MoreFilters filters={filters} />
+      {countFilters(filters.value) > 0 && (
+        <FilterChips
+          chips={chipsOf(filters)}
+          onClear={() => {
+            filters.value = noFilters
+          }}
+        />
+      )}
     </nav>
   )
 }

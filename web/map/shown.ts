@@ -1,6 +1,13 @@
 // Which of the live picture is shown under the filters, in which order. The map and the list both show exactly this.
 import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
-import { asksReports, type Filters, saidIn, wanted, wordsOf } from '../../server/domain/filters.ts'
+import {
+  asksReports,
+  type Filters,
+  isAskedFor,
+  saidIn,
+  wanted,
+  wordsOf,
+} from '../../server/domain/filters.ts'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import type { Picture } from '../picture.ts'
 import { nameOf, placeOf } from './near.ts'
@@ -13,15 +20,9 @@ let last: ReportFeature[] = []
 
 /** The very same lists where nothing has changed, so that nobody draws them again. */
 export function shownOf(picture: Picture, filters: Filters, now: number): Shown {
-  const { states = [] } = filters
-  const words = wordsOf(filters)
+  const isRight = rightOf(filters)
   const isWanted = wanted(filters, now)
-  const reports = rankedOf(picture.reports).filter(
-    report =>
-      isWanted(report.properties) &&
-      (states.length === 0 || states.includes(report.properties.state)) &&
-      (words.length === 0 || says(report, words)),
-  )
+  const reports = rankedOf(picture.reports).filter(report => isWanted(report.properties) && isRight(report))
   if (reports.length !== last.length || reports.some((report, index) => report !== last[index]))
     last = reports
   const isRegarded = new Set(asksReports(filters) ? last.map(({ properties }) => properties.incident) : [])
@@ -39,6 +40,13 @@ export function shownOf(picture: Picture, filters: Filters, now: number): Shown 
           order(b.properties.latest, a.properties.latest),
       ),
   }
+}
+
+/** What the filters ask of a report beyond its hazard, level and age. */
+export function rightOf(filters: Filters): (report: ReportFeature) => boolean {
+  const isPlaced = isAskedFor(filters)
+  const words = wordsOf(filters)
+  return report => isPlaced(report.properties) && (words.length === 0 || says(report, words))
 }
 
 function says(report: ReportFeature, words: string[]): boolean {

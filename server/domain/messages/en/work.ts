@@ -96,6 +96,7 @@ export const work = {
   'work.told-administrator': 'to the administrators',
   'work.did': 'Case {number}: {what}. Z takes it back.',
   'work.did-all': '{count} done at once. Z takes it back.',
+  'work.did-undo': '{count} undone at once.',
   'work.did-some': '{done} of {all} done.',
   'work.did-secret': 'Report {number} is secret now.',
   'work.did-open': 'Report {number} is no longer secret.',

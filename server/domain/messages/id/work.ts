@@ -94,6 +94,7 @@ export const work = {
   'work.told-administrator': 'kepada administrator',
   'work.did': 'Kasus {number}: {what}. Z untuk mengurungkan.',
   'work.did-all': '{count} sekaligus selesai. Z untuk mengurungkan.',
+  'work.did-undo': '{count} sekaligus diurungkan.',
   'work.did-some': '{done} dari {all} berhasil.',
   'work.did-secret': 'Laporan {number} kini rahasia.',
   'work.did-open': 'Laporan {number} tidak lagi rahasia.',
