@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { desktop } from './browser.ts'
 import { signIn, type World } from './world.ts'
 
-type Hands = ReturnType<typeof handsOn>
+export type Hands = ReturnType<typeof handsOn>
 /** What was decided by them, by word. */
 type Tally = { verified: number; dismissed: number; late: number }
 
