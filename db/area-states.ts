@@ -8,7 +8,7 @@ import { appendEntries } from './log.ts'
 type Row = Omit<FloodedArea, 'since'> & { since: Date }
 
 /** Names that imports give to the city of an area. */
-const city = `coalesce(a.properties->>'city_name', a.properties->>'city', a.properties->>'wadmkk', a.properties->>'WADMKK', a.properties->>'kabupaten', a.properties->>'nama_kabupaten')`
+export const city = `coalesce(a.properties->>'city_name', a.properties->>'city', a.properties->>'wadmkk', a.properties->>'WADMKK', a.properties->>'kabupaten', a.properties->>'nama_kabupaten')`
 const isDry = `s.state is null and s.since > s.before + interval '${TAKEN_BACK_MINUTES} minutes'`
 const columns = `a.id, s.version, a.name, a.parent, ${city} as city, a.region, s.state, s.since, coalesce(${isDry}, false) as "isDry"`
 

@@ -1,8 +1,11 @@
 // Public reports by what is asked of them, in pages that shift by nothing that arrives or changes in between. Every open interface that lists
 // reports of any age asks here: OGC API, Open311, bulk files, feeds.
+
+import type { Condition } from '../server/domain/condition.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { Bounds } from '../server/domain/regions/index.ts'
 import type { Report, State } from '../server/domain/report.ts'
+import { conditionSql, type Terms } from './condition-sql.ts'
 import type { Queryable } from './connect.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
@@ -27,18 +30,23 @@ export type Wanted = {
   box?: Bounds
   numbers?: number[]
   ids?: string[]
+  /** Those that may fulfil it: whoever shows them asks `holds` with what is shown. */
+  condition?: Condition
 }
 
-/** `newest`, `oldest`: by when it was seen. `received`: in the order in which they came in, for who wants each one once, and those to come. */
-export type Order = 'newest' | 'oldest' | 'received'
+/**
+ * `newest`, `oldest`: by when it was seen. `received`: in the order in which they came in, for who wants each one once, and those to come.
+ * The last four: by number or level, falling and rising.
+ */
+export type Order = 'newest' | 'oldest' | 'received' | 'last-number' | 'first-number' | 'worst' | 'mildest'
 
 /** `incident`: where it belongs, if it does. */
-type Found = Report & { incident: string | null }
+export type Found = Report & { incident: string | null }
 
 /** Where a page ended. */
-export type After = { at: string; number: number; id: string }
+export type After = { at: string; number: number; id: string; level: number }
 
-const afterOf = ({ at, number, id }: Report): After => ({ at, number, id })
+export const afterOf = ({ at, number, id, level }: Report): After => ({ at, number, id, level })
 
 const orders: Record<Order, { by: string; after: string; keys: (after: After) => unknown[] }> = {
   newest: {
@@ -52,7 +60,51 @@ const orders: Record<Order, { by: string; after: string; keys: (after: After) =>
     keys: ({ at, number }) => [at, number],
   },
   received: { by: 'id', after: 'id > $@::uuid', keys: ({ id }) => [id] },
+  'last-number': { by: 'number desc', after: 'number < $@::bigint', keys: ({ number }) => [number] },
+  'first-number': { by: 'number', after: 'number > $@::bigint', keys: ({ number }) => [number] },
+  worst: {
+    by: 'level desc, number desc',
+    after: '(level, number) < ($@::smallint, $@::bigint)',
+    keys: ({ level, number }) => [level, number],
+  },
+  mildest: {
+    by: 'level, number',
+    after: '(level, number) > ($@::smallint, $@::bigint)',
+    keys: ({ level, number }) => [level, number],
+  },
 }
+
+/** What a condition may ask of a report. A secret one shows neither words nor measures; contact details are taken out of words and titles. */
+const tells = (column: string) =>
+  `(secret or strpos(coalesce(${column}, ''), '@') > 0 or length(regexp_replace(coalesce(${column}, ''), '[^0-9]', '', 'g')) >= 9)`
+export const reportTerms = {
+  fields: {
+    id: { sql: 'id', kind: 'uuid' },
+    number: { sql: 'number', kind: 'integer' },
+    hazard: { sql: 'hazard', kind: 'text' },
+    level: { sql: 'level', kind: 'integer' },
+    state: { sql: 'state', kind: 'text' },
+    at: { sql: 'at', kind: 'time' },
+    received_at: { sql: 'received_at', kind: 'time' },
+    expires_at: { sql: 'expires_at', kind: 'time' },
+    depth_cm: {
+      sql: `(case when hazard = 'flood' and jsonb_typeof(answers->'depth') = 'number' then (answers->>'depth')::float8 end)`,
+      kind: 'integer',
+      unsure: 'secret',
+    },
+    words: { sql: 'words', kind: 'text', unsure: tells('words') },
+    title: { sql: 'title', kind: 'text', unsure: tells('title') },
+    region: { sql: `coalesce(tags->>'instance_region_code', region)`, kind: 'text', unsure: 'secret' },
+    area: { sql: 'area', kind: 'text', unsure: 'secret' },
+    placed_by: { sql: 'placed_by', kind: 'text' },
+    source: { sql: 'source', kind: 'text' },
+    partner: { sql: 'partner', kind: 'text' },
+    about: { sql: 'about', kind: 'uuid' },
+    incident: { sql: 'incident', kind: 'uuid' },
+  },
+  // A secret report is told to a hundredth of a degree: half of that in both directions.
+  geometry: { sql: 'place::geometry', veil: 0.0072 },
+} as const satisfies Terms
 
 /** Only what is asked for stands in the query, so that the planner sees which index serves it. */
 function conditions(wanted: Wanted) {
@@ -82,11 +134,14 @@ function conditions(wanted: Wanted) {
     if (west <= east) add(inside, ...boxed(west, east))
     else add(`(${inside} or ${inside})`, ...boxed(west, 180), ...boxed(-180, east))
   }
-  return { parts, values, add }
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const asked = wanted.condition && conditionSql(wanted.condition, reportTerms, bind)
+  if (asked) parts.push(asked.perhaps)
+  return { parts, values, add, surely: asked?.surely === asked?.perhaps ? undefined : asked?.surely }
 }
 
 /** At most `limit` reports after where the last page ended. */
-async function pageOfReports(
+export async function pageOfReports(
   db: Queryable,
   wanted: Wanted,
   { order = 'newest', after, limit }: { order?: Order; after?: After | undefined; limit: number },
@@ -114,6 +169,31 @@ export async function* everyReport(
     if (!last || reports.length < page) return
     behind = afterOf(last)
   }
+}
+
+/** How many there are, where that is known without looking at more than so many. */
+export async function countOfReports(
+  db: Queryable,
+  wanted: Wanted,
+  isWanted: (report: Found) => boolean,
+  most: { counted: number; looked: number },
+): Promise<number | undefined> {
+  const { parts, values, surely } = conditions(wanted)
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from
+       (select from reports where ${[...parts, surely ?? 'true'].join(' and ')} limit ${most.counted + 1}) counted`,
+    values,
+  )
+  const count = rows[0]?.count ?? 0
+  if (count > most.counted) return undefined
+  if (surely === undefined) return count
+  const { rows: unsure } = await db.query<ReportRow & { incident: string | null }>(
+    `select ${reportColumns}, incident from reports
+     where ${parts.join(' and ')} and not coalesce(${surely}, false) limit ${most.looked + 1}`,
+    values,
+  )
+  if (unsure.length > most.looked) return undefined
+  return count + unsure.filter(row => isWanted({ ...fromRow(row), incident: row.incident })).length
 }
 
 /** Reports by hours since 1970 in UTC; hours without any are left out. */

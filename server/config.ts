@@ -12,6 +12,8 @@ export type Config = {
   databaseUrl?: string
   /** The address that citizens' links begin with. */
   publicUrl: string
+  /** The same, where somebody told it; else each program finds us where it asked. */
+  toldUrl?: string
   /** Who stands as sender in CAP messages. */
   capSender: string
   /** `rate`: messages a second; Telegram sells more than its usual 30. */
@@ -61,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     directory: resolve(env.DATA_DIR || './data'),
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl,
+    ...(env.PUBLIC_URL && { toldUrl: publicUrl }),
     capSender: readSender(env.CAP_SENDER?.trim() || `peringatan@${new URL(publicUrl).hostname}`),
     telegram: token
       ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined, rate: readRate(env.TELEGRAM_RATE) }

@@ -31,6 +31,7 @@ import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
+import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
@@ -60,6 +61,7 @@ import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
 import { officialRoutes } from './routes/official.ts'
+import { ogcRoutes } from './routes/ogc.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -298,6 +300,11 @@ export async function startServer(config: Config, options: Options = {}) {
       warningRoutes({ db, warnings }),
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
+      ogcRoutes({
+        collections: openCollections({ db, board, now, publicUrl }),
+        toldUrl: config.toldUrl,
+        now,
+      }),
       openApiRoutes({ publicUrl }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),

@@ -139,6 +139,14 @@ export const open: string[] = [
   'GET /cap/exercise',
   'GET /cap/:file',
   'GET /api/areas/flooded',
+  // OGC API - Features
+  'GET /conformance',
+  'GET /collections',
+  'GET /collections/:collection',
+  'GET /collections/:collection/queryables',
+  'GET /collections/:collection/schema',
+  'GET /collections/:collection/items',
+  'GET /collections/:collection/items/:id',
   // PetaBencana's API
   'GET /floods',
   'GET /floods/archive',
@@ -210,4 +218,6 @@ export const between: string[] = [
   '/photos/full',
   '/docs/assets',
   '/assets',
+  '/conformance',
+  '/collections',
 ]

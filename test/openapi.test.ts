@@ -1,8 +1,9 @@
 // The API's description: whole, true to what is answered, and readable without the rest of the world.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importArea } from '../db/areas.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { importGauges } from './gauge-file.ts'
-import { aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
+import { aSquare, aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
 
 type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> }
 type Operation = {
@@ -83,22 +84,37 @@ test('every address that may be read answers as it is declared', async () => {
     { Cookie: string },
   ]
   const warning = await warn(world, two, aWarning(Date.now()))
+  await importArea(
+    world.db,
+    { id: 'rw-1', name: 'RW 1', parent: null, region: 'ID-JK', properties: {} },
+    { type: 'Polygon', coordinates: [aSquare({ lng: 106.8, lat: -6.2 }, 0.01)] },
+  )
+  // So that there is an incident, too.
+  for (let each = 0; each < 4; each++) await postReport(world)
   await world.caughtUp()
+  const featureIds = new Map<string, string>()
+  for (const name of ['reports', 'incidents', 'areas', 'gauges', 'warnings']) {
+    const { features } = await (await fetch(`${world.url}/collections/${name}/items?limit=1`)).json()
+    featureIds.set(name, features[0].id)
+  }
   const readable = operations().filter(({ method }) => method === 'get' || method === 'head')
   expect(readable.length).toBeGreaterThan(9)
   for (const { path, method, operation } of readable) {
-    const id = path.startsWith('/cards')
-      ? cardId
-      : path.startsWith('/cap')
-        ? `kentongan-${warning}-1`
-        : path.startsWith('/api')
-          ? body.report.properties.id
-          : body.report.properties.number
+    const [, collection = ''] = /^\/collections\/(\w+)\/items/.exec(path) ?? []
+    const id = featureIds.has(collection)
+      ? featureIds.get(collection)
+      : path.startsWith('/cards')
+        ? cardId
+        : path.startsWith('/cap')
+          ? `kentongan-${warning}-1`
+          : path.startsWith('/api')
+            ? body.report.properties.id
+            : body.report.properties.number
     const query = new URLSearchParams()
     for (const { name, in: place, required, schema, example } of operation.parameters ?? [])
       if (place === 'query' && required) query.set(name, String(example ?? schema.example ?? 'Jakarta'))
     const address = path
-      .replace('{id}', path.includes('gauges') ? 'TMA1' : id)
+      .replace('{id}', path.includes('gauges') && collection === '' ? 'TMA1' : id)
       .replace('{type}', 'pumps')
       .replace('{z}/{x}/{y}', '11/1631/1059')
     const response = await fetch(`${world.url}${address}?${query}`, {

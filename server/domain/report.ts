@@ -65,6 +65,11 @@ export type Tags = {
 export type Refusal = { refused: RefusalCode; details?: Record<string, string | number> }
 
 export const refusalCodes = [
+  'parameter-unknown',
+  'parameter-wrong',
+  'filter-unreadable',
+  'collection-unknown',
+  'feature-unknown',
   'hazard-unknown',
   'answers-wrong',
   'place-missing',

@@ -10,7 +10,10 @@ const swaggerFiles = dirname(createRequire(import.meta.url).resolve('swagger-ui-
 
 export function openApiRoutes({ publicUrl }: { publicUrl: string }): Router {
   const router = Router()
-  const document = readyAnswer(JSON.stringify(openApiDocument(publicUrl)))
+  const document = readyAnswer(
+    JSON.stringify(openApiDocument(publicUrl)),
+    'application/vnd.oai.openapi+json;version=3.0',
+  )
 
   router.get('/openapi.json', (request, response) => give(request, response, document, openHeaders))
   router.get('/docs', (request, response) => {

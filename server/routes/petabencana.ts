@@ -5,10 +5,8 @@ import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
-import { readMigrations } from '../../db/migrate.ts'
 import { countsByHour, everyReport, type Wanted } from '../../db/report-search.ts'
 import { reportByNumber } from '../../db/reports.ts'
-import program from '../../package.json' with { type: 'json' }
 import type { Board } from '../board.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { within } from '../domain/regions/index.ts'
@@ -138,12 +136,6 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     response.json({ statusCode: 200, id: outcome.number, flag: String(outcome.flag) })
   })
 
-  router.get('/', async (request, response, next) => {
-    if (!asksForJson(request)) return next()
-    const schema = (await readMigrations()).at(-1)?.name.replace('.sql', '')
-    response.set(openHeaders).vary('Accept').json({ version: program.version, schema })
-  })
-
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
     const parts = streamSet(everyReport(db, wanted), geoformat, publicUrl)
     // A database that is away shows in the first part, while the answer can still say so.
@@ -227,9 +219,6 @@ function isMeant({ drill, hazard, tags, region, place }: Report, filter: Filter)
     (filter.box === null || within(filter.box, place))
   )
 }
-
-/** A browser prefers a page; a program that names JSON gets it. */
-const asksForJson = (request: Request) => request.accepts(['html', 'json']) === 'json'
 
 /** A body that is no JSON is a wrong parameter, in the incumbent's shape. */
 export const unreadableBody: express.ErrorRequestHandler = (fault, _request, response, next) => {

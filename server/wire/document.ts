@@ -11,6 +11,7 @@ import { reportBody } from '../routes/reports.ts'
 import { answers } from './answers.ts'
 import { accountPaths } from './document-account.ts'
 import { besidePaths } from './document-beside.ts'
+import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { tilePaths } from './document-tiles.ts'
 import { workPaths } from './document-work.ts'
@@ -438,7 +439,7 @@ const paths: RouteConfig[] = [
   ...warningPaths,
 ]
 
-paths.push(...besidePaths, ...floodPaths, ...workPaths, ...accountPaths, ...tilePaths)
+paths.push(...besidePaths, ...floodPaths, ...workPaths, ...accountPaths, ...tilePaths, ...featurePaths)
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 
@@ -454,6 +455,6 @@ export function openApiDocument(publicUrl: string) {
     openapi: '3.0.3',
     info: { title: 'Kentongan', version: program.version, description, license: { name: program.license } },
     servers: [{ url: publicUrl }],
-    tags: ['Reports', 'Cards', 'Kentongan', 'Desk'].map(name => ({ name })),
+    tags: ['Reports', 'Cards', 'Features', 'Kentongan', 'Desk'].map(name => ({ name })),
   })
 }

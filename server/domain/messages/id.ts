@@ -5,6 +5,7 @@ import { areas } from './id/areas.ts'
 import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
+import { features } from './id/features.ts'
 import { form } from './id/form.ts'
 import { map } from './id/map.ts'
 import { past } from './id/past.ts'
@@ -18,6 +19,7 @@ export const id = {
   ...account,
   ...refusals,
   ...chat,
+  ...features,
   ...form,
   ...map,
   ...areas,

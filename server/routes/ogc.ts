@@ -1,0 +1,162 @@
+// OGC API - Features 1.0 at the root: landing page, conformance, collections and their items, as JSON for programs and as pages for people.
+// Filtering (Part 3, CQL2 text) holds for every collection.
+import compression from 'compression'
+import { type Request, type Response, Router } from 'express'
+import { readMigrations } from '../../db/migrate.ts'
+import program from '../../package.json' with { type: 'json' }
+import { say } from '../domain/messages/index.ts'
+import { isRefusal, type Refusal } from '../domain/report.ts'
+import type { Collection } from '../features/collection.ts'
+import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
+import { languageOf, refuse } from '../problems.ts'
+import { openToAll } from '../wire/cors.ts'
+import {
+  collectionOf,
+  conformance,
+  featureOf,
+  type Link,
+  linksOf,
+  queryablesOf,
+  serviceLinks,
+} from '../wire/features.ts'
+
+type Given = {
+  collections: readonly Collection[]
+  /** Where we are, if an operator told. */
+  toldUrl: string | undefined
+  now: () => Date
+}
+
+const GEOJSON = 'application/geo+json'
+
+export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
+  const router = Router()
+  router.use(['/conformance', '/collections'], openToAll, compression())
+
+  const baseOf = (request: Request) => toldUrl ?? `${request.protocol}://${request.get('Host')}`
+  const find = (name: unknown) => collections.find(({ id }) => id === name)
+
+  /** A browser asks for a page by name; a program that takes anything gets JSON. */
+  const wantsPage = (request: Request) =>
+    request.query.f === 'html' ||
+    (request.query.f !== 'json' && (request.get('Accept') ?? '').includes('text/html'))
+
+  /** Refuses what is not known, else says how the answer looks. */
+  function isStrange(request: Request, response: Response, known: string[] = []): boolean {
+    const refusal = strange(request.query, known, languageOf(request))
+    if (refusal) refuse(request, response, refusal)
+    return refusal !== undefined
+  }
+
+  function send(response: Response, body: object, type = 'application/json') {
+    response.vary('Accept').set('Cache-Control', 'no-cache').type(type).send(JSON.stringify(body))
+  }
+
+  router.get('/', openToAll, async (request, response, next) => {
+    const asks = Object.keys(request.query)
+    // Links into the map have words of their own; programs ask for the bare root.
+    const isProgram = asks.every(name => name === 'f') && !wantsPage(request)
+    if (!isProgram) return next()
+    if (isStrange(request, response)) return
+    const base = baseOf(request)
+    const language = languageOf(request)
+    const schema = (await readMigrations()).at(-1)?.name.replace('.sql', '')
+    send(response, {
+      version: program.version,
+      schema,
+      title: 'Kentongan',
+      description: say(language, 'feature.about'),
+      links: [...linksOf(base, request), ...serviceLinks(base)],
+    })
+  })
+
+  router.get('/conformance', (request, response) => {
+    if (isStrange(request, response)) return
+    send(response, { conformsTo: conformance, links: linksOf(baseOf(request), request) })
+  })
+
+  router.get('/collections', async (request, response) => {
+    if (isStrange(request, response)) return
+    const base = baseOf(request)
+    const language = languageOf(request)
+    const told = await Promise.all(collections.map(one => collectionOf(one, base, language)))
+    send(response, { links: linksOf(base, request), collections: told })
+  })
+
+  const named = (request: Request, response: Response): Collection | undefined => {
+    const collection = find(request.params.collection)
+    if (!collection) refuse(request, response, { refused: 'collection-unknown' })
+    return collection
+  }
+
+  router.get('/collections/:collection', async (request, response) => {
+    const collection = named(request, response)
+    if (!collection || isStrange(request, response)) return
+    const base = baseOf(request)
+    const told = await collectionOf(collection, base, languageOf(request))
+    send(response, { ...told, links: [...linksOf(base, request), ...told.links] })
+  })
+
+  router.get(
+    ['/collections/:collection/queryables', '/collections/:collection/schema'],
+    (request, response) => {
+      const collection = named(request, response)
+      if (!collection || isStrange(request, response)) return
+      const isAll = request.path.endsWith('/schema')
+      send(
+        response,
+        queryablesOf(collection, baseOf(request), languageOf(request), isAll),
+        'application/schema+json',
+      )
+    },
+  )
+
+  router.get('/collections/:collection/items', async (request, response) => {
+    const collection = named(request, response)
+    if (!collection) return
+    const language = languageOf(request)
+    const asked = askedOf(request.query, collection, language)
+    if (isRefusal(asked)) return refuse(request, response, asked as Refusal)
+    const page = await collection.page(asked)
+    if (page === 'wrong-place') return refuse(request, response, wrongPlace(language))
+    const base = baseOf(request)
+    const links = linksOf(base, request, GEOJSON)
+    if (page.next !== undefined) {
+      const address = new URL(request.originalUrl, base)
+      address.searchParams.set('after', placeText(page.next))
+      links.push({ href: address.href, rel: 'next', type: GEOJSON })
+    }
+    links.push({
+      href: `${base}/collections/${collection.id}`,
+      rel: 'collection',
+      type: 'application/json',
+    })
+    send(
+      response,
+      {
+        type: 'FeatureCollection',
+        timeStamp: now().toISOString(),
+        ...(page.matched !== undefined && { numberMatched: page.matched }),
+        numberReturned: page.items.length,
+        features: page.items.map(item => featureOf(item)),
+        links,
+      },
+      GEOJSON,
+    )
+  })
+
+  router.get('/collections/:collection/items/:id', async (request, response) => {
+    const collection = named(request, response)
+    if (!collection || isStrange(request, response)) return
+    const item = await collection.one(String(request.params.id))
+    if (!item) return refuse(request, response, { refused: 'feature-unknown' })
+    const base = baseOf(request)
+    const links: Link[] = [
+      ...linksOf(base, request, GEOJSON),
+      { href: `${base}/collections/${collection.id}`, rel: 'collection', type: 'application/json' },
+    ]
+    send(response, { ...featureOf(item), links }, GEOJSON)
+  })
+
+  return router
+}

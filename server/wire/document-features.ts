@@ -1,0 +1,160 @@
+// The OpenAPI document of OGC API - Features: each collection with the parameters that it takes, so that GDAL leaves the filtering to us.
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import type { Board } from '../board.ts'
+import type { Collection, Property } from '../features/collection.ts'
+import { openCollections } from '../features/index.ts'
+import { CRS84, LIMIT } from '../features/question.ts'
+import { json, problem, text } from './shapes.ts'
+
+const tag = { tags: ['Features'] }
+const f = z
+  .enum(['json', 'html'])
+  .optional()
+  .meta({ description: 'Without it by what the Accept header prefers.' })
+const lang = z.enum(['id', 'en']).optional().meta({ description: 'The language of titles and pages.' })
+const everywhere = { f, lang }
+const page = { 'text/html': { schema: text } }
+const links = z.array(z.looseObject({ href: text, rel: text }))
+const wrong = { 400: problem('A parameter that is unknown or cannot be read; detail says which and why.') }
+
+const geojson = (schema: z.ZodType, description: string) => ({
+  description,
+  content: { 'application/geo+json': { schema }, ...page },
+})
+const both = (schema: z.ZodType, description: string) => {
+  const { content } = json(schema, description)
+  return { description, content: { ...content, ...page } }
+}
+
+const collection = z.looseObject({ id: text, title: text, extent: z.looseObject({}), links })
+const feature = z.looseObject({
+  type: z.enum(['Feature']),
+  id: text,
+  geometry: z.looseObject({}),
+  properties: z.looseObject({}),
+})
+const featureSet = z.looseObject({
+  type: z.enum(['FeatureCollection']),
+  timeStamp: text,
+  numberMatched: z.int().optional().meta({ description: 'Only where it is known without much counting.' }),
+  numberReturned: z.int(),
+  features: z.array(feature),
+  links,
+})
+
+const read = (path: string, summary: string, response: object, more: object = {}): RouteConfig => ({
+  ...tag,
+  method: 'get',
+  path,
+  summary,
+  request: { query: z.object(everywhere), ...more },
+  responses: { 200: response as RouteConfig['responses'][string], ...wrong },
+})
+
+const filterExamples: Record<Collection['id'], string> = {
+  reports: "hazard = 'flood' AND level >= 2 AND at >= TIMESTAMP('2020-02-24T00:00:00Z')",
+  incidents: 'reports >= 5',
+  areas: 'state >= 3',
+  gauges: 'level >= 1 AND stale = FALSE',
+  warnings: "severity IN ('Severe', 'Extreme')",
+}
+
+/** Their own words say what they are; none of it asks the database. */
+const collections = openCollections({
+  db: { query: () => Promise.reject(new Error('The document asks nothing.')) },
+  board: { gauges: new Map() } as unknown as Board,
+  now: () => new Date(),
+  publicUrl: '',
+})
+
+export const featurePaths: RouteConfig[] = [
+  read(
+    '/',
+    'Landing page of OGC API - Features; a browser gets the map',
+    both(z.looseObject({ version: text, links }), 'Where everything is.'),
+  ),
+  read(
+    '/conformance',
+    'The standards that are met',
+    both(z.object({ conformsTo: z.array(text), links }), 'Their classes.'),
+  ),
+  read(
+    '/collections',
+    'All collections of features',
+    both(z.object({ collections: z.array(collection), links }), 'What there is.'),
+  ),
+  ...collections.flatMap(pathsOf),
+]
+
+function pathsOf(of: Collection): RouteConfig[] {
+  const at = `/collections/${of.id}`
+  const schema = (description: string) => ({
+    description,
+    content: { 'application/schema+json': { schema: z.looseObject({}) }, ...page },
+  })
+  const one = read(`${at}/items/{id}`, `One of the ${of.id}`, geojson(feature, 'A GeoJSON feature.'), {
+    params: z.object({ id: text }),
+  })
+  return [
+    read(at, `The collection of ${of.id}`, both(collection, 'What it is and where it reaches.')),
+    read(`${at}/queryables`, `What ${of.id} can be found by`, schema('JSON Schema.')),
+    read(`${at}/schema`, `What is told of ${of.id}`, schema('JSON Schema: the data dictionary.')),
+    {
+      ...read(`${at}/items`, `Features of ${of.id}, a page at a time`, geojson(featureSet, 'A page.')),
+      request: { query: z.object({ ...everywhere, ...asked(of) }) },
+    },
+    {
+      ...one,
+      responses: { ...one.responses, 404: problem('Nothing has this id, or it is not open to all.') },
+    },
+  ]
+}
+
+function asked({ id, orders, properties, queryables }: Collection) {
+  return {
+    limit: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({
+        description: `${LIMIT.usual} unless told otherwise; more than ${LIMIT.most} are ${LIMIT.most}.`,
+        example: 100,
+      }),
+    bbox: text.optional().meta({
+      description: 'West, south, east, north in degrees; west above east crosses the antimeridian.',
+      example: '106.6,-6.4,107,-6',
+    }),
+    datetime: text.optional().meta({
+      description: 'An instant or a span; `..` is an open end.',
+      example: '2020-02-24T00:00:00Z/..',
+    }),
+    filter: text.optional().meta({ description: 'CQL2 text.', example: filterExamples[id] }),
+    'filter-lang': z.enum(['cql2-text']).optional(),
+    'filter-crs': z.enum([CRS84]).optional(),
+    ...(orders.length > 0 && {
+      sortby: z
+        .enum(orders as [string, ...string[]])
+        .optional()
+        .meta({ description: 'Without it -at.' }),
+    }),
+    after: text.optional().meta({ description: 'Where the last page ended: stands in its `next` link.' }),
+    ...Object.fromEntries(
+      properties.filter(({ name }) => queryables.includes(name)).map(one => [one.name, parameter(one)]),
+    ),
+  }
+}
+
+function parameter({ kind, about, values }: Property) {
+  const schema =
+    kind === 'integer'
+      ? z.int()
+      : kind === 'number'
+        ? z.number()
+        : kind === 'boolean'
+          ? z.enum(['true', 'false'])
+          : text
+  return schema
+    .optional()
+    .meta({ description: about, ...(values?.[0] !== undefined && { example: values[0] }) })
+}
