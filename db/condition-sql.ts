@@ -4,7 +4,7 @@ import type { Geometry } from 'geojson'
 import { boxes, type Condition, type Kind, type Literal } from '../server/domain/condition.ts'
 
 /** `unsure`: when what is shown may be another value; never null. */
-export type Term = { sql: string; kind: Kind | 'uuid'; unsure?: string }
+type Term = { sql: string; kind: Kind | 'uuid'; unsure?: string }
 export type Terms = {
   fields: Record<string, Term>
   /** `veil`: how far off the shown geometry may be from the stored one at most, in degrees; only points are. */

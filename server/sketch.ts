@@ -1,4 +1,4 @@
-// A map for paper: outlines and reports as plain SVG with a scale, without any ground that would have to be fetched.
+// A map for paper and plain pages: outlines and reports as plain SVG with a scale, on the land that lies there; nothing has to be fetched.
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { Level, LngLat } from './domain/hazards/hazard.ts'
 import { escaped } from './plain-page.ts'
@@ -6,6 +6,8 @@ import { escaped } from './plain-page.ts'
 type Drawn = {
   outlines: { outline: Polygon | MultiPolygon; level: Level }[]
   points: (LngLat & { level: Level })[]
+  /** Land, drawn below all. */
+  ground?: (Polygon | MultiPolygon)[]
 }
 
 const SIZE = { width: 680, height: 400, margin: 28 }
@@ -15,7 +17,7 @@ const LEAST = 0.01
 
 /** `north`: the letter of the arrow. */
 export function sketchOf(
-  { outlines, points }: Drawn,
+  { outlines, points, ground = [] }: Drawn,
   { title, north: up }: { title: string; north: string },
 ): string {
   const corners = [
@@ -37,6 +39,17 @@ export function sketchOf(
   const scale = Math.min((SIZE.width - 2 * SIZE.margin) / wide, (SIZE.height - 2 * SIZE.margin) / high)
   const at = ([lng = 0, lat = 0]: Position) =>
     `${(SIZE.width / 2 + (lng - middle.lng) * narrowing * scale).toFixed(1)} ${(SIZE.height / 2 - (lat - middle.lat) * scale).toFixed(1)}`
+  const half = { lng: SIZE.width / 2 / narrowing / scale, lat: SIZE.height / 2 / scale }
+  const isNear = (ring: Position[]) => {
+    const reaches = (index: 0 | 1, around: number, by: number) =>
+      ring.some(one => (one[index] ?? 0) >= around - by) && ring.some(one => (one[index] ?? 0) <= around + by)
+    return reaches(0, middle.lng, half.lng) && reaches(1, middle.lat, half.lat)
+  }
+  const land = ground.flatMap(ringsOf).filter(isNear)
+  const below =
+    land.length > 0
+      ? `<path class="ground" d="${land.map(ring => `M${ring.map(at).join('L')}Z`).join('')}"/>`
+      : ''
   const areas = outlines.map(
     ({ outline, level }) =>
       `<path class="area level-${level}" d="${ringsOf(outline)
@@ -54,7 +67,7 @@ export function sketchOf(
     [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500].find(each => each * pixelsPerKm > 70) ?? 1_000
   const bar = `<path class="scale" d="M16 ${SIZE.height - 22}v8h${(km * pixelsPerKm).toFixed(1)}v-8"/><text x="20" y="${SIZE.height - 26}">${km < 1 ? `${km * 1_000} m` : `${km} km`}</text>`
   const compass = `<path class="scale" d="M${SIZE.width - 24} 40V16m-5 8l5-8l5 8"/><text x="${SIZE.width - 24}" y="54" text-anchor="middle">${escaped(up)}</text>`
-  return `<svg class="sketch" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${escaped(title)}">${areas.join('')}${marks.join('')}${bar}${compass}</svg>`
+  return `<svg class="sketch" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${escaped(title)}">${below}${areas.join('')}${marks.join('')}${bar}${compass}</svg>`
 }
 
 const ringsOf = (outline: Polygon | MultiPolygon): Position[][] =>

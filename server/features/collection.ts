@@ -16,6 +16,8 @@ export type Asked = {
   condition?: Condition | undefined
   order?: string | undefined
   after?: unknown
+  /** So many that fit are passed over first. Whoever goes on by `next` needs none. */
+  offset?: number
   limit: number
 }
 

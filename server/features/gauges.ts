@@ -70,13 +70,13 @@ export function gaugeCollection(board: Board, now: () => Date): Collection {
         box = around(box, [place.lng, place.lat, place.lng, place.lat])
       return { box, from: null }
     },
-    async page({ condition, after, limit }) {
+    async page({ condition, after, offset = 0, limit }) {
       const from = z.uuid().optional().safeParse(after)
       if (!from.success) return 'wrong-place'
       const fitting = all().filter(
         ({ properties: row, geometry }) => !condition || holds(condition, { row, geometry }) === true,
       )
-      const left = fitting.filter(({ id }) => from.data === undefined || id > from.data)
+      const left = fitting.filter(({ id }) => from.data === undefined || id > from.data).slice(offset)
       return {
         items: left.slice(0, limit),
         matched: fitting.length,

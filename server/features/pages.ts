@@ -12,16 +12,17 @@ const BOX_KEPT_MS = 5_000
 export async function pageById<Stored extends object, T extends { id: string }>(
   db: Queryable,
   source: Source<Stored, T>,
-  { condition, after, limit }: Asked,
+  { condition, after, offset = 0, limit }: Asked,
   itemOf: (one: T) => Item,
   id: z.ZodType<string>,
 ): Promise<Page | 'wrong-place'> {
   const from = id.optional().safeParse(after)
   if (!from.success) return 'wrong-place'
-  const [found, matched] = await Promise.all([
-    pageOfFeatures(db, source, { condition, after: from.data, limit: limit + 1 }),
+  const [all, matched] = await Promise.all([
+    pageOfFeatures(db, source, { condition, after: from.data, limit: offset + limit + 1 }),
     from.data === undefined ? countOfFeatures(db, source, condition, MOST_COUNTED) : undefined,
   ])
+  const found = all.slice(offset)
   return {
     items: found.slice(0, limit).map(itemOf),
     next: found.length > limit ? found[limit - 1]?.id : undefined,

@@ -8,11 +8,11 @@ import type { Refusal } from '../domain/report.ts'
 import { readSpan, readTime } from '../domain/time-span.ts'
 import type { Asked, Collection } from './collection.ts'
 
-export const LIMIT = { usual: 10, most: 10_000 }
+export const LIMIT = { usual: 10, most: 10_000, offset: 10_000 }
 export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
 /** Every resource takes these. */
-export const everywhere = ['f', 'lang']
-export const itemParameters = (collection: Collection): string[] => [
+const everywhere = ['f', 'lang']
+const itemParameters = (collection: Collection): string[] => [
   'limit',
   'bbox',
   'datetime',
@@ -21,6 +21,7 @@ export const itemParameters = (collection: Collection): string[] => [
   'filter-crs',
   ...(collection.orders.length > 0 ? ['sortby'] : []),
   'after',
+  'offset',
   ...collection.queryables,
 ]
 
@@ -56,6 +57,10 @@ export function askedOf(query: Query, collection: Collection, language: Language
   const limit =
     given.limit === undefined ? LIMIT.usual : /^\d{1,15}$/.test(given.limit) ? Number(given.limit) : 0
   if (limit < 1) return wrong('limit', say(language, 'feature.limit'))
+
+  const offset = Number(given.offset ?? 0)
+  if (!/^\d+$/.test(given.offset ?? '0') || offset > LIMIT.offset)
+    return wrong('offset', say(language, 'feature.offset', { most: LIMIT.offset }))
 
   if (given.bbox !== undefined) {
     const box = readBox(given.bbox)
@@ -96,7 +101,7 @@ export function askedOf(query: Query, collection: Collection, language: Language
     if (chosen !== undefined && !known.includes(chosen.trim()))
       return wrong(parameter, say(language, 'feature.choice', { choices: known.join(', ') }))
   }
-  if (given.filter !== undefined) {
+  if (given.filter !== undefined && given.filter.trim() !== '') {
     const read = readCql(given.filter, kinds)
     if ('unreadable' in read) {
       const { position, reason, near } = read.unreadable
@@ -110,6 +115,7 @@ export function askedOf(query: Query, collection: Collection, language: Language
     condition: together(conditions),
     order: given.sortby?.trim(),
     after,
+    offset,
     limit: Math.min(limit, LIMIT.most),
   }
 }

@@ -56,11 +56,12 @@ export function reportCollection(db: Queryable, publicUrl: string): Collection {
     const items: Item[] = []
     const page = Math.max(asked.limit + 1, asked.condition ? LEAST_READ : 0)
     let looked = 0
+    let left = asked.offset ?? 0
     let last = after
     for await (const reports of everyReport(db, wantedOf(asked), { order, after, page })) {
       for (const report of reports) {
         const item = itemOf(report)
-        if (fits(asked, item)) {
+        if (fits(asked, item) && left-- <= 0) {
           if (items.length === asked.limit) return { items, next: last }
           items.push(item)
         }

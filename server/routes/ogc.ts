@@ -4,10 +4,18 @@ import compression from 'compression'
 import { type Request, type Response, Router } from 'express'
 import { readMigrations } from '../../db/migrate.ts'
 import program from '../../package.json' with { type: 'json' }
-import { say } from '../domain/messages/index.ts'
+import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
-import type { Collection } from '../features/collection.ts'
+import { type Collection, home } from '../features/collection.ts'
 import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
+import {
+  collectionPage,
+  collectionsPage,
+  conformancePage,
+  itemPage,
+  itemsPage,
+  propertiesPage,
+} from '../features-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { openToAll } from '../wire/cors.ts'
 import {
@@ -48,8 +56,31 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     return refusal !== undefined
   }
 
-  function send(response: Response, body: object, type = 'application/json') {
-    response.vary('Accept').set('Cache-Control', 'no-cache').type(type).send(JSON.stringify(body))
+  /** As JSON, or as the page that says the same. */
+  function send(
+    request: Request,
+    response: Response,
+    body: object,
+    page: (address: URL, language: Language) => string,
+    type = 'application/json',
+  ) {
+    const language = languageOf(request)
+    response
+      .vary('Accept, Accept-Language')
+      .set({ 'Cache-Control': 'no-cache', 'Content-Language': language })
+    if (!wantsPage(request)) return response.type(type).send(JSON.stringify(body))
+    return response.type('html').send(page(new URL(request.originalUrl, baseOf(request)), language))
+  }
+
+  /** People are told on the page where they asked. */
+  function turnAway(request: Request, response: Response, refusal: Refusal, collection: Collection) {
+    if (!wantsPage(request)) return refuse(request, response, refusal)
+    const language = languageOf(request)
+    const address = new URL(request.originalUrl, baseOf(request))
+    response
+      .status(400)
+      .type('html')
+      .send(itemsPage(address, language, collection, { items: [] }, [], sayRefusal(language, refusal)))
   }
 
   router.get('/', openToAll, async (request, response, next) => {
@@ -61,18 +92,22 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     const base = baseOf(request)
     const language = languageOf(request)
     const schema = (await readMigrations()).at(-1)?.name.replace('.sql', '')
-    send(response, {
-      version: program.version,
-      schema,
-      title: 'Kentongan',
-      description: say(language, 'feature.about'),
-      links: [...linksOf(base, request), ...serviceLinks(base)],
-    })
+    response
+      .vary('Accept')
+      .set('Cache-Control', 'no-cache')
+      .json({
+        version: program.version,
+        schema,
+        title: 'Kentongan',
+        description: say(language, 'feature.about'),
+        links: [...linksOf(base, request), ...serviceLinks(base)],
+      })
   })
 
   router.get('/conformance', (request, response) => {
     if (isStrange(request, response)) return
-    send(response, { conformsTo: conformance, links: linksOf(baseOf(request), request) })
+    const body = { conformsTo: conformance, links: linksOf(baseOf(request), request) }
+    send(request, response, body, (address, language) => conformancePage(address, language, conformance))
   })
 
   router.get('/collections', async (request, response) => {
@@ -80,7 +115,8 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     const base = baseOf(request)
     const language = languageOf(request)
     const told = await Promise.all(collections.map(one => collectionOf(one, base, language)))
-    send(response, { links: linksOf(base, request), collections: told })
+    const body = { links: linksOf(base, request), collections: told }
+    send(request, response, body, (address, language) => collectionsPage(address, language, collections))
   })
 
   const named = (request: Request, response: Response): Collection | undefined => {
@@ -94,7 +130,11 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     if (!collection || isStrange(request, response)) return
     const base = baseOf(request)
     const told = await collectionOf(collection, base, languageOf(request))
-    send(response, { ...told, links: [...linksOf(base, request), ...told.links] })
+    const [box] = told.extent.spatial.bbox
+    const body = { ...told, links: [...linksOf(base, request), ...told.links] }
+    send(request, response, body, (address, language) =>
+      collectionPage(address, language, collection, box ?? home),
+    )
   })
 
   router.get(
@@ -104,8 +144,10 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
       if (!collection || isStrange(request, response)) return
       const isAll = request.path.endsWith('/schema')
       send(
+        request,
         response,
         queryablesOf(collection, baseOf(request), languageOf(request), isAll),
+        (address, language) => propertiesPage(address, language, collection, isAll),
         'application/schema+json',
       )
     },
@@ -116,13 +158,14 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     if (!collection) return
     const language = languageOf(request)
     const asked = askedOf(request.query, collection, language)
-    if (isRefusal(asked)) return refuse(request, response, asked as Refusal)
+    if (isRefusal(asked)) return turnAway(request, response, asked, collection)
     const page = await collection.page(asked)
     if (page === 'wrong-place') return refuse(request, response, wrongPlace(language))
     const base = baseOf(request)
     const links = linksOf(base, request, GEOJSON)
     if (page.next !== undefined) {
       const address = new URL(request.originalUrl, base)
+      address.searchParams.delete('offset')
       address.searchParams.set('after', placeText(page.next))
       links.push({ href: address.href, rel: 'next', type: GEOJSON })
     }
@@ -132,6 +175,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
       type: 'application/json',
     })
     send(
+      request,
       response,
       {
         type: 'FeatureCollection',
@@ -141,6 +185,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
         features: page.items.map(item => featureOf(item)),
         links,
       },
+      address => itemsPage(address, language, collection, page, links),
       GEOJSON,
     )
   })
@@ -155,7 +200,13 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
       ...linksOf(base, request, GEOJSON),
       { href: `${base}/collections/${collection.id}`, rel: 'collection', type: 'application/json' },
     ]
-    send(response, { ...featureOf(item), links }, GEOJSON)
+    send(
+      request,
+      response,
+      { ...featureOf(item), links },
+      (address, language) => itemPage(address, language, collection, item),
+      GEOJSON,
+    )
   })
 
   return router

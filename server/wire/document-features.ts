@@ -138,6 +138,14 @@ function asked({ id, orders, properties, queryables }: Collection) {
         .optional()
         .meta({ description: 'Without it -at.' }),
     }),
+    offset: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({
+        description: `Passes over so many first, at most ${LIMIT.offset}; what arrives shifts such pages, the next link is never shifted.`,
+        example: 0,
+      }),
     after: text.optional().meta({ description: 'Where the last page ended: stands in its `next` link.' }),
     ...Object.fromEntries(
       properties.filter(({ name }) => queryables.includes(name)).map(one => [one.name, parameter(one)]),
