@@ -54,7 +54,7 @@ export function reportCollection(db: Queryable, publicUrl: string): Collection {
 
   async function read(asked: Asked, after: After | undefined, order: Order) {
     const items: Item[] = []
-    const page = Math.max(asked.limit + 1, asked.condition ? LEAST_READ : 0)
+    const page = Math.max((asked.offset ?? 0) + asked.limit + 1, asked.condition ? LEAST_READ : 0)
     let looked = 0
     let left = asked.offset ?? 0
     let last = after
