@@ -98,6 +98,8 @@ describe.each(engines)('on %s', engine => {
       `/reports/${number}?geoformat=geojson`,
       `/reports/archive?${span}&geoformat=geojson`,
       `/api/reports/${id}`,
+      '/collections/reports/items',
+      `/collections/reports/items/${id}`,
     ]) {
       const told = await read(path)
       expect([path, told.includes('106.8166371'), told.includes('3456 7890')]).toEqual([path, false, false])
