@@ -8,7 +8,7 @@ import { kindsOf } from './features/question.ts'
 import { escaped, plainPage } from './plain-page.ts'
 import { sketchOf } from './sketch.ts'
 
-const STYLE = `body{max-width:64rem}.lead{max-width:38rem}.wide{overflow-x:auto}.wide:focus-visible{outline:3px solid var(--a)}table{font-size:.9375rem;font-variant-numeric:tabular-nums}td:last-child,th:last-child{text-align:left;white-space:normal}td{min-width:4rem;max-width:28rem;overflow-wrap:anywhere}.items td{white-space:nowrap}.items td.long{white-space:normal;min-width:14rem}code{font-size:.9375em}
+const STYLE = `body{max-width:64rem}.lead{max-width:38rem}.wide{overflow-x:auto}.wide:focus-visible{outline:3px solid var(--a)}table{font-size:.9375rem;font-variant-numeric:tabular-nums}td:last-child,th:last-child{text-align:left;white-space:normal}td{min-width:4rem;max-width:28rem;overflow-wrap:anywhere}.items td{white-space:nowrap}.items td.long{white-space:normal;min-width:14rem}code{font-size:.9375em;overflow-wrap:anywhere}
 .sketch{display:block;width:100%;max-width:42rem;height:auto;margin:1rem 0;border:1px solid #8884;border-radius:8px;background:var(--sea);font-size:12px;--sea:#e3eef6}.sketch text{fill:var(--i)}.scale{fill:none;stroke:var(--i);stroke-width:1.5}.ground{fill:var(--s);stroke:#8886;stroke-width:.8}.area{fill-opacity:.25;stroke-width:2}.sketch circle{stroke:var(--s);stroke-width:.8}
 .level-0{fill:#5b66c9;stroke:#5b66c9}.level-1{fill:#f2c400;stroke:#f2c400}.level-2{fill:#f07d00;stroke:#f07d00}.level-3{fill:#b71c34;stroke:#b71c34}@media(prefers-color-scheme:dark){.sketch{--sea:#12263a}.level-0{fill:#8592f0;stroke:#8592f0}.level-3{fill:#ff6b7f;stroke:#ff6b7f}}`
 
@@ -88,7 +88,7 @@ export function propertiesPage(
     address,
     language,
     title: `${say(language, `feature.${collection.id}`)}: ${say(language, 'feature.properties')}`,
-    body: `<div class="wide" tabindex="0" role="region" aria-label="${told('feature.properties')}"><table><thead><tr><th scope="col">${told('feature.column')}</th><th scope="col"></th><th scope="col">${told('feature.meaning')}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`,
+    body: `<div class="wide" tabindex="0" role="region" aria-label="${told('feature.properties')}"><table><thead><tr><th scope="col">${told('feature.column')}</th><th scope="col">${told('feature.kind')}</th><th scope="col">${told('feature.meaning')}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`,
     links: [backTo(collection, language)],
   })
 }

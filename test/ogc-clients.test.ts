@@ -38,7 +38,11 @@ beforeAll(async () => {
       aReport({
         ...(each < FIRES && { hazard: 'fire', answers: {} }),
         ...(each >= FIRES && { answers: { depth: (each * 31) % 200 } }),
-        place: { lng: 106.7 + (each % 10) * 0.02, lat: -6.3 + Math.floor(each / 10) * 0.02 },
+        place: {
+          lng: 106.7 + (each % 10) * 0.02,
+          // Near enough to the one below to be one incident with it.
+          lat: -6.3 + Math.floor(each / 10) * 0.002,
+        },
       }),
     )
   await postReport(world, aReport({ drill: true }))
@@ -104,16 +108,12 @@ test.skipIf(!programs.gdal)(
     const response = await fetch(`${world.url}/collections/reports/items?limit=1000`)
     const known: string[] = (await response.json()).features.map(({ id }: { id: string }) => id)
     const slow = join(folder, 'slow.csv')
-    let isCopied = false
-    const copying = ogr('ogr2ogr', '-f', 'CSV', slow, address(), 'reports').finally(() => {
-      isCopied = true
-    })
+    const copying = ogr('ogr2ogr', '-f', 'CSV', slow, address(), 'reports')
     const arriving = async () => {
       for (let each = 0; each < 250; each++)
         await postReport(world, aReport({ hazard: 'wind', answers: {}, place: { lng: 115.2, lat: -8.65 } }))
     }
     await Promise.all([copying, arriving(), arriving(), arriving(), arriving()])
-    expect(isCopied).toBe(true)
     const { stdout } = await run('ogrinfo', [
       '-q',
       slow,

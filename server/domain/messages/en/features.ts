@@ -62,5 +62,6 @@ export const features = {
   'feature.filter': 'Filter',
   'feature.apply': 'Filter',
   'feature.column': 'Property',
+  'feature.kind': 'Kind',
   'feature.meaning': 'What it holds',
 } as const

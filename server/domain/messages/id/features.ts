@@ -63,5 +63,6 @@ export const features = {
   'feature.filter': 'Saringan',
   'feature.apply': 'Saring',
   'feature.column': 'Kolom',
+  'feature.kind': 'Jenis',
   'feature.meaning': 'Isi',
 } as const
