@@ -1,8 +1,19 @@
 // OGC API - Features through the front door: pages that lose and repeat nothing, filters that mean what they say, and nothing that is not for everybody.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { importArea } from '../db/areas.ts'
 import { engines } from './database.ts'
 import { importGauges } from './gauge-file.ts'
-import { aReport, aWarning, decide, openWorld, postReport, signIn, type World, warn } from './world.ts'
+import {
+  aReport,
+  aSquare,
+  aWarning,
+  decide,
+  openWorld,
+  postReport,
+  signIn,
+  type World,
+  warn,
+} from './world.ts'
 
 type Item = {
   id: string
@@ -333,5 +344,38 @@ describe.each(engines)('OGC API - Features on %s', engine => {
       first,
     ])
     expect((await ask(`/collections/gauges/items/${first?.id}`)).body.properties).toEqual(first?.properties)
+  })
+
+  test('tell an extent that holds every feature, also of an area abroad', async () => {
+    const tokyo = aSquare({ lng: 139.7, lat: 35.7 }, 0.01)
+    await importArea(
+      world.db,
+      { id: 'tokyo', name: 'Tokyo', parent: null, region: null, properties: {} },
+      { type: 'Polygon', coordinates: [tokyo] },
+    )
+    expect((await ask('/collections/areas/items/tokyo')).body).toMatchObject({
+      properties: { name: 'Tokyo', state: null, since: null },
+    })
+    expect((await ask('/collections/areas/items?datetime=2020-01-01/..')).body.numberMatched).toBe(1)
+    const boxOf = async (name: string) => {
+      const { body } = await ask(`/collections/${name}`)
+      return (body as unknown as { extent: { spatial: { bbox: number[][] } } }).extent.spatial.bbox[0] ?? []
+    }
+    await expect
+      .poll(async () => (await boxOf('areas'))[3], { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(35.71)
+    for (const name of ['reports', 'incidents', 'areas', 'gauges', 'warnings']) {
+      const [west = 0, south = 0, east = 0, north = 0] = await boxOf(name)
+      const { features } = (await ask(`/collections/${name}/items?limit=1000`)).body
+      for (const { geometry } of features) {
+        const numbers = (geometry.coordinates as unknown[]).flat(3) as number[]
+        for (let at = 0; at < numbers.length; at += 2) {
+          expect(numbers[at]).toBeGreaterThanOrEqual(west)
+          expect(numbers[at]).toBeLessThanOrEqual(east)
+          expect(numbers[at + 1]).toBeGreaterThanOrEqual(south)
+          expect(numbers[at + 1]).toBeLessThanOrEqual(north)
+        }
+      }
+    }
   })
 })
