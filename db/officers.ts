@@ -6,7 +6,7 @@ export type Rights = Pick<Officer, 'role' | 'agency' | 'regions'>
 
 /** What an officer signs in with. */
 export type Credentials = Officer & { password: string | null; totp: Totp | null }
-/** `since`: null until a first code was right; `step`: the one whose code was taken last. */
+/** `secret`: sealed (server/sealing.ts). `since`: null until a first code was right; `step`: the one whose code was taken last. */
 type Totp = { secret: string; since: Date | null; step: number | null }
 
 export type Listed = Rights & {
@@ -120,6 +120,26 @@ export async function offerTotp(db: Queryable, id: string, secret: string | null
     secret,
   ])
   await db.query('delete from backup_codes where officer = $1', [id])
+}
+
+export async function allTotpSecrets(db: Queryable): Promise<{ id: string; secret: string }[]> {
+  const { rows } = await db.query<{ id: string; secret: string }>(
+    'select id, totp_secret as secret from officers where totp_secret is not null order by id',
+  )
+  return rows
+}
+
+/** Unless it was changed meanwhile. */
+export async function replaceTotpSecret(db: Queryable, id: string, from: string, to: string): Promise<void> {
+  await db.query('update officers set totp_secret = $3 where id = $1 and totp_secret = $2', [id, from, to])
+}
+
+export async function dropAllTotp(client: Queryable): Promise<number> {
+  await client.query('delete from backup_codes')
+  const { rowCount } = await client.query(
+    'update officers set totp_secret = null, totp_since = null, totp_step = null where totp_secret is not null',
+  )
+  return rowCount ?? 0
 }
 
 /** Takes the code of a step once: false when it, or a later one, was taken before. */

@@ -9,3 +9,17 @@ export async function secretNamed(db: Queryable, name: string, make: () => strin
   if (!row) throw new Error(`The secret ${name} was stored and is gone.`)
   return row.value
 }
+
+export async function secretIfAny(db: Queryable, name: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ value: string }>('select value from secrets where name = $1', [name])
+  return rows[0]?.value
+}
+
+/** Unless another process was quicker. */
+export async function replaceSecret(db: Queryable, name: string, from: string, to: string): Promise<void> {
+  await db.query('update secrets set value = $3 where name = $1 and value = $2', [name, from, to])
+}
+
+export async function forgetSecret(db: Queryable, name: string): Promise<void> {
+  await db.query('delete from secrets where name = $1', [name])
+}

@@ -18,6 +18,7 @@ import type { Officer, Role } from './domain/permissions.ts'
 import type { Refusal } from './domain/report.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { createPatience } from './patience.ts'
+import type { Sealing } from './sealing.ts'
 import { takeCode } from './second-factor.ts'
 import { asOfficer, programOf } from './service-keys.ts'
 
@@ -50,13 +51,14 @@ type Given = {
   db: Database
   now: () => Date
   newId: () => string
+  sealing: Pick<Sealing, 'open'>
   /** Roles that have to set up a second factor before they may do anything else. */
   secondFactor?: readonly Role[]
 }
 
 export type Auth = ReturnType<typeof createAuth>
 
-export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
+export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given) {
   const patience = createPatience()
   /** Checked when the name is unknown, so that the answer takes as long as for a known one. */
   const nobody = hashPassword(randomBytes(16).toString('hex'))
@@ -77,7 +79,7 @@ export function createAuth({ db, now, newId, secondFactor = [] }: Given) {
         patience.opened(who)
         return { refused: 'code-needed' }
       }
-      if (!(await takeCode(db, officer, knock.code, now()))) return { refused: 'code-wrong' }
+      if (!(await takeCode(db, sealing, officer, knock.code, now()))) return { refused: 'code-wrong' }
     }
     patience.opened(who)
     if (isOutdated(stored)) await renewHash(db, officer.id, stored, await hashPassword(knock.password))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Role, roles } from './domain/permissions.ts'
 import type { Feed } from './feeds/index.ts'
+import { readKeys } from './sealing.ts'
 
 export type Config = {
   port: number
@@ -46,6 +47,8 @@ export type Config = {
   }
   /** An agency's OpenID Connect provider, through which its officers sign in. `name`: what its button says. */
   oidc?: { issuer: string; clientId: string; clientSecret: string; name: string }
+  /** What second factors are sealed with, the present key first; undefined: a file of the directory's own. */
+  secretKeys?: Buffer[]
   /** Roles that may do nothing before they have a second factor. */
   secondFactor?: Role[]
   /** Official sources, and gauges that are read from an address. */
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
     oidc: readOidc(env),
+    secretKeys: env.SECRET_KEY?.trim() ? readKeys('SECRET_KEY', env.SECRET_KEY) : undefined,
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
     feeds: { list: readFeeds(env), allowPrivate: env.FEEDS_PRIVATE?.trim() === 'on' },
   }

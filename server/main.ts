@@ -70,6 +70,7 @@ import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { situationRoutes } from './routes/situation.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
+import { openSealing } from './sealing.ts'
 import { createServiceKeys } from './service-keys.ts'
 import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
@@ -112,7 +113,13 @@ export async function startServer(config: Config, options: Options = {}) {
   const doubts = createDoubts({ db, now, loadTrust, logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
-  const auth = createAuth({ db, now, newId, secondFactor: config.secondFactor })
+  const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
+    async fault => {
+      await db.close()
+      throw fault
+    },
+  )
+  const auth = createAuth({ db, now, newId, sealing, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
   const agencySignIn = once(async () => {
     if (!config.oidc) throw new Error('No provider is set up.')
@@ -286,7 +293,7 @@ export async function startServer(config: Config, options: Options = {}) {
       }),
       handlingRoutes({ db }),
       agencySignInRoutes(config.oidc && agencySignIn, config.oidc?.name),
-      accountRoutes({ db, auth, officers, now }),
+      accountRoutes({ db, auth, officers, sealing, now }),
       administerRoutes({ db, auth, officers, now, keys: createServiceKeys({ db, now, newId }) }),
       alertRoutes({
         db,

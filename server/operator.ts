@@ -44,6 +44,7 @@ function readArguments(argv: string[]): Promise<{ command: Command; args: Record
       })
     }
     groups.get('officer')?.summary('who may sign in at the desk')
+    groups.get('second-factors')?.summary('for who has lost the key that second factors are sealed with')
     groups.get('key')?.summary('keys with which programs work at the desk')
     groups.get('audit')?.summary('the record of who did what: whether it is whole, and all of it')
     groups.get('agency')?.summary('the agencies that officers belong to')

@@ -3,6 +3,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { Queryable } from '../db/connect.ts'
 import { type Credentials, takeBackupCode, takeTotpStep } from '../db/officers.ts'
+import { factorOf, type Sealing } from './sealing.ts'
 
 const STEP_S = 30
 const BACKUP_CODES = 10
@@ -26,6 +27,7 @@ export const codeAt = (secret: string, at: Date): string =>
 /** Takes an authenticator's code, of now or half a minute before or after, or a backup code. */
 export async function takeCode(
   db: Queryable,
+  sealing: Pick<Sealing, 'open'>,
   { id, totp }: Pick<Credentials, 'id' | 'totp'>,
   given: string,
   now: Date,
@@ -34,7 +36,7 @@ export async function takeCode(
   const code = given.replace(/[\s-]/g, '').toLowerCase()
   if (!/^\d{6}$/.test(code))
     return totp.since !== null && /^[a-z2-9]{10}$/.test(code) && takeBackupCode(db, id, hashCode(code))
-  const delta = totpOf(Secret.fromBase32(totp.secret)).validate({
+  const delta = totpOf(Secret.fromBase32(sealing.open(totp.secret, factorOf(id)))).validate({
     token: code,
     timestamp: now.getTime(),
     window: 1,

@@ -20,6 +20,7 @@ import {
 } from './officer.ts'
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
+import { secondFactorsForget } from './second-factors.ts'
 import { status } from './status.ts'
 
 export const commands: Command[] = [
@@ -31,6 +32,7 @@ export const commands: Command[] = [
   officerDisable,
   officerEnable,
   officerReset,
+  secondFactorsForget,
   agencyAdd,
   agencyList,
   keyAdd,

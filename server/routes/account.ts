@@ -10,6 +10,7 @@ import { isRefusal } from '../domain/report.ts'
 import { allow, officerOf } from '../doors.ts'
 import type { Officers } from '../officers.ts'
 import { refuse } from '../problems.ts'
+import { factorOf, type Sealing } from '../sealing.ts'
 import { addressOf, newBackupCodes, newSecret, takeCode } from '../second-factor.ts'
 
 const text = z.string().max(1_000)
@@ -17,9 +18,9 @@ export const passwordBody = z.strictObject({ password: text, wanted: text })
 export const codeBody = z.strictObject({ code: z.string().max(40) })
 export const provenBody = z.strictObject({ password: text })
 
-type Given = { db: Database; auth: Auth; officers: Officers; now: () => Date }
+type Given = { db: Database; auth: Auth; officers: Officers; sealing: Sealing; now: () => Date }
 
-export function accountRoutes({ db, auth, officers, now }: Given): Router {
+export function accountRoutes({ db, auth, officers, sealing, now }: Given): Router {
   const router = Router()
 
   router.get('/api/desk/account', allow('own'), async (_request, response) => {
@@ -66,7 +67,7 @@ export function accountRoutes({ db, auth, officers, now }: Given): Router {
     if (doubt) return refuse(request, response, doubt)
     const secret = newSecret()
     await db.transaction(async client => {
-      await offerTotp(client, id, secret)
+      await offerTotp(client, id, sealing.seal(secret, factorOf(id)))
       await writeAudit(client, {
         at: now(),
         officer: name,
@@ -85,7 +86,7 @@ export function accountRoutes({ db, auth, officers, now }: Given): Router {
     if (!body.success || !own) return refuse(request, response, { refused: 'body-unreadable' })
     const { codes, hashes } = newBackupCodes()
     const isTaken = await db.transaction(async client => {
-      if (!(await takeCode(client, own, body.data.code, now()))) return false
+      if (!(await takeCode(client, sealing, own, body.data.code, now()))) return false
       await setBackupCodes(client, id, hashes)
       await writeAudit(client, {
         at: now(),
