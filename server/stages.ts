@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import { changeStage, lockStage, readStages } from '../db/work.ts'
-import type { StageRule } from './domain/case.ts'
+import { isOrdered, type StageRule } from './domain/case.ts'
 import type { Refusal } from './domain/report.ts'
 
 /** `seen`: the rule as the administrator saw it. What is overdue by the new table is told within two seconds. */
@@ -13,6 +13,7 @@ export async function changeRule(
   seen: StageRule | undefined,
   by: string,
 ): Promise<{ stages: StageRule[] } | Refusal> {
+  if (!isOrdered(rule)) return { refused: 'deadlines-order' }
   const outcome = await db.transaction(async client => {
     const before = await lockStage(client, rule.stage)
     if (!before) return { refused: 'stages-wrong' } satisfies Refusal

@@ -6,7 +6,7 @@ import { codeAt } from '../server/second-factor.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { enterAs } from './desk-page.ts'
 import { buildPages } from './map-page.ts'
-import { openWorld, password, signIn, type World } from './world.ts'
+import { askDesk, openWorld, password, signIn, type World } from './world.ts'
 
 describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
   let world: World
@@ -85,6 +85,44 @@ describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
     await page.getByText(/belum pernah dipakai · dicabut/).waitFor()
   })
 
+  test('an administrator changes a deadline, is stopped by what cannot be, and takes it back', async () => {
+    const headers = await signIn(world, 'Tenggat')
+    const page = await enter('Tenggat')
+    await page.getByRole('button', { name: 'Petugas', exact: true }).click()
+    await page
+      .getByRole('button', { name: /^Menunggu diperiksa Waspada 3 jam · Siaga 1 jam · Awas 15 menit/ })
+      .click()
+    const severe = page.getByLabel('Awas')
+    expect(await severe.inputValue()).toBe('0,25')
+    await severe.fill('5')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tingkat yang lebih berat tidak dapat diberi waktu lebih lama.').waitFor()
+    await severe.fill('0,5')
+    await page.getByLabel('Yang diberi tahu jika lewat').selectOption({ label: 'Pemeriksa' })
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page
+      .getByRole('button', { name: /^Menunggu diperiksa .*Awas 30 menit .* kepada pemeriksa/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Urungkan perubahan' }).click()
+    await page.getByText('Tenggat yang lama berlaku lagi.').waitFor()
+    await page
+      .getByRole('button', { name: /^Menunggu diperiksa .*Awas 15 menit .* kepada petugas piket/ })
+      .waitFor()
+    // Another administrator is quicker.
+    const rule = { follows: [], hours: [3, 3, 1, 0.2], told: 'duty-officer', higherHours: 1 }
+    expect((await askDesk(world, headers, '/stages/new', rule, 'PUT')).status).toBe(200)
+    await severe.fill('1')
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Tabel baru saja diubah administrator lain').waitFor()
+    expect(await severe.inputValue()).toBe('0,2')
+    await askDesk(world, headers, '/stages/new', { ...rule, hours: [3, 3, 1, 0.25] }, 'PUT')
+    await signIn(world, 'Daerah', { role: 'administrator', regions: ['ID-JK'] })
+    const regional = await enter('Daerah')
+    await regional.getByRole('button', { name: 'Petugas', exact: true }).click()
+    await regional.getByRole('heading', { name: 'Kunci program' }).waitFor()
+    expect(await regional.getByRole('heading', { name: 'Tenggat' }).count()).toBe(0)
+  })
+
   test.each(['light', 'dark'] as const)('axe finds nothing in them in the %s', async scheme => {
     await signIn(world, `Aksara ${scheme}`)
     const page = await enter(`Aksara ${scheme}`, scheme)
@@ -101,6 +139,9 @@ describe.skipIf(!hasBrowser)('the rooms of account and officers', () => {
     expect(await found()).toEqual([])
     await page.locator('.people .person').first().click()
     await page.getByRole('button', { name: 'Simpan' }).waitFor()
+    expect(await found()).toEqual([])
+    await page.getByRole('button', { name: /^Menunggu diperiksa/ }).click()
+    await page.getByLabel('Yang diberi tahu jika lewat').waitFor()
     expect(await found()).toEqual([])
   })
 })

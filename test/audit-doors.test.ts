@@ -8,9 +8,9 @@ import { engines } from './database.ts'
 import { desk } from './doors-table.ts'
 import { importGauges } from './gauge-file.ts'
 import { collection, fileOf, perform } from './operators.ts'
-import { aReport, aSquare, aWarning, openWorld, postReport, signIn, type World } from './world.ts'
+import { aReport, aSquare, aWarning, openWorld, password, postReport, signIn, type World } from './world.ts'
 
-const password = 'kentongan berbunyi tiga kali'
+
 
 /** Doors that change nothing, though their method says so. */
 const changesNothing: Record<string, string> = {

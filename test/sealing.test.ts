@@ -10,9 +10,9 @@ import { createSealing, KEY_FILE } from '../server/sealing.ts'
 import { codeAt } from '../server/second-factor.ts'
 import { engines } from './database.ts'
 import { perform } from './operators.ts'
-import { askDesk, freshSettings, signIn } from './world.ts'
+import { askDesk, freshSettings, password, signIn } from './world.ts'
 
-const password = 'kentongan berbunyi tiga kali'
+
 const aKey = () => randomBytes(32)
 
 describe('what is sealed', () => {

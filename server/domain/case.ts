@@ -23,6 +23,12 @@ export type StageRule = {
   higherHours: number | null
 }
 
+/** Whether no level has more time than a milder one; of an unknown level nothing is asked. */
+export function isOrdered({ hours }: Pick<StageRule, 'hours'>): boolean {
+  const [minor, moderate, severe] = hours.slice(1).map(each => each ?? Number.POSITIVE_INFINITY)
+  return (severe ?? 0) <= (moderate ?? 0) && (moderate ?? 0) <= (minor ?? 0)
+}
+
 export type Case = {
   id: string
   /** For people. */

@@ -122,6 +122,7 @@ export const refusalCodes = [
   'stage-wrong',
   'stages-wrong',
   'stages-changed',
+  'deadlines-order',
   'agency-unknown',
   'deadline-past',
   'merge-alone',

@@ -12,9 +12,9 @@ export type Me = {
 
 export const self = signal<Me | null>(null)
 
-/** Whether the desk need show it at all; the server decides. */
-export function mayI(deed: Deed): boolean {
+/** Whether the desk need show it at all; the server decides. `region` '': the whole country. */
+export function mayI(deed: Deed, region?: string): boolean {
   if (!self.value) return false
   const { officer, mayOnly, ...rest } = self.value
-  return may({ id: '', name: officer, ...rest, ...(mayOnly && { only: mayOnly }) }, deed)
+  return may({ id: '', name: officer, ...rest, ...(mayOnly && { only: mayOnly }) }, deed, region)
 }

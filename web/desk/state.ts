@@ -49,7 +49,8 @@ export const find = (id: string | null): ReportFeature | null => {
   return alive ?? own ?? null
 }
 
-const rules = signal<StageRule[]>([])
+/** The table of states and deadlines. */
+export const rules = signal<StageRule[]>([])
 void findStages().then(answer => {
   if ('found' in answer) rules.value = answer.found.stages
 })

@@ -11,6 +11,7 @@ import { map } from './en/map.ts'
 import { past } from './en/past.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
+import { stages } from './en/stages.ts'
 import { warnings } from './en/warnings.ts'
 import { work } from './en/work.ts'
 import type { id } from './id.ts'
@@ -27,6 +28,7 @@ export const en: Record<keyof typeof id, string> = {
   ...beside,
   ...desk,
   ...past,
+  ...stages,
   ...warnings,
   ...work,
 }

@@ -11,6 +11,7 @@ import { map } from './id/map.ts'
 import { past } from './id/past.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
+import { stages } from './id/stages.ts'
 import { warnings } from './id/warnings.ts'
 import { work } from './id/work.ts'
 
@@ -26,6 +27,7 @@ export const id = {
   ...beside,
   ...desk,
   ...past,
+  ...stages,
   ...warnings,
   ...work,
 } as const

@@ -1,4 +1,4 @@
-// For administrators: the officers and the keys of programs on the left, the one that is open on the right.
+// For administrators: officers, keys of programs and the table of deadlines on the left, the one that is open on the right.
 import './account.css'
 import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -6,6 +6,7 @@ import type { Agency } from '../../../server/domain/agency.ts'
 import { keyDeeds, roles } from '../../../server/domain/permissions.ts'
 import { tell } from '../../language.ts'
 import { moment } from '../../times.ts'
+import { mayI } from '../me.ts'
 import { minute } from '../state.ts'
 import { Field, Form, saidOf } from './form.tsx'
 import {
@@ -22,6 +23,7 @@ import {
   revokeKey,
   signOutOfficer,
 } from './requests.ts'
+import { isStageOpen, StageDetail, StagesList, showStage } from './stages.tsx'
 
 const officers = signal<ListedOfficer[]>([])
 const keys = signal<ListedKey[]>([])
@@ -29,7 +31,7 @@ const agencies = signal<Agency[]>([])
 const chosen = signal<{ kind: 'officer'; id: string } | { kind: 'new-officer' | 'new-key' } | null>(null)
 const said = signal('')
 
-export const isOfficersOpen = computed(() => chosen.value !== null)
+export const isOfficersOpen = computed(() => chosen.value !== null || isStageOpen.value)
 
 async function load(): Promise<void> {
   const [people, programs, all] = await Promise.all([findOfficers(), findKeys(), findAgencies()])
@@ -41,6 +43,7 @@ async function load(): Promise<void> {
 function show(next: typeof chosen.value): void {
   said.value = ''
   chosen.value = next
+  if (next) showStage(null)
 }
 
 export function OfficersList() {
@@ -95,6 +98,7 @@ export function OfficersList() {
       <button type="button" class="button" onClick={() => show({ kind: 'new-key' })}>
         {tell('officers.key-new')}
       </button>
+      {mayI('administer', '') && <StagesList onOpen={() => show(null)} />}
     </section>
   )
 }
@@ -113,7 +117,7 @@ const aboutKey = ({ deeds, regions, used_at, revoked_at }: ListedKey) =>
 
 export function OfficersDetail() {
   const open = chosen.value
-  if (!open) return null
+  if (!open) return <StageDetail />
   const officer = officers.value.find(isChosen)
   return (
     <aside class="detail room" aria-label={tell('officers.view')}>

@@ -1,5 +1,6 @@
 // What the rooms of the account and of the officers ask of the server.
 import type { Agency } from '../../../server/domain/agency.ts'
+import type { StageRule } from '../../../server/domain/case.ts'
 import type { Deed, Role } from '../../../server/domain/permissions.ts'
 import { ask } from '../../api.ts'
 
@@ -49,6 +50,10 @@ export const changeOfficer = (id: string, change: Partial<Rights> & { disabled?:
   send<ListedOfficer>('PATCH', `/officers/${id}`, change)
 export const resetOfficer = (id: string) => send<{ password: string }>('POST', `/officers/${id}/reset`)
 export const signOutOfficer = (id: string) => send<{ ended: number }>('DELETE', `/officers/${id}/sessions`)
+
+/** `seen`: the rule as it was when it was changed. */
+export const changeStage = ({ stage, ...rule }: StageRule, { stage: _, ...seen }: StageRule) =>
+  send<{ stages: StageRule[] }>('PUT', `/stages/${stage}`, { ...rule, seen })
 
 export const findKeys = () => ask<{ keys: ListedKey[] }>('/api/desk/keys')
 export const addKey = (key: { name: string; deeds: Deed[]; regions: string[] | null }) =>
