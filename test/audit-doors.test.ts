@@ -10,8 +10,6 @@ import { importGauges } from './gauge-file.ts'
 import { collection, fileOf, perform } from './operators.ts'
 import { aReport, aSquare, aWarning, openWorld, password, postReport, signIn, type World } from './world.ts'
 
-
-
 /** Doors that change nothing, though their method says so. */
 const changesNothing: Record<string, string> = {
   'POST /api/desk/warnings/reach': 'counts who would be told',

@@ -12,7 +12,6 @@ import { engines } from './database.ts'
 import { perform } from './operators.ts'
 import { askDesk, freshSettings, password, signIn } from './world.ts'
 
-
 const aKey = () => randomBytes(32)
 
 describe('what is sealed', () => {
