@@ -1,7 +1,13 @@
 // The API's description: whole, true to what is answered, and readable without the rest of the world.
+import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importArea } from '../db/areas.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
+import { freshDirectory } from './database.ts'
 import { importGauges } from './gauge-file.ts'
 import { aSquare, aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
 
@@ -144,6 +150,32 @@ test('each query parameter that is declared is taken, and none that is not', asy
     expect((await fetch(`${world.url}${path}?${query}`)).status).toBe(200)
     expect((await fetch(`${world.url}${path}?${query}&invented=1`)).status).toBe(400)
   }
+})
+
+test('spectral finds neither an error nor a warning in it', async () => {
+  const folder = freshDirectory()
+  await writeFile(join(folder, 'openapi.json'), JSON.stringify(document))
+  // A summary stands everywhere, and a description where that is not enough; whom to write to is each operator's affair.
+  const rules = {
+    extends: ['spectral:oas'],
+    rules: { 'operation-description': 'off', 'info-contact': 'off' },
+  }
+  await writeFile(join(folder, 'rules.json'), JSON.stringify(rules))
+  const program = fileURLToPath(new URL('../node_modules/.bin/spectral', import.meta.url))
+  const asked = [
+    'lint',
+    'openapi.json',
+    '--ruleset',
+    'rules.json',
+    '--format',
+    'json',
+    '--quiet',
+    '--fail-severity',
+    'hint',
+  ]
+  const { stdout } = await promisify(execFile)(program, asked, { cwd: folder }).catch(fault => fault)
+  await rm(folder, { recursive: true })
+  expect(JSON.parse(stdout)).toEqual([])
 })
 
 test('a program that holds the document is told so', async () => {

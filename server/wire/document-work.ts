@@ -68,15 +68,15 @@ export const workPaths: RouteConfig[] = [
     ...reading('/api/desk/cases/{id}', 'A case with its reports, history and questions', whole, 'The case.'),
     request: { params: idPath },
   },
-  {
-    ...acting(
-      '/api/desk/cases/{act}',
-      'Claim, release, assign, hand back, note, ask the citizen, write public words, resolve, reopen',
+  // One path each: `{act}` and `{id}` in the same place would be the same path to whoever reads the document.
+  ...actNames.map(act =>
+    acting(
+      `/api/desk/cases/${act}`,
+      `What is done with a case: ${act}`,
       caseActBody,
       'The case as it is now.',
     ),
-    request: { params: z.object({ act: z.enum(actNames) }), body: body(caseActBody) },
-  },
+  ),
   acting('/api/desk/cases/merge', 'Join cases', mergeBody, 'The case that holds all of it.'),
   acting('/api/desk/cases/split', 'Split reports or incidents off', splitBody, 'Both cases.'),
   acting('/api/desk/cases/undo', 'Take the last step of a case back', undoBody, 'The case as it is now.'),

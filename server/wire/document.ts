@@ -450,11 +450,33 @@ export function openApiDocument(publicUrl: string) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'desk', { type: 'apiKey', in: 'cookie', name: 'desk' })
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
-  for (const path of paths) registry.registerPath(path)
-  return new OpenApiGeneratorV3(registry.definitions).generateDocument({
+  for (const path of paths) registry.registerPath({ operationId: nameOf(path), ...path })
+  const tags = new Set(paths.flatMap(path => path.tags ?? []))
+  const document = new OpenApiGeneratorV3(registry.definitions).generateDocument({
     openapi: '3.0.3',
     info: { title: 'Kentongan', version: program.version, description, license: { name: program.license } },
     servers: [{ url: publicUrl }],
-    tags: ['Reports', 'Cards', 'Features', 'Kentongan', 'Desk'].map(name => ({ name })),
+    tags: [...tags].map(name => ({ name })),
   })
+  return whateverIsAnything(document)
+}
+
+/** A program made from the document calls its functions so: getApiReportsById. */
+function nameOf({ method, path }: RouteConfig): string {
+  const words = path
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+  return method + words.map(word => word[0]?.toUpperCase() + word.slice(1)).join('')
+}
+
+/** OpenAPI 3.0 knows `nullable` only beside a type; a schema that says nothing takes null as well. */
+function whateverIsAnything<T>(document: T): T {
+  return JSON.parse(
+    JSON.stringify(document, (_name, value) =>
+      value?.nullable === true && Object.keys(value).every(key => key === 'nullable' || key === 'description')
+        ? { ...value, nullable: undefined }
+        : value,
+    ),
+  )
 }
