@@ -32,6 +32,9 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
     return readTrust
   }
   const judged = new Set<string>()
+  /** Corrections of ours that the log has yet to tell: what is thought of those reports may have changed again by then. */
+  const echoes = new Set<string>()
+  const echoOf = ({ id, version }: Report) => `${id} ${version}`
   /** They follow each other, and nobody waits for them. */
   let corrections: Promise<void> = Promise.resolve()
 
@@ -39,13 +42,25 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
     writeAudit(client, { at: now(), officer: PLATFORM, action: after, report: id, before, after, reason })
 
   function correct(id: string, from: State, to: State, reason: string): void {
+    let echo: string | undefined
     const change = async (client: Queryable) => {
       const report = await lockReport(client, id)
       if (report?.state !== from) return
-      await updateReport(client, report, { state: to })
+      const corrected = await updateReport(client, report, { state: to })
+      if (echoes.size >= KEYS_KEPT) echoes.clear()
+      echo = echoOf(corrected)
+      echoes.add(echo)
       await note(client, id, from, to, reason)
     }
-    corrections = corrections.then(() => db.transaction(change)).then(() => db.wake(), logFault)
+    corrections = corrections
+      .then(() => db.transaction(change))
+      .then(
+        () => db.wake(),
+        fault => {
+          if (echo !== undefined) echoes.delete(echo)
+          logFault(fault)
+        },
+      )
   }
 
   /** What waited in a crowd and is confirmed by now. */
@@ -79,7 +94,8 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   return {
     /** Follows the log. */
     heed(entries: Entry[]): void {
-      if (readTrust) show(readTrust.heed(entries))
+      const news = entries.filter(({ kind, body }) => kind !== 'report' || !echoes.delete(echoOf(body)))
+      if (readTrust) show(readTrust.heed(news))
       for (const { kind, body } of entries) {
         if (kind !== 'report' || body.photos.length <= (looked.get(body.id) ?? 0)) continue
         if (looked.size >= KEYS_KEPT) looked.clear()

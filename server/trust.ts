@@ -104,8 +104,9 @@ export function createTrust({ standingOf }: Given) {
       for (const { kind, body } of entries) {
         if (kind !== 'report') continue
         const known = memory.get(body.id)
-        if (known) confirmed.push(...decide(known, body))
-        else if (isPublic(body) && body.version === 1)
+        // Its first entry tells nothing new of a report that was judged here.
+        if (known && body.version > 1) confirmed.push(...decide(known, body))
+        else if (!known && isPublic(body) && body.version === 1)
           confirmed.push(...remember(latelyOf(body, body.id, body.door ?? 'open'), memory))
       }
       return confirmed
