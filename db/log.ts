@@ -3,6 +3,7 @@
 
 import type { FloodedArea } from '../server/domain/area.ts'
 import type { Case } from '../server/domain/case.ts'
+import { splitCursor } from '../server/domain/cursor.ts'
 import type { Gauge } from '../server/domain/gauge.ts'
 import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
 import type { Official } from '../server/domain/official.ts'
@@ -121,17 +122,4 @@ export async function heldSince(db: Queryable): Promise<Date | undefined> {
   return rows[0]?.at
 }
 
-/** Negative when a comes before b. */
-export function compareCursors(a: string, b: string): number {
-  const [xidA, seqA] = splitCursor(a)
-  const [xidB, seqB] = splitCursor(b)
-  const difference = BigInt(xidA) - BigInt(xidB) || BigInt(seqA) - BigInt(seqB)
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
-}
-
 export const isCursor = (value: string) => /^\d{1,20}\.\d{1,19}$/.test(value)
-
-function splitCursor(cursor: string): [xid: string, seq: string] {
-  const [xid = '0', seq = '0'] = cursor.split('.')
-  return [xid, seq]
-}

@@ -1,10 +1,12 @@
 // What the log and the reports tell of a past moment: entries by the time of their writing, in the order of the log, and counts by time.
 // Every query asks for a window of time by an index, so its cost does not grow with the history around it.
+
+import { compareCursors } from '../server/domain/cursor.ts'
 import type { Level } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
-import { compareCursors, type Entry, entriesAt } from './log.ts'
+import { type Entry, entriesAt } from './log.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
 /** No writing transaction is open for longer: of two entries that lie further apart the earlier comes first in the log, ms. */

@@ -1,9 +1,10 @@
 // The live picture in memory: the log folded into the reports that are alive and the incidents that stand.
 // The map, the live API and the sockets are answered from here without the database.
-import { compareCursors, type Entry } from '../db/log.ts'
+import type { Entry } from '../db/log.ts'
 import type { FloodedArea } from './domain/area.ts'
 import type { Case } from './domain/case.ts'
 import type { Box } from './domain/contract.ts'
+import { compareCursors } from './domain/cursor.ts'
 import type { Gauge } from './domain/gauge.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Official } from './domain/official.ts'

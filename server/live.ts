@@ -39,6 +39,7 @@ const watchSchema = z.strictObject({
   hazards: z.array(z.enum(hazardKeys)).max(hazardKeys.length).optional(),
   drill: z.boolean().optional(),
   page: z.number().int().min(1).max(10_000).optional(),
+  most: z.number().int().min(1).max(100_000).optional(),
   cursor: z.string().refine(isCursor).optional(),
 })
 
@@ -54,6 +55,8 @@ type Given = {
 }
 
 const PULSE_MS = 10_000
+/** Reports, the most severe, for who asks tiles and lists for the rest. */
+const PART = 200
 const ANY_HAZARD = '*'
 /** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
 const BESIDE = 'beside'
@@ -132,8 +135,9 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
     const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
     const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
     const all = worstFirst([...shown, ...held].filter(report => sees(watch, report)))
-    const reports = all.slice(0, watch.page)
-    data.rest = all.slice(reports.length).map(({ id }) => id)
+    const isPart = watch.most !== undefined && all.length > watch.most
+    const reports = all.slice(0, isPart ? PART : watch.page)
+    data.rest = isPart ? [] : all.slice(reports.length).map(({ id }) => id)
     const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
     const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
     return {
@@ -142,7 +146,8 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       reports: reports.map(report =>
         toFeature(report, board.incidentOf(report.id), viewer.audienceAt(report.region)),
       ),
-      ...(watch.page !== undefined && { left: data.rest.length }),
+      ...(watch.page !== undefined && { left: all.length - reports.length }),
+      ...(isPart && { isPart }),
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && {
         gauges: [...board.gauges.values()],

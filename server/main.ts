@@ -89,6 +89,8 @@ export type Options = {
 
 export type Running = Awaited<ReturnType<typeof startServer>>
 
+/** With more reports than this tiles are made ready before somebody asks. */
+const MANY = 2_000
 /** How long answers under way may still take when the server stops. */
 const LAST_ANSWERS_MS = 2_000
 
@@ -337,6 +339,7 @@ export async function startServer(config: Config, options: Options = {}) {
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
+  if (board.reports.size > MANY) tiles.warm().catch(logFault)
   const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl })
 
   return {

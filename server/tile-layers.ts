@@ -3,7 +3,7 @@
 import { GeoJSONVT, type GeoJSONVTFeature, Supercluster } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { IncidentFeature } from './domain/contract.ts'
-import { asksReports, type Filters, wanted, wordsOf } from './domain/filters.ts'
+import { asksReports, type Filters, isAskedFor, wanted, wordsOf } from './domain/filters.ts'
 import type { Level } from './domain/hazards/hazard.ts'
 import type { HazardKey } from './domain/hazards/index.ts'
 import type { State } from './domain/state.ts'
@@ -20,6 +20,8 @@ export type Row = {
   lng: number
   lat: number
   incident: string | null
+  region: string | null
+  area: string | null
   drill: boolean
   /** What words are looked for in, in small letters. */
   said: string
@@ -74,12 +76,13 @@ export function createLayers(nameOf: () => (place: { lng: number; lat: number })
   function select(asked: Asked): Row[] {
     const isWanted = wanted(asked, now)
     const words = wordsOf(asked)
-    const { states = [], drill, incident } = asked
+    const isRight = isAskedFor(asked)
+    const { drill, incident } = asked
     return ranked.filter(
       row =>
         row.drill === drill &&
         isWanted(row) &&
-        (states.length === 0 || states.includes(row.state)) &&
+        isRight(row) &&
         (incident === undefined || row.incident === incident) &&
         (words.length === 0 || says(row, words)),
     )

@@ -167,6 +167,11 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
       })
     },
 
+    /** So that the first who comes need not wait for it. */
+    async warm(): Promise<void> {
+      await upToDate()
+    },
+
     async close() {
       const ending = worker
       worker = undefined
@@ -180,7 +185,7 @@ const stepOf = (at: Date) => Math.floor(at.getTime() / STEP_MS)
 /** Only what everybody may see goes over to where tiles are made. */
 function rowOf(report: Report, incident: string | null): Row {
   const { geometry, properties } = toFeature(report, incident, 'public')
-  const { id, number, version, hazard, level, state, at, drill } = properties
+  const { id, number, version, hazard, level, state, at, region, area, drill } = properties
   const [lng = 0, lat = 0] = geometry.coordinates
   return {
     id,
@@ -193,6 +198,8 @@ function rowOf(report: Report, incident: string | null): Row {
     lng,
     lat,
     incident,
+    region,
+    area,
     drill,
     said: saidIn(properties).toLowerCase(),
   }

@@ -18,6 +18,8 @@ export type Live = {
   picture: ReadonlySignal<Picture>
   /** False until the first answer of the present watch. */
   isKnown: ReadonlySignal<boolean>
+  /** Whether the picture holds only some of the reports, because there are more than was asked for at most. */
+  isPart: ReadonlySignal<boolean>
   freshness: ReadonlySignal<Freshness>
   /** Which officer has what open; told to officers alone. */
   presence: ReadonlySignal<readonly Presence[]>
@@ -35,6 +37,8 @@ const BATCH_MS = 16
 /** The page rests so many times as long as a change took, up to this: a large picture must not keep a finger waiting, ms. */
 const REST = 5
 const LONGEST_MS = 1_000
+/** A whole picture that has grown to so many times the most that was asked for becomes a part. */
+const GROWN = 1.5
 /** Pulses come every 10 s: this long without a sign of life, or a picture this far behind, is old, ms. */
 const SILENT_MS = 25_000
 const BEHIND_MS = 10_000
@@ -51,11 +55,14 @@ export function openLive(
     url,
     clock = Date.now,
     dismissed,
+    heed,
   }: {
     url?: string
     clock?: () => number
     /** The server has closed the connection on purpose. The client comes back at once, as whoever it is now. */
     dismissed?: () => Promise<void>
+    /** Each change as it comes, before it is folded in. */
+    heed?: (change: Change, cursor: string) => void
   } = {},
 ): Live {
   const options = {
@@ -85,6 +92,7 @@ export function openLive(
   const picture = signal(emptyPicture)
   const presence = signal<readonly Presence[]>([])
   const isKnown = signal(false)
+  const isPart = signal(false)
   const connected = signal(false)
   const delay = signal(0)
   const now = signal(clock())
@@ -109,12 +117,14 @@ export function openLive(
       ahead = Date.parse(seen.now) - (sentAt + clock()) / 2
       flush()
       isContinued = true
-      if (seen.whole && seen.left) return takePages(turn, seen, sentAt)
+      if (seen.whole && seen.left && !seen.isPart) return takePages(turn, seen, sentAt)
       enter(seen, sentAt)
     })
   }
 
   function enter(seen: Seen, sentAt: number) {
+    if (seen.whole) isPart.value = seen.isPart ?? false
+    else for (const change of seen.changes) heed?.(change, seen.cursor)
     picture.value = see(picture.value, seen)
     cursor = seen.cursor
     isKnown.value = true
@@ -174,6 +184,10 @@ export function openLive(
     const began = performance.now()
     picture.value = fold(picture.value, changes)
     cost = performance.now() - began
+    if (!isPart.value && picture.value.reports.size > GROWN * (watching.most ?? Number.POSITIVE_INFINITY)) {
+      cursor = undefined
+      ask()
+    }
   }
 
   socket.on('connect', ask)
@@ -186,6 +200,7 @@ export function openLive(
   })
   socket.on('change', (change, at) => {
     if (!isContinued) return
+    heed?.(change, at)
     queue.push(change)
     moveOn(at)
     if (!isPaging) flushing ??= setTimeout(flush, Math.min(Math.max(BATCH_MS, REST * cost), LONGEST_MS))
@@ -216,6 +231,7 @@ export function openLive(
   return {
     picture,
     isKnown,
+    isPart,
     freshness,
     presence,
     now,
@@ -223,6 +239,7 @@ export function openLive(
       watching = next
       cursor = undefined
       isKnown.value = false
+      isPart.value = false
       isContinued = false
       queue = []
       picture.value = emptyPicture

@@ -156,6 +156,8 @@ export type Watch = {
   drill?: boolean
   /** At most so many reports at once, the most severe first; the rest is asked for by `more`. */
   page?: number
+  /** With more reports than this only some are told, and `more` is silent: tiles and /api/live tell of all. */
+  most?: number
   /** The last cursor this client has seen with the same box and filters. */
   cursor?: string
 }
@@ -188,6 +190,8 @@ export type Seen =
       reports: ReportFeature[]
       /** Reports that are still to be asked for. */
       left?: number
+      /** There are more than the watch wanted at most. */
+      isPart?: true
       incidents: IncidentFeature[]
       gauges?: Gauge[]
       officials?: Official[]

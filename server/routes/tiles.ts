@@ -26,10 +26,13 @@ const filters = {
   state: listOf(['unverified', 'verified']),
   hours: z.coerce.number().pipe(z.literal(HOURS)).default(24),
   words: z.string().max(200).default(''),
+  region: z.string().max(20).optional(),
+  area: z.string().max(200).optional(),
   drill: z.enum(['0', '1']).default('0'),
 }
-const tileQuery = z.object(filters)
-const liveQuery = z.object({
+/** `v`: of no meaning but to a browser, which holds each generation under an address of its own. */
+const tileQuery = z.strictObject({ ...filters, v: z.string().max(40).optional() })
+const liveQuery = z.strictObject({
   ...filters,
   incident: z.uuid().optional(),
   after: z.coerce.number().int().min(0).max(1_000_000).default(0),
@@ -81,8 +84,11 @@ export function tileRoutes({ board, tiles, publicUrl }: Given): Router {
   return router
 }
 
-function askedBy({ hazard, level, state, hours, words, drill }: z.infer<typeof tileQuery>): Asked {
+function askedBy(query: z.infer<typeof tileQuery>): Asked {
+  const { hazard, level, state, hours, words, region, area, drill } = query
   return {
+    ...(region && { region }),
+    ...(area && { area: { id: area, name: '' } }),
     hazards: hazard,
     levels: level.map(Number) as Asked['levels'],
     states: state,

@@ -20,6 +20,8 @@ const filters = {
     description: 'All of them stand in what was said, or in the name of the place.',
     example: 'gang',
   }),
+  region: text.max(20).optional().meta({ description: 'ISO 3166-2 code of the region.', example: 'ID-JK' }),
+  area: text.max(200).optional().meta({ description: 'Id of the local area.' }),
   drill: z.enum(['0', '1']).optional().meta({ description: '1: the drill and nothing else.' }),
 }
 const tilePath = z.object({
@@ -42,7 +44,13 @@ export const tilePaths: RouteConfig[] = [
       method: 'get',
       path: `/tiles/${layer}/{z}/{x}/{y}.mvt`,
       summary: `A vector tile of the live ${layer}`,
-      request: { params: tilePath, query: z.object(filters) },
+      request: {
+        params: tilePath,
+        query: z.object({
+          ...filters,
+          v: text.max(40).optional().meta({ description: 'Of no meaning: for caches.' }),
+        }),
+      },
       responses: {
         200: {
           description:

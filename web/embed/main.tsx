@@ -1,7 +1,7 @@
 // The map for other sites: nothing but the picture, what it counts, and the way to the whole map. Its view, hazards and language come in the address.
 import '@preact/signals'
 import '../map/words.ts'
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { render } from 'preact'
 import '../base.css'
 import '../map/marks.css'
@@ -12,13 +12,14 @@ import { besideChosen, watchBeside } from '../map/beside.ts'
 import { MapCanvas } from '../map/canvas.tsx'
 import { countReports } from '../map/counts.ts'
 import { overlays } from '../map/overlay-list.ts'
-import { worstOf } from '../map/shown.ts'
+import { totalOf, worstOf } from '../map/shown.ts'
 import { startView } from '../map/start-view.ts'
-import { filters, isDrill, live, moment, selection, shown, view } from '../map/state.ts'
+import { filters, isDrill, isWaiting, live, moment, selection, shown, view } from '../map/state.ts'
 import { LevelChip } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 
 watchBeside(live)
+const isReady = computed(() => !isWaiting.value)
 const nothingOpen = signal(null)
 
 /** The whole map, where this one stands. */
@@ -47,12 +48,12 @@ function Page() {
             view.value = to
           }}
           onReady={surface =>
-            startView(surface, { isKnown: live.isKnown, shown, isDecided: () => view.peek() !== null })
+            startView(surface, { isKnown: isReady, shown, isDecided: () => view.peek() !== null })
           }
         />
       </main>
       <footer class="embed-foot figures">
-        <strong>{countReports(reports.length)}</strong>
+        <strong>{countReports(totalOf(shown.value))}</strong>
         {reports.length > 0 && <LevelChip level={worstOf(reports)} />}
         <Freshness of={live.freshness} />
         <a href={wholeMap()} target="_blank" rel="noopener">

@@ -8,9 +8,9 @@ import { figure, language, read, tell } from '../language.ts'
 import { age, moment as momentOf } from '../times.ts'
 import { depthOf } from './counts.ts'
 import { ReportRow } from './list.tsx'
+import { useMembers } from './members.ts'
 import { nameOf } from './near.ts'
 import { Share } from './share.tsx'
-import { membersOf } from './shown.ts'
 import { choose, live, moment, selection } from './state.ts'
 import { LevelChip, Tile } from './tile.tsx'
 
@@ -21,6 +21,7 @@ export function IncidentDetail({ incident, heading }: Given) {
     incident.properties
   const name = read(hazardOf(hazard).name)
   const now = moment.value
+  const members = useMembers(incident)
   const gauges = gaugesWarning(
     { hazard, outline: incident.geometry, centre },
     live.picture.value.gauges.values(),
@@ -69,7 +70,7 @@ export function IncidentDetail({ incident, heading }: Given) {
       <Share selection={{ kind: 'incident', id }} title={name} />
       <h3>{tell('map.its-reports')}</h3>
       <ul class="list">
-        {membersOf(live.picture.value, id).map(report => (
+        {members.map(report => (
           <ReportRow
             key={report.properties.id}
             report={report}

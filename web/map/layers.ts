@@ -1,6 +1,13 @@
 // The reports and incidents as MapLibre sources and layers, over whatever ground lies below.
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
-import type { GeoJSONSourceSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  SymbolLayerSpecification,
+  VectorSourceSpecification,
+} from 'maplibre-gl'
 import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
 import type { Theme } from '../theme.ts'
 import { inkColour, levelColour, pinName, surfaceColour, tagName } from './marks.ts'
@@ -9,9 +16,19 @@ export const REPORTS = 'reports'
 export const INCIDENTS = 'incidents'
 export const TAGS = 'incident-tags'
 export const CHOSEN = 'chosen'
+/** Where there are too many reports for the page, the server's tiles hold them. */
+export const TILES = 'report-tiles'
 
 /** Layers that can be clicked, the topmost first. */
-export const CLICKABLE = ['chosen-pin', 'pins', 'bubbles', 'incident-tags', 'incident-areas']
+export const CLICKABLE = [
+  'chosen-pin',
+  'pins',
+  'bubbles',
+  'tile-pins',
+  'tile-bubbles',
+  'incident-tags',
+  'incident-areas',
+]
 
 /** Pixels within which reports are crowded, and the zoom from which each stands alone. */
 const CROWD_PX = 42
@@ -76,7 +93,64 @@ export function sourcesOf(drawn: Drawn): Record<string, GeoJSONSourceSpecificati
   }
 }
 
-export function layersOf(theme: Theme): LayerSpecification[] {
+const PIN_SIZE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 4, 0.72, 10, 0.88, 14, 1]
+
+type Layout = SymbolLayerSpecification['layout']
+
+const pinLayout = (theme: Theme): Layout => ({
+  'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
+  'icon-anchor': 'bottom',
+  'icon-allow-overlap': true,
+  'icon-padding': 0,
+  'symbol-sort-key': ['get', 'level'],
+})
+
+const bubbleLayout = (theme: Theme): Layout => ({
+  'icon-image': ['concat', `${theme}/bubble/`, ['get', 'worst'], '/', ['get', 'point_count']],
+  'icon-allow-overlap': true,
+  'icon-padding': 0,
+  'symbol-sort-key': ['+', ['*', 1_000_000, ['get', 'worst']], ['get', 'point_count']],
+})
+
+export const tileSource = (url: string): VectorSourceSpecification => ({
+  type: 'vector',
+  tiles: [url],
+  maxzoom: ALONE_FROM_ZOOM,
+  promoteId: 'id',
+})
+
+/** Below the pins and bubbles of what has come since. */
+export const TILES_BELOW = 'pins'
+
+export const standing = (hidden: readonly string[]): FilterSpecification => [
+  'all',
+  ['!', ['has', 'point_count']],
+  ['!', ['in', ['get', 'id'], ['literal', [...hidden]]]],
+]
+
+export function tileLayers(theme: Theme, hidden: readonly string[]): LayerSpecification[] {
+  const of = { type: 'symbol', source: TILES, 'source-layer': 'reports' } as const
+  const isVerified: ExpressionSpecification = ['==', ['get', 'state'], 'verified']
+  const mark: ExpressionSpecification = [
+    'concat',
+    `${theme}/pin/`,
+    ['get', 'level'],
+    '/',
+    ['get', 'hazard'],
+    ['case', isVerified, '/verified', '/unverified'],
+  ]
+  return [
+    {
+      id: 'tile-pins',
+      ...of,
+      filter: standing(hidden),
+      layout: { ...pinLayout(theme), 'icon-image': mark, 'icon-size': PIN_SIZE },
+    },
+    { id: 'tile-bubbles', ...of, filter: ['has', 'point_count'], layout: bubbleLayout(theme) },
+  ]
+}
+
+export function layersOf(theme: Theme, tiles: LayerSpecification[] = []): LayerSpecification[] {
   const colour = (level: 0 | 1 | 2 | 3) => levelColour(theme, level)
   const byLevel: ['match', ...unknown[]] = [
     'match',
@@ -91,13 +165,7 @@ export function layersOf(theme: Theme): LayerSpecification[] {
   ]
   const ofLevel = byLevel as unknown as string
   const line = { source: INCIDENTS, minzoom: INCIDENT_ZOOM, layout: { 'line-join': 'round' } } as const
-  const pin: SymbolLayerSpecification['layout'] = {
-    'icon-image': ['concat', `${theme}/`, ['get', 'mark']],
-    'icon-anchor': 'bottom',
-    'icon-allow-overlap': true,
-    'icon-padding': 0,
-    'symbol-sort-key': ['get', 'level'],
-  }
+  const pin = pinLayout(theme)
   return [
     {
       id: 'incident-areas',
@@ -139,24 +207,20 @@ export function layersOf(theme: Theme): LayerSpecification[] {
         'symbol-sort-key': ['-', ['*', -1_000, ['get', 'level']], ['get', 'count']],
       },
     },
+    ...tiles,
     {
       id: 'pins',
       type: 'symbol',
       source: REPORTS,
       filter: ['!', ['has', 'point_count']],
-      layout: { ...pin, 'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.72, 10, 0.88, 14, 1] },
+      layout: { ...pin, 'icon-size': PIN_SIZE },
     },
     {
       id: 'bubbles',
       type: 'symbol',
       source: REPORTS,
       filter: ['has', 'point_count'],
-      layout: {
-        'icon-image': ['concat', `${theme}/bubble/`, ['get', 'worst'], '/', ['get', 'point_count']],
-        'icon-allow-overlap': true,
-        'icon-padding': 0,
-        'symbol-sort-key': ['+', ['*', 1_000_000, ['get', 'worst']], ['get', 'point_count']],
-      },
+      layout: bubbleLayout(theme),
     },
     {
       id: 'chosen-area',

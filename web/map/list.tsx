@@ -8,7 +8,7 @@ import { age } from '../times.ts'
 import { isSame, type Selection } from './address.ts'
 import { countReports, depthOf } from './counts.ts'
 import { nameOf, placeOf } from './near.ts'
-import type { Shown } from './shown.ts'
+import { type Shown, totalOf } from './shown.ts'
 import { headline, Tile } from './tile.tsx'
 
 /** Rows drawn at a time: thousands of reports would make every change slow on a phone. */
@@ -21,7 +21,8 @@ type Chosen = { selection: Selection | null; now: number; onChoose: (selection: 
 export function List({ shown, ...chosen }: Chosen & { shown: Shown }) {
   const most = useSignal(PAGE)
   const isEveryIncident = useSignal(false)
-  const { reports, incidents } = shown
+  const { reports, incidents, many } = shown
+  const total = totalOf(shown)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus among the rows, which are buttons
     <div class="list" onKeyDown={walk}>
@@ -52,15 +53,16 @@ export function List({ shown, ...chosen }: Chosen & { shown: Shown }) {
           <ReportRow key={report.properties.id} report={report} {...chosen} />
         ))}
       </ul>
-      {reports.length > most.value && (
+      {total > most.value && (
         <button
           type="button"
           class="button more"
           onClick={() => {
             most.value += PAGE
+            if (most.value > reports.length) many?.more()
           }}
         >
-          {tell('map.more', { shown: figure(most.value), count: figure(reports.length) })}
+          {tell('map.more', { shown: figure(most.value), count: figure(total) })}
         </button>
       )}
     </div>

@@ -29,16 +29,29 @@ import { loadNames, placeOf } from './near.ts'
 import { OfficialList } from './official-list.tsx'
 import { overlays } from './overlay-list.ts'
 import { drag, dragged, height, tap } from './sheet.ts'
-import { worstOf } from './shown.ts'
+import { totalOf, worstOf } from './shown.ts'
 import { boundsOf, startView } from './start-view.ts'
-import { choose, filters, isDrill, live, moment, opened, picture, selection, shown, view } from './state.ts'
+import {
+  choose,
+  filters,
+  isDrill,
+  isWaiting,
+  live,
+  moment,
+  opened,
+  picture,
+  selection,
+  shown,
+  view,
+} from './state.ts'
 import type { Surface } from './surface.ts'
 import { LevelChip } from './tile.tsx'
-import { isFetching, past } from './timeline/past.ts'
+import { past } from './timeline/past.ts'
 import { Timeline } from './timeline/timeline.tsx'
 import { Freshness, Languages, ThemeSwitch } from './top.tsx'
 import { WarningBanner, WarningList } from './warning-banner.tsx'
 
+const isReady = computed(() => !isWaiting.value)
 const open = computed(() => {
   const now = opened.value
   return now?.kind === 'report' ? now.report : now?.kind === 'incident' ? now.incident : null
@@ -78,7 +91,7 @@ function showWarning(surface: Surface) {
 function follow(surface: Surface) {
   showWarning(surface)
   startView(surface, {
-    isKnown: live.isKnown,
+    isKnown: isReady,
     shown,
     isDecided: () => view.peek() !== null || selection.peek() !== null,
   })
@@ -119,7 +132,7 @@ function Summary() {
         <i aria-hidden="true" />
       </button>
       <p class="count figures" aria-live="polite">
-        <strong>{countReports(reports.length)}</strong>
+        <strong>{countReports(totalOf(shown.value))}</strong>
         {incidents.length > 0 && ` · ${countIncidents(incidents.length)}`}
       </p>
       {reports.length > 0 && (
@@ -132,8 +145,8 @@ function Summary() {
 }
 
 function Nothing() {
-  const all = picture.value.reports.size
-  if (!live.isKnown.value || isFetching.value) return <p class="nothing">{tell('map.waiting')}</p>
+  const all = shown.value.many?.all ?? picture.value.reports.size
+  if (isWaiting.value) return <p class="nothing">{tell('map.waiting')}</p>
   if (all > 0)
     return (
       <div class="nothing">

@@ -10,36 +10,59 @@ import {
 } from '../../server/domain/filters.ts'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import type { Picture } from '../picture.ts'
+import type { Many } from './many.ts'
 import { nameOf, placeOf } from './near.ts'
 import { bySeverity, order, rankedOf } from './ranked.ts'
 
 /** Most severe first, then latest first. */
-export type Shown = { reports: ReportFeature[]; incidents: IncidentFeature[] }
+export type Shown = {
+  reports: ReportFeature[]
+  incidents: IncidentFeature[]
+  /** With more reports than the page holds: `reports` are the first of them. */
+  many?: Many
+}
 
 let last: ReportFeature[] = []
 
-/** The very same lists where nothing has changed, so that nobody draws them again. */
-export function shownOf(picture: Picture, filters: Filters, now: number): Shown {
+export const totalOf = ({ reports, many }: Shown): number => many?.total ?? reports.length
+
+/** Whether a report is wanted under the filters. */
+export function matching(filters: Filters, now: number): (report: ReportFeature) => boolean {
   const isRight = rightOf(filters)
   const isWanted = wanted(filters, now)
-  const reports = rankedOf(picture.reports).filter(report => isWanted(report.properties) && isRight(report))
+  return report => isWanted(report.properties) && isRight(report)
+}
+
+/** The very same lists where nothing has changed, so that nobody draws them again. */
+export function shownOf(picture: Picture, filters: Filters, now: number): Shown {
+  const reports = rankedOf(picture.reports).filter(matching(filters, now))
   if (reports.length !== last.length || reports.some((report, index) => report !== last[index]))
     last = reports
-  const isRegarded = new Set(asksReports(filters) ? last.map(({ properties }) => properties.incident) : [])
-  return {
-    reports: last,
-    incidents: [...picture.incidents.values()]
-      .filter(
-        ({ properties: { id, hazard, level, latest } }) =>
-          isWanted({ hazard, level, at: latest }) && (!asksReports(filters) || isRegarded.has(id)),
-      )
-      .sort(
-        (a, b) =>
-          b.properties.level - a.properties.level ||
-          b.properties.count - a.properties.count ||
-          order(b.properties.latest, a.properties.latest),
-      ),
-  }
+  const regarded = asksReports(filters)
+    ? new Set(last.map(({ properties }) => properties.incident ?? ''))
+    : null
+  return { reports: last, incidents: incidentsOf(picture, filters, now, regarded) }
+}
+
+/** `regarded`: those that have a report which is wanted, where only those are. */
+export function incidentsOf(
+  picture: Picture,
+  filters: Filters,
+  now: number,
+  regarded: ReadonlySet<string> | null,
+): IncidentFeature[] {
+  const isWanted = wanted(filters, now)
+  return [...picture.incidents.values()]
+    .filter(
+      ({ properties: { id, hazard, level, latest } }) =>
+        isWanted({ hazard, level, at: latest }) && (regarded === null || regarded.has(id)),
+    )
+    .sort(
+      (a, b) =>
+        b.properties.level - a.properties.level ||
+        b.properties.count - a.properties.count ||
+        order(b.properties.latest, a.properties.latest),
+    )
 }
 
 /** What the filters ask of a report beyond its hazard, level and age. */

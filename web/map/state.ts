@@ -13,13 +13,14 @@ import {
   viewText,
   writeAddress,
 } from './address.ts'
-import { shownOf } from './shown.ts'
+import { followMany, MOST } from './many.ts'
+import { incidentsOf, type Shown, shownOf } from './shown.ts'
 import { isFetching, past, pictureOf } from './timeline/past.ts'
 
 const first = readAddress(location.search, location.hash)
 
 export const isDrill = first.drill
-export const live = openLive({ drill: isDrill })
+export const live = openLive({ drill: isDrill, most: MOST }, { heed: (...news) => crowd.heed(...news) })
 export const filters = signal(first.filters)
 export const selection = signal<Selection | null>(first.selection)
 /** Where the map looks; null until it is decided. */
@@ -31,7 +32,26 @@ export const view = signal<View | null>(
 export const picture = pictureOf(live.picture)
 /** Ages and windows move on in steps of ten seconds. */
 export const moment = computed(() => past.value ?? Math.floor(live.now.value / 10_000) * 10_000)
-export const shown = computed(() => shownOf(picture.value, filters.value, moment.value))
+
+/** Whether the page holds only some of what it shows. The past is held whole. */
+export const isPart = computed(() => live.isPart.value && past.value === null)
+const crowd = followMany({ isPart, filters, moment, isDrill })
+/** Whether the server has not told yet what is shown. */
+export const isWaiting = computed(
+  () => !live.isKnown.value || isFetching.value || (isPart.value && crowd.many.value === null),
+)
+export const shown = computed((): Shown => {
+  if (!isPart.value) return shownOf(picture.value, filters.value, moment.value)
+  const many = crowd.many.value
+  return {
+    reports: many?.reports ?? [],
+    incidents: incidentsOf(picture.value, filters.value, moment.value, many?.regarded ?? null),
+    ...(many && { many }),
+  }
+})
+/** Of what the page holds. */
+const held = (id: string): ReportFeature | undefined =>
+  picture.value.reports.get(id) ?? shown.value.many?.reports.find(({ properties }) => properties.id === id)
 
 /** A report that is not in the live picture: ended, or never there. */
 type Looked = { id: string } & ({ report: ReportFeature } | { said: string } | { unreachable: true })
@@ -51,20 +71,24 @@ export const opened = computed<Opened | null>(() => {
     if (incident) return { kind: 'incident', incident }
     return { kind: live.isKnown.value && !isFetching.value ? 'incident-over' : 'loading' }
   }
-  const report = picture.value.reports.get(chosen.id)
+  const report = held(chosen.id)
   if (report) return { kind: 'report', report, isEnded: false }
   const answer = looked.value
   if (answer?.id !== chosen.id) return { kind: 'loading' }
-  if ('report' in answer) return { kind: 'report', report: answer.report, isEnded: true }
+  if ('report' in answer)
+    return { kind: 'report', report: answer.report, isEnded: !isPart.value || isOver(answer.report) }
   return 'said' in answer ? { kind: 'unknown', said: answer.said } : { kind: 'unreachable' }
 })
 
 effect(() => {
   const chosen = selection.value
-  if (chosen?.kind !== 'report' || picture.value.reports.has(chosen.id)) return
+  if (chosen?.kind !== 'report' || held(chosen.id)) return
   if (!live.isKnown.value || isFetching.value) return
   void look(chosen.id)
 })
+
+const isOver = ({ properties: { state, expiresAt } }: ReportFeature) =>
+  (state !== 'unverified' && state !== 'verified') || Date.parse(expiresAt) <= moment.value
 
 /** Also by the number that people were given, which leads to the report itself. */
 async function look(id: string): Promise<void> {

@@ -12,6 +12,7 @@ import {
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
+  VectorTileSource,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
@@ -32,8 +33,14 @@ import {
   REPORTS,
   reportPoint,
   sourcesOf,
+  standing as standingBut,
   TAGS,
+  TILES,
+  TILES_BELOW,
+  tileLayers,
+  tileSource,
 } from './layers.ts'
+import type { Many } from './many.ts'
 import { drawMark, PIXEL_RATIO } from './marks.ts'
 import { noFeatures, type Overlay, sourceOf as overlaySource, sight } from './overlays.ts'
 import type { Shown } from './shown.ts'
@@ -81,6 +88,10 @@ export function openSurface(
   let chosenId: string | null = null
   let incidentsDrawn = ''
   let drawnReports: ReportFeature[] = []
+  let { theme } = look
+  let many: Many | null = null
+  /** The tiles that the source was told last, and those that stand on the map. */
+  let [told, standing] = ['', '']
 
   const drawn = (): Drawn => ({
     [REPORTS]: collection([...reports.values()].map(reportPoint)),
@@ -100,13 +111,39 @@ export function openSurface(
         ]),
       ),
       ...sourcesOf(drawn()),
+      ...(many && { [TILES]: tileSource(many.tiles.url) }),
     },
     layers: [
       ...style.layers,
       ...overlays.flatMap(overlay => overlay.layers(theme, overlaySource(overlay))),
-      ...layersOf(theme),
+      ...layersOf(theme, many ? tileLayers(theme, many.tiles.hidden) : []),
     ],
   })
+
+  /** Brought to the map whenever it has a style: what lies in tiles comes and goes with how many there are. */
+  function layTiles(): void {
+    if (!map.getSource(REPORTS)) return
+    const source = map.getSource(TILES)
+    if (!many) {
+      if (!source) return
+      for (const { id } of tileLayers(theme, [])) map.removeLayer(id)
+      map.removeSource(TILES)
+      told = ''
+      return
+    }
+    const { url, hidden } = many.tiles
+    if (!source) {
+      map.addSource(TILES, tileSource(url))
+      for (const layer of tileLayers(theme, hidden)) map.addLayer(layer, TILES_BELOW)
+    } else if (told !== url && source instanceof VectorTileSource) source.setTiles([url])
+    told = url
+    hide(hidden)
+  }
+
+  function hide(ids: readonly string[]): void {
+    const next = standingBut(ids)
+    if (JSON.stringify(map.getFilter('tile-pins')) !== JSON.stringify(next)) map.setFilter('tile-pins', next)
+  }
 
   const map = new MapLibre({
     container,
@@ -143,7 +180,8 @@ export function openSurface(
   const ground = layGround(map, {
     look,
     withReports,
-    isOurs: source => source in drawn() || overlays.some(overlay => overlaySource(overlay) === source),
+    isOurs: source =>
+      source === TILES || source in drawn() || overlays.some(overlay => overlaySource(overlay) === source),
   })
 
   const sourceOf = (id: string) => {
@@ -155,6 +193,7 @@ export function openSurface(
     const all = drawn()
     for (const id of [REPORTS, INCIDENTS, TAGS, CHOSEN] as const) sourceOf(id)?.setData(all[id])
     for (const overlay of overlays) sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay))
+    layTiles()
   })
   const stopDrawing = overlays.map(overlay =>
     effect(() => {
@@ -163,6 +202,13 @@ export function openSurface(
       void sourceOf(overlaySource(overlay))?.setData(data)
     }),
   )
+  map.on('sourcedata', ({ sourceId, tile }) => {
+    if (sourceId !== TILES || !tile || !many || told === standing || !map.isSourceLoaded(TILES)) return
+    standing = told
+    // The layer draws them with the frame that comes next.
+    const { drawn } = many
+    map.once('render', () => drawn(standing))
+  })
   const clickable = [...CLICKABLE, ...overlays.flatMap(({ clickable = [] }) => clickable)]
 
   function drawReports(shown: ReportFeature[], now: number) {
@@ -234,30 +280,39 @@ export function openSurface(
 
   /** Reports that lie on one point take turns. */
   function nextOf(hits: MapGeoJSONFeature[]): Selection | null {
+    const kindOf = ({ properties: { kind } }: MapGeoJSONFeature) => (kind === 'incident' ? kind : 'report')
     const things = [
       ...new Map(
         hits.filter(({ properties }) => !properties.cluster).map(hit => [String(hit.properties.id), hit]),
       ).values(),
     ]
-    const same = things.filter(({ properties }) => properties.kind === things[0]?.properties.kind)
+    const [first] = things
+    const same = things.filter(thing => first && kindOf(thing) === kindOf(first))
     const next = same[(same.findIndex(({ properties }) => properties.id === chosenId) + 1) % same.length]
-    return next
-      ? { kind: next.properties.kind === 'incident' ? 'incident' : 'report', id: String(next.properties.id) }
-      : null
+    return next ? { kind: kindOf(next), id: String(next.properties.id) } : null
   }
 
   async function openBubble(bubble: MapGeoJSONFeature) {
-    const source = sourceOf(REPORTS)
-    if (!source || bubble.geometry.type !== 'Point') return
-    const zoom = await source.getClusterExpansionZoom(Number(bubble.properties.cluster_id))
+    const { opens, cluster_id } = bubble.properties
+    if (bubble.geometry.type !== 'Point') return
+    const zoom = Number(opens ?? (await sourceOf(REPORTS)?.getClusterExpansionZoom(Number(cluster_id))))
+    if (!Number.isFinite(zoom)) return
     const [lng = 0, lat = 0] = bubble.geometry.coordinates
     map.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.getZoom() + 1), padding: insets() })
   }
 
-  for (const layer of clickable) {
-    map.on('mouseenter', layer, () => map.getCanvas().style.setProperty('cursor', 'pointer'))
-    map.on('mouseleave', layer, () => map.getCanvas().style.removeProperty('cursor'))
-  }
+  /** Asked once a frame of all layers together, and not at all while the map is moved. */
+  let pointed: number | null = null
+  map.on('mousemove', ({ point }) => {
+    if (pointed !== null || map.isMoving()) return
+    pointed = requestAnimationFrame(() => {
+      pointed = null
+      if (map.isMoving()) return
+      const layers = clickable.filter(layer => map.getLayer(layer))
+      const isHit = map.queryRenderedFeatures(point, { layers }).length > 0
+      map.getCanvas().style.cursor = isHit ? 'pointer' : ''
+    })
+  })
   const tellSight = () => {
     const bounds = map.getBounds()
     sight.value = {
@@ -273,13 +328,11 @@ export function openSurface(
   })
 
   return {
-    show(
-      { reports: shown, incidents: standing }: Shown,
-      now: number,
-      tagOf: (incident: IncidentFeature) => string,
-    ) {
-      drawReports(shown, now)
-      drawIncidents(standing, tagOf)
+    show(shown: Shown, now: number, tagOf: (incident: IncidentFeature) => string) {
+      many = shown.many ?? null
+      layTiles()
+      drawReports(many ? many.fresh : shown.reports, now)
+      drawIncidents(shown.incidents, tagOf)
     },
     /** Stands out above all others, also when it lies in a bubble or is no longer shown. */
     choose(thing: ReportFeature | IncidentFeature | null) {
@@ -300,9 +353,13 @@ export function openSurface(
     },
     /** For a map that is shown larger than it is drawn. */
     sharpen: (ratio: number) => map.setPixelRatio(ratio),
-    dress: ground.dress,
+    dress(next: Look) {
+      theme = next.theme
+      ground.dress(next)
+    },
     offerGround: ground.offer,
     close() {
+      if (pointed !== null) cancelAnimationFrame(pointed)
       for (const stop of stopDrawing) stop()
       ground.close()
       map.remove()

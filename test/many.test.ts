@@ -1,0 +1,108 @@
+// The public map with more reports than a page holds: what the list says, what the tiles show and what has just come are one picture.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { readConfig } from '../server/config.ts'
+import { type Running, startServer } from '../server/main.ts'
+import { hasBrowser, openBrowser } from './browser.ts'
+import { hasPostgres } from './database.ts'
+import { writeReports } from './many-reports.ts'
+import { buildPages, type Canvas, inList, openPage } from './map-page.ts'
+import { aReport, decide, freshSettings, postReport, signIn } from './world.ts'
+
+const REPORTS = 20_000
+const patience = { timeout: 30_000 }
+
+describe.skipIf(!hasBrowser)('The map with twenty thousand reports', () => {
+  let browser: Browser
+  let server: Running
+  let drop: () => Promise<void>
+  beforeAll(async () => {
+    buildPages()
+    browser = await openBrowser()
+    const fresh = await freshSettings(hasPostgres ? 'postgres' : 'embedded')
+    drop = fresh.drop
+    const config = readConfig(fresh.settings)
+    const db = await openDatabase({ url: config.databaseUrl, directory: config.directory })
+    await migrate(db)
+    await writeReports(db, REPORTS)
+    await db.close()
+    server = await startServer(config, { log: () => undefined })
+  }, 600_000)
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+    await drop()
+  })
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map(context => context.close()))
+  })
+
+  const WHOLE = '#map=8/-6.25/106.85'
+  const counted = async (page: Page) =>
+    Number((await page.locator('.count strong').textContent())?.replace(/\D/g, ''))
+  /** Reports that the map shows, those in crowds included, and how many of them lie on top of the tiles. */
+  const drawn = (page: Page) =>
+    page.evaluate(() => {
+      const canvas: Canvas | null = document.querySelector('.map-canvas')
+      const map = canvas?.map
+      if (!map?.getLayer('tile-pins')) return { all: 0, onTop: 0 }
+      const sum = (...layers: string[]) =>
+        map
+          .queryRenderedFeatures({ layers })
+          .reduce((total, { properties }) => total + Number(properties.point_count ?? 1), 0)
+      const onTop = sum('pins', 'bubbles')
+      return { all: sum('tile-pins', 'tile-bubbles') + onTop, onTop }
+    })
+  const expectInStep = async (page: Page, count: number) => {
+    await expect.poll(() => counted(page), patience).toBe(count)
+    await expect.poll(() => drawn(page), patience).toEqual({ all: count, onTop: 0 })
+  }
+
+  test('list and map say the same, with and without filters, and the page holds a part of it', async () => {
+    const page = await openPage(browser, `${server.url}/${WHOLE}`)
+    await expectInStep(page, REPORTS)
+    expect((await inList(page)).length).toBe(100)
+    await page.locator('.worst').getByText('Awas').waitFor()
+    await page.getByRole('button', { name: 'Kebakaran', exact: true }).click()
+    await expectInStep(page, REPORTS / 10)
+    await page.goto(`${server.url}/?lang=en#map=8/-6.25/106.85&words=gang+777&level=1`)
+    await page.reload()
+    const words = await (await fetch(`${server.url}/api/live?words=gang+777&level=1&limit=1000`)).json()
+    expect(words.count).toBeGreaterThan(0)
+    await expectInStep(page, words.count)
+  }, 120_000)
+
+  test('a report that comes stands on both at once and then in the tiles; one that is dismissed leaves both', async () => {
+    const page = await openPage(browser, `${server.url}/${WHOLE}`)
+    await expectInStep(page, REPORTS)
+    const { body } = await postReport(
+      server,
+      aReport({ answers: { depth: 200 }, place: { lng: 107.6, lat: -6.9 } }),
+    )
+    const { id } = body.report.properties
+    await page.locator(`.panel [data-report="${id}"]`).waitFor(patience)
+    await expectInStep(page, REPORTS + 1)
+    await page.locator(`.panel [data-report="${id}"]`).click()
+    await page.getByRole('complementary', { name: 'Rincian' }).getByText('200 cm').waitFor()
+    await decide(server, await signIn(server), id, 'dismiss', { reason: 'Foto lama' })
+    await page.locator(`.panel [data-report="${id}"]`).waitFor({ state: 'detached', ...patience })
+    await page.goto(`${server.url}/${WHOLE}`)
+    await page.reload()
+    await expectInStep(page, REPORTS)
+  }, 120_000)
+
+  test('the list goes on where its first page ends, and a link opens a report that the page does not hold', async () => {
+    const page = await openPage(browser, `${server.url}/${WHOLE}`)
+    await expectInStep(page, REPORTS)
+    await page.locator('.panel .list > .more').last().click()
+    await expect.poll(async () => (await inList(page)).length, patience).toBe(200)
+    const { reports } = await (await fetch(`${server.url}/api/live?level=1&after=5000&limit=1`)).json()
+    const [last] = reports
+    await page.goto(`${server.url}/?report=${last.properties.id}`)
+    const detail = page.getByRole('complementary', { name: 'Rincian' })
+    await detail.getByText(last.properties.words).waitFor(patience)
+    expect(await detail.getByText('sudah berakhir').count()).toBe(0)
+  }, 120_000)
+})
