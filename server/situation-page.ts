@@ -41,7 +41,7 @@ table{width:100%;border-collapse:collapse;font-size:12px}th,td{padding:4px 8px 4
 .sketch{width:100%;height:auto;border:1px solid #d9e0e6;background:#f5f7f9;break-inside:avoid;font-size:12px}.scale{fill:none;stroke:#14202b;stroke-width:1.5}.area{fill-opacity:.18;stroke-width:2}.sketch circle{stroke:#fff;stroke-width:.8}
 .level-0{fill:#5b66c9;stroke:#5b66c9}.level-1{fill:#f2c400;stroke:#f2c400}.level-2{fill:#f07d00;stroke:#f07d00}.level-3{fill:#b71c34;stroke:#b71c34}.key{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:12px}.key svg{width:12px;height:12px;vertical-align:-1px;margin-right:4px}
 .warning{border-left:4px solid #14202b;padding-left:10px;margin:8px 0;break-inside:avoid}.drill{background:#14202b;color:#fff;padding:6px 10px;font-weight:650}.print{max-width:210mm;margin:0 auto;padding:12px 14mm;display:flex;gap:20px;flex-wrap:wrap}footer{margin-top:20px;border-top:1px solid #d9e0e6;padding-top:6px;font-size:12px}
-${CHART_STYLE}@page{size:A4;margin:14mm}@media print{body{background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{padding:0;max-width:none}.print{display:none}}`
+${CHART_STYLE}@media(max-width:600px){main{padding:16px}td,th{overflow-wrap:anywhere}.print{padding:8px 16px}.print a{padding:12px 0}}@page{size:A4;margin:14mm}@media print{body{background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{padding:0;max-width:none}.print{display:none}}`
 
 export function situationPage(language: Language, situation: Situation): string {
   const { from, to, now, timeZone, incidents, reports, warnings, isPublic } = situation
@@ -108,7 +108,7 @@ export function situationPage(language: Language, situation: Situation): string 
   )
 
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title} · Kentongan</title><style>${STYLE}</style>
-<p class="print">${told('situation.how-to-print')} <a href="${escaped(situation.url)}">${told(isPublic ? 'situation.for-officers' : 'situation.for-all')}</a></p>
+<aside class="print">${told('situation.how-to-print')} <a href="${escaped(situation.url)}">${told(isPublic ? 'situation.for-officers' : 'situation.for-all')}</a></aside>
 <main>${situation.drill ? `<p class="drill">${told('drill.banner')}</p>` : ''}
 <header><p class="muted">Kentongan · ${told(isPublic ? 'situation.public' : 'situation.internal')}</p><h1>${title}</h1><p>${told('situation.span', { from: when(from), to: when(to) }).replaceAll('&amp;', '&')}</p><p class="muted">${told('situation.made', { time: when(now), officer: isPublic ? 'Kentongan' : situation.officer })}</p></header>
 <div class="figures">${figures.join('')}</div>

@@ -89,7 +89,7 @@ export function Desk({ officer }: { officer: string }) {
   const { Side, Detail, isOpen } = view.value
   return (
     <div class={`desk ${isOpen.value ? 'has-open' : ''} phone-${phoneShows.value}`}>
-      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      {isDrill && <aside class="drill">{tell('drill.banner')}</aside>}
       <Bar officer={officer} />
       <main class="desk-main">
         <Side />
@@ -121,7 +121,7 @@ export function Desk({ officer }: { officer: string }) {
         </div>
         <Detail />
       </main>
-      <nav class="desk-tabs" aria-label={tell('desk.views')}>
+      <nav class="desk-tabs" aria-label={`${tell('desk.tab-list')}, ${tell('map.map')}`}>
         {(['list', 'map'] as const).map(each => (
           <button
             key={each}

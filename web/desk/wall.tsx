@@ -59,7 +59,7 @@ export function Wall() {
   }, [])
   return (
     <div class="wall">
-      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      {isDrill && <aside class="drill">{tell('drill.banner')}</aside>}
       <header class="wall-bar figures">
         <h1>Kentongan</h1>
         <p class="wall-counts">

@@ -33,7 +33,7 @@ function Page() {
   document.title = `${tell('map.title')} · Kentongan`
   return (
     <div class="embed">
-      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      {isDrill && <aside class="drill">{tell('drill.banner')}</aside>}
       <main>
         <h1 class="unseen">{tell('map.title')}</h1>
         <MapCanvas

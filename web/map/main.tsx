@@ -183,7 +183,7 @@ function Page() {
       data-height={height.value}
       data-open={now !== null || besideChosen.value !== null}
     >
-      {isDrill && <p class="drill">{tell('drill.banner')}</p>}
+      {isDrill && <aside class="drill">{tell('drill.banner')}</aside>}
       <header class="top">
         <h1>
           <a class="brand" href="/">
