@@ -203,11 +203,13 @@ describe.each(engines)('cards on %s', engine => {
     ).toBe(400)
     expect(await upload()).toBe(200)
     expect(await upload()).toBe(409)
-    expect((await fetch(world.url + path(url))).headers.get('Content-Type')).toBe('image/jpeg')
+    // Nobody is shown a photo that stands with no report.
+    expect((await fetch(world.url + path(url))).status).toBe(404)
     expect(await send('PATCH', `/cards/${card}`, { image_url: url.split('/').at(-1) })).toMatchObject({
       status: 200,
       body: { statusCode: 200, cardId: card, updated: true },
     })
+    expect((await fetch(world.url + path(url))).headers.get('Content-Type')).toBe('image/jpeg')
     expect((await send('PATCH', `/cards/${card}`, { image_url: 'again' })).status).toBe(403)
     expect((await send('GET', `/cards/${card}`)).body).toMatchObject({
       result: { report: { image_url: url } },
