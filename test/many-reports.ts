@@ -11,7 +11,7 @@ export async function writeReports(db: Queryable, reports: number): Promise<void
          case when n % 10 = 0 then 'fire' else 'flood' end,
          case when n % 10 = 0 then '{}'::jsonb else jsonb_build_object('depth', n * 7 % 200) end,
          case when n % 100 = 0 then 3 when n % 5 = 0 then 2 else 1 end,
-         now() - n * interval '0.1 s', now() - n * interval '0.1 s', now() - n * interval '0.1 s' + interval '12 h',
+         date_trunc('milliseconds', now()) - n * interval '0.1 s', date_trunc('milliseconds', now()) - n * interval '0.1 s', date_trunc('milliseconds', now()) - n * interval '0.1 s' + interval '12 h',
          ST_MakePoint(106.6 + (n * 7919 % 100003) / 100003.0 * 0.5, -6.45 + (n * 104729 % 100019) / 100019.0 * 0.4)::geography,
          'location', 'ID-JK', 'Banjir di gang ' || n || ', air masuk rumah dan masih naik.', '{}', 'grasp',
          case when n % 4 = 0 then 'verified' else 'unverified' end, false
