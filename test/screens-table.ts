@@ -61,7 +61,7 @@ export const screens: Screen[] = [
   { name: 'map', path: `/${JAKARTA}`, shows: /laporan/ },
   { name: 'map, list', path: `/${JAKARTA}`, shows: 'Kejadian', first: list },
   { name: 'map, report', path: world => `/?report=${world.report}`, shows: 'Sudah sepinggang' },
-  { name: 'map, incident', path: world => `/?incident=${world.incident}`, shows: /laporan/ },
+  { name: 'map, incident', path: world => `/?incident=${world.incident}`, shows: 'Laporan di kejadian ini' },
   {
     name: 'map, area',
     path: `/${JAKARTA}`,
@@ -83,7 +83,7 @@ export const screens: Screen[] = [
   {
     name: 'map, timeline',
     path: `/${JAKARTA}`,
-    shows: 'Kembali ke sekarang',
+    shows: /^Seperti pada/,
     first: all(press('Garis waktu'), page =>
       page.locator('.past-chart').click({ position: { x: 120, y: 12 } }),
     ),
@@ -138,7 +138,12 @@ export const screens: Screen[] = [
   { name: 'private link', path: world => world.link, shows: 'Berapa orang masih di rumah?', isReading: true },
   { name: 'alerts', path: '/waspada', shows: 'Kabari saya', isReading: true },
   { name: 'figures', path: '/angka', shows: 'Laporan', isReading: true },
-  { name: 'warning', path: world => `/peringatan/${world.warning}`, shows: 'Kemang', isReading: true },
+  {
+    name: 'warning',
+    path: world => `/peringatan/${world.warning}`,
+    shows: 'Kampung Melayu',
+    isReading: true,
+  },
   { name: 'near me', path: '/dekat?q=Kemang', shows: 'Kemang', isReading: true },
   { name: 'confidence', path: '/keyakinan', shows: /Keyakinan/i, isReading: true },
   { name: 'lost', path: '/lapr', shows: 'Halaman ini tidak ada', isReading: true },
@@ -158,7 +163,7 @@ export const screens: Screen[] = [
     path: '/desk',
     isDesk: true,
     shows: 'Berapa orang masih di rumah?',
-    first: all(key(), page => page.locator('.line', { hasText: '5×' }).click()),
+    first: all(key(), page => page.locator('.line[data-case]', { hasText: '5×' }).first().click()),
   },
   {
     name: 'desk, dismissal',
