@@ -189,18 +189,19 @@ async function* unexpired(
   now: Date,
   condition: string,
 ): AsyncGenerator<{ report: Report; incident: string | null }[]> {
-  let after: { expires: Date; id: string } = { expires: now, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  // A page ends where the database says: a Date holds no microseconds, and its rows would come again for ever.
+  let after = { expires: now.toISOString(), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
   for (;;) {
-    const { rows } = await client.query<Row & { incident: string | null }>(
-      `select ${reportColumns}, incident from reports
-       where ${condition} and (expires_at, id) > ($1, $2)
+    const { rows } = await client.query<Row & { incident: string | null; expires: string }>(
+      `select ${reportColumns}, incident, expires_at::text as expires from reports
+       where ${condition} and (expires_at, id) > ($1::timestamptz, $2)
        order by expires_at, id limit 2000`,
       [after.expires, after.id],
     )
     const last = rows.at(-1)
     if (!last) return
     yield rows.map(row => ({ report: fromRow(row), incident: row.incident }))
-    after = { expires: last.expires_at, id: last.id }
+    after = { expires: last.expires, id: last.id }
   }
 }
 

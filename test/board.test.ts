@@ -104,4 +104,18 @@ describe.each(engines)('the board on %s', engine => {
     await follower.stop()
     await incidents.stop()
   })
+
+  test('is read to its end also where somebody else has written a time finer than a millisecond', async () => {
+    const { db } = fresh
+    const now = () => new Date('2026-03-01T06:00:00Z')
+    const lifecycle = createLifecycle({ db, now, newId: () => newUuid(), regionAt })
+    const draft = { hazard: 'flood', place: { lng: 106.8, lat: -6.2 }, at: now().toISOString() }
+    const outcome = await lifecycle.submit(draft, { key: newUuid(), channel: 'test' })
+    if (isRefusal(outcome)) throw new Error(outcome.refused)
+    const { id } = outcome.report
+    await db.query(`update reports set expires_at = expires_at + interval '1 microsecond' where id = $1`, [
+      id,
+    ])
+    expect((await loadBoard(db, now())).reports.has(id)).toBe(true)
+  })
 })
