@@ -253,6 +253,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
 
   const tiles = openTiles({ board, now })
+  const collections = openCollections({ db, board, now, publicUrl })
 
   const app = createApp({
     hot: [
@@ -309,12 +310,8 @@ export async function startServer(config: Config, options: Options = {}) {
       warningRoutes({ db, warnings }),
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
-      ogcRoutes({
-        collections: openCollections({ db, board, now, publicUrl }),
-        toldUrl: config.toldUrl,
-        now,
-      }),
-      openApiRoutes({ publicUrl }),
+      ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
+      openApiRoutes({ publicUrl, collections }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),
     notFound,

@@ -2,16 +2,19 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express, { type Request, Router } from 'express'
+import type { Collection } from '../features/collection.ts'
 import { openHeaders } from '../wire/cors.ts'
 import { openApiDocument } from '../wire/document.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
 
 const swaggerFiles = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 
-export function openApiRoutes({ publicUrl }: { publicUrl: string }): Router {
+type Given = { publicUrl: string; collections: Collection[] }
+
+export function openApiRoutes({ publicUrl, collections }: Given): Router {
   const router = Router()
   const document = readyAnswer(
-    JSON.stringify(openApiDocument(publicUrl)),
+    JSON.stringify(openApiDocument(publicUrl, collections)),
     'application/vnd.oai.openapi+json;version=3.0',
   )
 

@@ -1,9 +1,7 @@
 // The OpenAPI document of OGC API - Features: each collection with the parameters that it takes, so that GDAL leaves the filtering to us.
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
-import type { Board } from '../board.ts'
 import type { Collection, Property } from '../features/collection.ts'
-import { openCollections } from '../features/index.ts'
 import { CRS84, LIMIT } from '../features/question.ts'
 import { json, problem, text } from './shapes.ts'
 
@@ -60,15 +58,7 @@ const filterExamples: Record<Collection['id'], string> = {
   warnings: "severity IN ('Severe', 'Extreme')",
 }
 
-/** Their own words say what they are; none of it asks the database. */
-const collections = openCollections({
-  db: { query: () => Promise.reject(new Error('The document asks nothing.')) },
-  board: { gauges: new Map() } as unknown as Board,
-  now: () => new Date(),
-  publicUrl: '',
-})
-
-export const featurePaths: RouteConfig[] = [
+export const featurePaths = (collections: Collection[]): RouteConfig[] => [
   read(
     '/',
     'Landing page of OGC API - Features; a browser gets the map',
