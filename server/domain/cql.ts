@@ -145,7 +145,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
       sign('(')
       do {
         const value = raw()
-        const fitting = value && fit(name, value)
+        const fitting = value && fitted(name, value)
         if (fitting) oneOf.push(fitting.from)
       } while (takeIf(isSign(',')))
       sign(')')
@@ -166,7 +166,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
 
   /** A day is all of its moments. */
   function compared({ name, folded }: Named, is: Comparison, value: Value): Condition {
-    const fitting = fit(name, value)
+    const fitting = fitted(name, value)
     if (!fitting) return NOTHING
     const { from, to } = fitting
     const ask = (how: Comparison, what: Literal): Condition => ({
@@ -181,7 +181,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
     return ask(is, is === '<' || is === '>=' ? from : to)
   }
 
-  function fit(name: string, { value, at }: Value): { from: Literal; to: Literal } | undefined {
+  function fitted(name: string, { value, at }: Value): { from: Literal; to: Literal } | undefined {
     const kind = fields[name]
     if (kind === 'time') {
       const time = typeof value === 'string' ? readTime(value) : undefined
