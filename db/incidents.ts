@@ -20,6 +20,19 @@ export async function standingIncidents(client: Queryable, now: Date): Promise<I
   return rows.map(row => renewed(row.body))
 }
 
+/** The latest incidents that stand, each with when it changed: the live ones, and those of up to so long ago. */
+export async function latestIncidents(
+  db: Queryable,
+  { since, drill, limit }: { since: Date; drill: boolean; limit: number },
+): Promise<(Incident & { changedAt: string })[]> {
+  const { rows } = await db.query<{ body: Incident; changed: Date }>(
+    `select body, greatest(changed_at, latest) as changed from incidents
+     where gone_into is null and expires_at > $1 and drill = $2 order by latest desc, id limit $3`,
+    [since, drill, limit],
+  )
+  return rows.map(row => ({ ...renewed(row.body), changedAt: row.changed.toISOString() }))
+}
+
 export async function incidentsById(db: Queryable, ids: string[]): Promise<Incident[]> {
   const { rows } = await db.query<{ body: Incident }>('select body from incidents where id = any($1)', [ids])
   return rows.map(row => renewed(row.body))
@@ -163,13 +176,13 @@ export async function writeIncidents(db: Database, changes: IncidentChanges): Pr
 async function putIncidents(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {
   if (changed.length > 0)
     await client.query(
-      `insert into incidents (id, version, hazard, drill, level, started, latest, expires_at, body, outline)
+      `insert into incidents (id, version, hazard, drill, level, started, latest, expires_at, body, outline, changed_at)
        select (body->>'id')::uuid, (body->>'version')::int, body->>'hazard', (body->>'drill')::boolean, (body->>'level')::smallint,
          (body->>'started')::timestamptz, (body->>'latest')::timestamptz, (body->>'expiresAt')::timestamptz, body,
-         ST_SetSRID(ST_GeomFromGeoJSON((body->'outline')::text), 4326)::geography
+         ST_SetSRID(ST_GeomFromGeoJSON((body->'outline')::text), 4326)::geography, clock_timestamp()
        from unnest($1::jsonb[]) as body
        on conflict (id) do update set version = excluded.version, level = excluded.level, started = excluded.started, latest = excluded.latest,
-         expires_at = excluded.expires_at, body = excluded.body, outline = excluded.outline`,
+         expires_at = excluded.expires_at, body = excluded.body, outline = excluded.outline, changed_at = excluded.changed_at`,
       [changed.map(({ incident }) => JSON.stringify(incident))],
     )
   if (gone.length > 0)

@@ -40,8 +40,16 @@ export type Wanted = {
  */
 export type Order = 'newest' | 'oldest' | 'received' | 'last-number' | 'first-number' | 'worst' | 'mildest'
 
-/** `incident`: where it belongs, if it does. */
-export type Found = Report & { incident: string | null }
+/** `incident`: where it belongs, if it does. `changedAt`: when it came, or was changed last. */
+export type Found = Report & { incident: string | null; changedAt: string }
+
+type FoundRow = ReportRow & { incident: string | null; changed: Date }
+const foundColumns = `${reportColumns}, incident, greatest(changed_at, received_at) as changed`
+const foundOf = (row: FoundRow): Found => ({
+  ...fromRow(row),
+  incident: row.incident,
+  changedAt: row.changed.toISOString(),
+})
 
 /** Where a page ended. */
 export type After = { at: string; number: number; id: string; level: number }
@@ -149,11 +157,11 @@ export async function pageOfReports(
   const { parts, values, add } = conditions(wanted)
   const { by, after: behind, keys } = orders[order]
   if (after) add(behind, ...keys(after))
-  const { rows } = await db.query<ReportRow & { incident: string | null }>(
-    `select ${reportColumns}, incident from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
+  const { rows } = await db.query<FoundRow>(
+    `select ${foundColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
     values,
   )
-  return rows.map(row => ({ ...fromRow(row), incident: row.incident }))
+  return rows.map(foundOf)
 }
 
 /** All of them, a page at a time: memory stays flat however many there are. */
@@ -187,13 +195,13 @@ export async function countOfReports(
   const count = rows[0]?.count ?? 0
   if (count > most.counted) return undefined
   if (surely === undefined) return count
-  const { rows: unsure } = await db.query<ReportRow & { incident: string | null }>(
-    `select ${reportColumns}, incident from reports
+  const { rows: unsure } = await db.query<FoundRow>(
+    `select ${foundColumns} from reports
      where ${parts.join(' and ')} and not coalesce(${surely}, false) limit ${most.looked + 1}`,
     values,
   )
   if (unsure.length > most.looked) return undefined
-  return count + unsure.filter(row => isWanted({ ...fromRow(row), incident: row.incident })).length
+  return count + unsure.filter(row => isWanted(foundOf(row))).length
 }
 
 /** Reports by hours since 1970 in UTC; hours without any are left out. */

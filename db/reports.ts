@@ -157,7 +157,8 @@ export type ReportChange = Partial<
 export async function updateReport(client: Queryable, report: Report, change: ReportChange): Promise<Report> {
   const changed = { ...report, ...change, version: report.version + 1 }
   const { rows } = await client.query<{ incident: string | null }>(
-    `update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6, answers = $7, level = $8, words = $9, secret = $10
+    `update reports set version = $2, state = $3, photos = $4, points = $5, flag = $6, answers = $7, level = $8, words = $9, secret = $10,
+       changed_at = clock_timestamp()
      where id = $1 returning incident`,
     [
       changed.id,

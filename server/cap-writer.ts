@@ -1,22 +1,8 @@
 // Writes CAP messages, and the Atom feeds that list or carry them (RFC 4287, with GeoRSS-Simple). What people wrote is escaped by the writer.
-import { XMLBuilder } from 'fast-xml-parser'
 import { type CapMessage, capTree } from './domain/cap.ts'
+import { writeXml } from './wire/xml.ts'
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  format: true,
-  indentBy: '  ',
-  suppressEmptyNode: true,
-})
-
-const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-/** Characters that XML 1.0 has no place for, and halves of such as have one. */
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]|\p{Cs}/gu
-
-const write = (tree: object): string => HEAD + builder.build(tree).replace(FORBIDDEN, '')
-
-export const writeCap = (message: CapMessage): string => write(capTree(message))
+export const writeCap = (message: CapMessage): string => writeXml(capTree(message))
 
 type AtomEntry = {
   identifier: string
@@ -39,7 +25,7 @@ type Feed = {
 }
 
 export const writeAtom = ({ id, self, title, author, updated, entries, documentOf }: Feed): string =>
-  write({
+  writeXml({
     feed: {
       '@_xmlns': 'http://www.w3.org/2005/Atom',
       '@_xmlns:georss': 'http://www.georss.org/georss',
@@ -75,7 +61,7 @@ export const writeCarried = ({
   updated,
   messages,
 }: Pick<Feed, 'self' | 'title' | 'author' | 'updated'> & { messages: Carried[] }): string =>
-  write({
+  writeXml({
     feed: {
       '@_xmlns': 'http://www.w3.org/2005/Atom',
       id: self,

@@ -53,6 +53,8 @@ export type Config = {
   secondFactor?: Role[]
   /** Official sources, and gauges that are read from an address. */
   feeds: { list: Feed[]; allowPrivate: boolean }
+  /** Whether who sends a report over Open311 has to show a key. */
+  open311Key: boolean
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -78,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     photoScan: readProgram(env.PHOTO_SCAN),
+    open311Key: readOpen311(env.OPEN311_KEY),
     oidc: readOidc(env),
     secretKeys: env.SECRET_KEY?.trim() ? readKeys('SECRET_KEY', env.SECRET_KEY) : undefined,
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
@@ -131,6 +134,12 @@ function readFeeds(env: NodeJS.ProcessEnv): Feed[] {
     if (URL.canParse(given) && /^https?:/.test(given)) return [{ ...feed, address: given }]
     throw new Error(`${setting} is "${given}": it has to be an http or https address, or off.`)
   })
+}
+
+function readOpen311(given = ''): boolean {
+  if (!['', 'optional', 'required'].includes(given.trim()))
+    throw new Error(`OPEN311_KEY is "${given}": it has to be optional or required.`)
+  return given.trim() === 'required'
 }
 
 /** A program and its options, parted by blanks. */

@@ -49,6 +49,7 @@ import { administerRoutes } from './routes/administer.ts'
 import { agencySignInRoutes } from './routes/agency-sign-in.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { areaRoutes } from './routes/areas.ts'
+import { atomRoutes } from './routes/atom.ts'
 import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { caseRoutes, handlingRoutes } from './routes/cases.ts'
@@ -62,6 +63,7 @@ import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
 import { officialRoutes } from './routes/official.ts'
 import { ogcRoutes } from './routes/ogc.ts'
+import { open311Routes } from './routes/open311.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { pastRoutes } from './routes/past.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -311,6 +313,8 @@ export async function startServer(config: Config, options: Options = {}) {
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
       ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
+      atomRoutes({ db, now, publicUrl }),
+      open311Routes({ db, lifecycle, places, now, publicUrl, keyRequired: config.open311Key }),
       openApiRoutes({ publicUrl, collections }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),

@@ -113,7 +113,7 @@ test('every address that may be read answers as it is declared', async () => {
         ? cardId
         : path.startsWith('/cap')
           ? `kentongan-${warning}-1`
-          : path.startsWith('/api')
+          : path.startsWith('/api') || path.includes('/tokens/')
             ? body.report.properties.id
             : body.report.properties.number
     const query = new URLSearchParams()
@@ -122,6 +122,7 @@ test('every address that may be read answers as it is declared', async () => {
     const address = path
       .replace('{id}', path.includes('gauges') && collection === '' ? 'TMA1' : id)
       .replace('{type}', 'pumps')
+      .replace('{code}', 'flood')
       .replace('{z}/{x}/{y}', '11/1631/1059')
     const response = await fetch(`${world.url}${address}?${query}`, {
       method: method.toUpperCase(),

@@ -17,6 +17,8 @@ export const deeds = {
   'set-area': 'verifier',
   /** Tells what a gauge reads. */
   measure: 'verifier',
+  /** Brings reports that others took in: feeds, city systems. */
+  bring: 'verifier',
   /** Merges and splits incidents, assigns to agencies, sets deadlines. */
   organise: 'duty-officer',
   /** Writes, approves, changes and ends warnings; two officers for each. */

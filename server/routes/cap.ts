@@ -1,5 +1,4 @@
 // CAP for the rest of the world: each message for ever under its own address, and an Atom feed of the latest. Drills have a feed of their own.
-import { createHash } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { documentText, latestDocuments } from '../../db/cap-documents.ts'
 import type { Queryable } from '../../db/connect.ts'
@@ -8,6 +7,7 @@ import { capTime } from '../domain/cap.ts'
 import { say } from '../domain/messages/index.ts'
 import { capPolygons } from '../domain/warning-shape.ts'
 import { languageOf, refuse } from '../problems.ts'
+import { sendTagged } from '../wire/tagged.ts'
 
 const LISTED = 100
 
@@ -47,7 +47,7 @@ export function capRoutes({
         }
       }),
     })
-    send(request, response, text, 'application/atom+xml', 'no-cache')
+    sendTagged(request, response, text, 'application/atom+xml', 'no-cache')
   }
 
   router.get('/cap', feed(false))
@@ -57,15 +57,8 @@ export function capRoutes({
     const identifier = request.params.file.replace(/\.xml$/, '')
     const text = await documentText(db, identifier)
     if (text === undefined) return refuse(request, response, { refused: 'not-found' })
-    send(request, response, text, 'application/cap+xml', 'public, max-age=31536000, immutable')
+    sendTagged(request, response, text, 'application/cap+xml', 'public, max-age=31536000, immutable')
   })
 
   return router
-}
-
-function send(request: Request, response: Response, text: string, type: string, kept: string): void {
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  response.set({ ETag: tag, 'Cache-Control': kept, 'Access-Control-Allow-Origin': '*' })
-  if (request.get('If-None-Match')?.includes(tag)) response.status(304).end()
-  else response.type(`${type}; charset=utf-8`).send(text)
 }

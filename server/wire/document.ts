@@ -5,6 +5,7 @@ import type { Collection } from '../features/collection.ts'
 import { accountPaths } from './document-account.ts'
 import { besidePaths } from './document-beside.ts'
 import { deskPaths } from './document-desk.ts'
+import { doorPaths } from './document-doors.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
@@ -29,6 +30,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...workPaths,
     ...accountPaths,
     ...tilePaths,
+    ...doorPaths,
     ...featurePaths(collections),
   ]
   const registry = new OpenAPIRegistry()

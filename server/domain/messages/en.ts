@@ -5,6 +5,7 @@ import { areas } from './en/areas.ts'
 import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
+import { doors } from './en/doors.ts'
 import { features } from './en/features.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
@@ -21,6 +22,7 @@ export const en: Record<keyof typeof id, string> = {
   ...account,
   ...refusals,
   ...chat,
+  ...doors,
   ...features,
   ...form,
   ...map,

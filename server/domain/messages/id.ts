@@ -5,6 +5,7 @@ import { areas } from './id/areas.ts'
 import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
+import { doors } from './id/doors.ts'
 import { features } from './id/features.ts'
 import { form } from './id/form.ts'
 import { map } from './id/map.ts'
@@ -20,6 +21,7 @@ export const id = {
   ...account,
   ...refusals,
   ...chat,
+  ...doors,
   ...features,
   ...form,
   ...map,

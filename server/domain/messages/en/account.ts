@@ -67,6 +67,7 @@ export const account: Record<keyof typeof reference, string> = {
   'deed.decide': 'Decide about reports',
   'deed.set-area': 'Set the state of areas',
   'deed.measure': 'Tell water levels',
+  'deed.bring': 'Bring reports from other systems',
   'deed.organise': 'Organise incidents and work',
   'deed.warn': 'Write warnings',
   'deed.audit': 'Read the audit',

@@ -65,6 +65,7 @@ export const account = {
   'deed.decide': 'Memutuskan laporan',
   'deed.set-area': 'Menetapkan status wilayah',
   'deed.measure': 'Mengirim tinggi air',
+  'deed.bring': 'Membawa laporan dari sistem lain',
   'deed.organise': 'Mengatur kejadian dan tugas',
   'deed.warn': 'Menulis peringatan',
   'deed.audit': 'Membaca catatan audit',
