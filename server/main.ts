@@ -26,6 +26,7 @@ import { createAuth } from './auth.ts'
 import { createCases } from './cases.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
+import { countReports } from './counting.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
@@ -70,6 +71,7 @@ import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { situationRoutes } from './routes/situation.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { openSealing } from './sealing.ts'
@@ -184,6 +186,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
   const incidents = buildIncidents({ db, now, newId, logFault })
+  const counting = countReports({ db, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
 
   const pushKeys = once(async () => {
@@ -278,6 +281,7 @@ export async function startServer(config: Config, options: Options = {}) {
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
       figuresRoutes({ db, now }),
       situationRoutes({ db, now }),
+      statisticsRoutes({ db, isReady: counting.isFilled, now }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
       gaugeRoutes({ db, board, now }),
@@ -354,10 +358,11 @@ export async function startServer(config: Config, options: Options = {}) {
     lookAtDeadlines: deadlines.look,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
-    /** Resolves when everything committed before the call is in the incidents, told to who follows the place, and stands on the board. */
+    /** Resolves when everything committed before the call is in the incidents, counted, told to who follows the place, and stands on the board. */
     async caughtUp() {
       await doubts.settled()
       await incidents.caughtUp()
+      await counting.caughtUp()
       await alerts.caughtUp()
       await picture.caughtUp()
     },
@@ -370,6 +375,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await deadlines.stop()
       await feeds.stop()
       await incidents.stop()
+      await counting.stop()
       await alerts.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)

@@ -60,6 +60,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'alerts-enough': 409,
   'alerts-unknown': 404,
   'too-often': 429,
+  'statistics-wrong': 400,
+  'statistics-unready': 503,
   'not-found': 404,
   'database-away': 503,
   internal: 500,
@@ -88,7 +90,8 @@ export function problemOf(language: Language, refusal: Refusal) {
 export function refuse(request: Request, response: Response, refusal: Refusal): void {
   const language = languageOf(request)
   const problem = problemOf(language, refusal)
-  if (refusal.refused === 'database-away') response.set('Retry-After', '5')
+  if (refusal.refused === 'database-away' || refusal.refused === 'statistics-unready')
+    response.set('Retry-After', '5')
   if (refusal.refused === 'sign-in-too-often' || refusal.refused === 'too-often')
     response.set('Retry-After', String(refusal.details?.seconds ?? 60))
   response

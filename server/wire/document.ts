@@ -10,6 +10,7 @@ import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
 import { openPaths } from './document-open.ts'
+import { statisticsPaths } from './document-statistics.ts'
 import { tilePaths } from './document-tiles.ts'
 import { workPaths } from './document-work.ts'
 import { warningPaths } from './warning-paths.ts'
@@ -31,6 +32,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...accountPaths,
     ...tilePaths,
     ...doorPaths,
+    ...statisticsPaths,
     ...featurePaths(collections),
   ]
   const registry = new OpenAPIRegistry()

@@ -13,6 +13,7 @@ import { past } from './en/past.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
 import { stages } from './en/stages.ts'
+import { statistics } from './en/statistics.ts'
 import { warnings } from './en/warnings.ts'
 import { work } from './en/work.ts'
 import type { id } from './id.ts'
@@ -31,6 +32,7 @@ export const en: Record<keyof typeof id, string> = {
   ...desk,
   ...past,
   ...stages,
+  ...statistics,
   ...warnings,
   ...work,
 }

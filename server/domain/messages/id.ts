@@ -13,6 +13,7 @@ import { past } from './id/past.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
 import { stages } from './id/stages.ts'
+import { statistics } from './id/statistics.ts'
 import { warnings } from './id/warnings.ts'
 import { work } from './id/work.ts'
 
@@ -30,6 +31,7 @@ export const id = {
   ...desk,
   ...past,
   ...stages,
+  ...statistics,
   ...warnings,
   ...work,
 } as const

@@ -1,0 +1,132 @@
+// The table of what statistics and the tiles of the past are counted from: one narrow row a report, as everybody may see it. Drills are not in it.
+import type { HazardKey } from '../server/domain/hazards/index.ts'
+import type { Report, State } from '../server/domain/report.ts'
+import type { Dimension } from '../server/domain/statistics.ts'
+import type { Queryable } from './connect.ts'
+import { fromRow, type ReportRow, reportColumns } from './reports.ts'
+
+export type Counted = {
+  report: string
+  at: string
+  hazard: HazardKey
+  level: number
+  state: State
+  region: string | null
+  area: string | null
+  /** H3, as fifteen hexadecimal digits. */
+  cell: string
+  lng: number
+  lat: number
+}
+
+export async function putCounted(client: Queryable, rows: Counted[]): Promise<void> {
+  if (rows.length === 0) return
+  await client.query({
+    name: 'counted-put',
+    text: `insert into counted (report, at, hazard, level, state, region, area, cell, place)
+     select report, at, hazard, level, state, region, area, ('x' || lpad(cell, 16, '0'))::bit(64)::bigint,
+       ST_SetSRID(ST_MakePoint(lng, lat), 4326)
+     from jsonb_to_recordset($1::jsonb) as one (report uuid, at timestamptz, hazard text, level smallint, state text, region text, area text,
+       cell text, lng float8, lat float8)
+     on conflict (report) do update set at = excluded.at, hazard = excluded.hazard, level = excluded.level, state = excluded.state,
+       region = excluded.region, area = excluded.area, cell = excluded.cell, place = excluded.place`,
+    values: [JSON.stringify(rows)],
+  })
+}
+
+/** As they stand now: an entry of the log may be older than its report. */
+export async function reportsToCount(client: Queryable, ids: string[]): Promise<Report[]> {
+  const { rows } = await client.query<ReportRow>(
+    `select ${reportColumns} from reports where id = any($1::uuid[]) and not drill`,
+    [ids],
+  )
+  return rows.map(fromRow)
+}
+
+/** The next ones by id that are not counted yet. */
+export async function uncounted(client: Queryable, after: string, limit: number): Promise<Report[]> {
+  const { rows } = await client.query<ReportRow>(
+    `select ${reportColumns} from reports
+     where id > $1 and not drill and not exists (select from counted where report = id) order by id limit $2`,
+    [after, limit],
+  )
+  return rows.map(fromRow)
+}
+
+/** Whether everything is counted that was there before the log was first followed. */
+export async function isCountedBefore(db: Queryable): Promise<boolean> {
+  return (await db.query('select from counted_before')).rowCount === 1
+}
+
+export async function setCountedBefore(db: Queryable): Promise<void> {
+  await db.query('insert into counted_before values (true) on conflict do nothing')
+}
+
+export type Question = {
+  /** Seen at or after `from` and before `to`. */
+  from: Date
+  to: Date
+  hazards?: HazardKey[]
+  levels?: number[]
+  states?: State[]
+  regions?: string[]
+  area?: string
+  zone: string
+  /** Of cells, and the bits that make one of this resolution out of a finer one. */
+  cells?: Parents
+}
+
+export type Parents = { resolution: number; clear: string; set: string }
+
+const publicStates: State[] = ['unverified', 'verified', 'resolved']
+
+function conditions(question: Omit<Question, 'zone' | 'cells'>, bind: (value: unknown) => string): string {
+  const { from, to, hazards, levels, states, regions, area } = question
+  return [
+    `at >= ${bind(from)} and at < ${bind(to)} and state = any(${bind(states ?? publicStates)})`,
+    ...(hazards ? [`hazard = any(${bind(hazards)})`] : []),
+    ...(levels ? [`level = any(${bind(levels)}::smallint[])`] : []),
+    ...(regions ? [`region = any(${bind(regions)})`] : []),
+    ...(area === undefined ? [] : [`area = ${bind(area)}`]),
+  ].join(' and ')
+}
+
+/** A cell that is told coarser already stays as it is. */
+const cellAt = ({ resolution, clear, set }: Parents, bind: (value: unknown) => string) =>
+  `case when (cell >> 52) & 15 > ${bind(resolution)}::int then cell & ${bind(clear)}::bigint | ${bind(set)}::bigint else cell end`
+
+/** The counts of all groups that there are, or undefined where they are more than `most`. Keys stand in the order of the dimensions. */
+export async function countsBy(
+  db: Queryable,
+  question: Question,
+  by: readonly Dimension[],
+  most: number,
+): Promise<{ keys: (string | number | Date | null)[]; count: number }[] | undefined> {
+  const values: unknown[] = []
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const keys = by.flatMap((dimension): string[] => {
+    switch (dimension) {
+      case 'hour':
+      case 'day':
+      case 'week':
+      case 'month':
+      case 'year':
+        return [`date_trunc('${dimension}', at, ${bind(question.zone)})`]
+      case 'cell':
+        return question.cells ? [`(${cellAt(question.cells, bind)})`] : []
+      default:
+        return [dimension]
+    }
+  })
+  const told = keys.map((_, at) => `${by[at] === 'cell' ? `to_hex(k${at})` : `k${at}`} as k${at}`)
+  const { rows } = await db.query<Record<string, string | number | Date | null> & { count: number }>(
+    `select ${[...told, 'count'].join(', ')} from (
+       select ${[...keys.map((key, at) => `${key} as k${at}`), 'count(*)::int as count'].join(', ')} from counted
+       where ${conditions(question, bind)} ${keys.length > 0 ? `group by ${keys.map((_, at) => at + 1).join(', ')}` : ''}
+       limit ${bind(most + 1)}
+     ) as grouped`,
+    values,
+  )
+  if (rows.length > most) return undefined
+  return rows.map(row => ({ keys: keys.map((_, at) => row[`k${at}`] ?? null), count: row.count }))
+}
