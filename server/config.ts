@@ -17,6 +17,8 @@ export type Config = {
   toldUrl?: string
   /** Who stands as sender in CAP messages. */
   capSender: string
+  /** Who stands as sender where verified incidents are told in CAP: never the sender of warnings. */
+  digestSender: string
   /** `rate`: messages a second; Telegram sells more than its usual 30. */
   telegram?: { token: string; apiRoot?: string; rate: number }
   /** WhatsApp's Cloud API. */
@@ -69,7 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl,
     ...(env.PUBLIC_URL && { toldUrl: publicUrl }),
-    capSender: readSender(env.CAP_SENDER?.trim() || `peringatan@${new URL(publicUrl).hostname}`),
+    ...readSenders(env, new URL(publicUrl).hostname),
     telegram: token
       ? { token, apiRoot: env.TELEGRAM_API_ROOT || undefined, rate: readRate(env.TELEGRAM_RATE) }
       : undefined,
@@ -88,10 +90,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
 }
 
-function readSender(given: string): string {
-  if (/[\s,<&]/.test(given))
-    throw new Error(`CAP_SENDER holds "${given}": CAP allows no blanks, commas, < or & in it.`)
-  return given
+/** Who warns, and who tells of what citizens have seen: never the same. */
+function readSenders(env: NodeJS.ProcessEnv, host: string): Pick<Config, 'capSender' | 'digestSender'> {
+  const read = (name: string, otherwise: string) => {
+    const given = env[name]?.trim() || `${otherwise}@${host}`
+    if (/[\s,<&]/.test(given))
+      throw new Error(`${name} holds "${given}": CAP allows no blanks, commas, < or & in it.`)
+    return given
+  }
+  const senders = {
+    capSender: read('CAP_SENDER', 'peringatan'),
+    digestSender: read('CAP_DIGEST_SENDER', 'laporan'),
+  }
+  if (senders.capSender === senders.digestSender)
+    throw new Error('CAP_DIGEST_SENDER is the sender of warnings: it has to be another one.')
+  return senders
 }
 
 /** Where the sources publish; asked only with FEEDS=on, or where the operator names an address. */

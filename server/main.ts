@@ -27,6 +27,7 @@ import { createCases } from './cases.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { countReports } from './counting.ts'
+import { keepDigest } from './digest.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
@@ -269,7 +270,7 @@ export async function startServer(config: Config, options: Options = {}) {
         linkTo: async (report, citizen) =>
           links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
       }),
-      petabencanaRoutes({ db, board, lifecycle, now, publicUrl }),
+      petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender: config.digestSender }),
       tileRoutes({ board, tiles, publicUrl }),
     ],
     routers: [
@@ -340,6 +341,7 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
 
+  const digest = keepDigest({ db, now, publicUrl, sender: config.digestSender, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
@@ -356,6 +358,8 @@ export async function startServer(config: Config, options: Options = {}) {
     lifecycle,
     /** Tells of what is overdue now; it happens by itself every two seconds. */
     lookAtDeadlines: deadlines.look,
+    /** Tells in CAP what verified incidents have become; it happens by itself every ten seconds. */
+    tellDigest: digest.look,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents, counted, told to who follows the place, and stands on the board. */
@@ -373,6 +377,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await bots.stop()
       await doubts.settled()
       await deadlines.stop()
+      await digest.stop()
       await feeds.stop()
       await incidents.stop()
       await counting.stop()

@@ -165,6 +165,8 @@ export const open: string[] = [
   'POST /open311/v2/requests.json',
   'GET /cap',
   'GET /cap/exercise',
+  'GET /cap/incidents',
+  'GET /cap/incidents/:file',
   'GET /cap/:file',
   'GET /api/areas/flooded',
   // OGC API - Features

@@ -9,7 +9,7 @@ import { importArea } from '../db/areas.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { freshDirectory } from './database.ts'
 import { importGauges } from './gauge-file.ts'
-import { aSquare, aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
+import { aSquare, aWarning, decide, openWorld, postReport, signIn, type World, warn } from './world.ts'
 
 type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> }
 type Operation = {
@@ -97,7 +97,9 @@ test('every address that may be read answers as it is declared', async () => {
   )
   // So that there is an incident, too.
   for (let each = 0; each < 4; each++) await postReport(world)
+  await decide(world, two[0], body.report.properties.id, 'verify')
   await world.caughtUp()
+  await world.tellDigest()
   const featureIds = new Map<string, string>()
   for (const name of ['reports', 'incidents', 'areas', 'gauges', 'warnings']) {
     const { features } = await (await fetch(`${world.url}/collections/${name}/items?limit=1`)).json()
@@ -111,11 +113,13 @@ test('every address that may be read answers as it is declared', async () => {
       ? featureIds.get(collection)
       : path.startsWith('/cards')
         ? cardId
-        : path.startsWith('/cap')
-          ? `kentongan-${warning}-1`
-          : path.startsWith('/api') || path.includes('/tokens/')
-            ? body.report.properties.id
-            : body.report.properties.number
+        : path.startsWith('/cap/incidents')
+          ? `kentongan-incident-${featureIds.get('incidents')}-1`
+          : path.startsWith('/cap')
+            ? `kentongan-${warning}-1`
+            : path.startsWith('/api') || path.includes('/tokens/')
+              ? body.report.properties.id
+              : body.report.properties.number
     const query = new URLSearchParams()
     for (const { name, in: place, required, schema, example } of operation.parameters ?? [])
       if (place === 'query' && required) query.set(name, String(example ?? schema.example ?? 'Jakarta'))

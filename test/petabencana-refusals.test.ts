@@ -48,10 +48,10 @@ test.each([
     'child "timeperiod" fails because ["timeperiod" must be an integer]',
   ],
   [
-    '/reports?geoformat=cap',
+    '/reports?geoformat=kml',
     'query',
     'geoformat',
-    'child "geoformat" fails because ["geoformat" must be one of [geojson, topojson]]',
+    'child "geoformat" fails because ["geoformat" must be one of [geojson, topojson, cap]]',
   ],
   [
     '/reports?disaster=godzilla',

@@ -29,7 +29,7 @@ export type CapMessage = {
 }
 
 /** CAP's own words for what kind of hazard it is. */
-const categories: Record<HazardKey, 'Met' | 'Geo' | 'Env' | 'Fire'> = {
+export const categories: Record<HazardKey, 'Met' | 'Geo' | 'Env' | 'Fire'> = {
   flood: 'Met',
   wind: 'Met',
   haze: 'Env',

@@ -14,7 +14,8 @@ import { isRefusal, type Report, type State } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
-import { refuse } from '../problems.ts'
+import { languageOf, refuse } from '../problems.ts'
+import { reportFeed } from '../report-feed.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { type Geoformat, streamSet, writePiece, writeSet } from '../wire/petabencana.ts'
@@ -30,8 +31,19 @@ import {
   pointsBody,
   timeSeriesQuery,
 } from '../wire/requests.ts'
+import { sendTagged } from '../wire/tagged.ts'
 
-type Given = { db: Database; board: Board; lifecycle: Lifecycle; now: () => Date; publicUrl: string }
+type Given = {
+  db: Database
+  board: Board
+  lifecycle: Lifecycle
+  now: () => Date
+  publicUrl: string
+  /** Of CAP messages. */
+  sender: string
+}
+
+type Listed = z.output<typeof listQuery>
 
 const SECOND = 1_000
 const HOUR = 3_600 * SECOND
@@ -41,7 +53,7 @@ const ALIVE: State[] = ['unverified', 'verified']
 const VOTES_AN_HOUR = 1
 const FLAGS_AN_HOUR = 10
 
-export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Given): Router {
+export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender }: Given): Router {
   const router = Router()
   const lists = shelf()
   const pieces = { geojson: new WeakMap<Report, string>(), topojson: new WeakMap<Report, string>() }
@@ -57,10 +69,10 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     return piece
   }
 
-  function listOf(address: string, query: z.output<typeof listQuery>, time: number): Ready {
+  function listOf(address: string, query: Listed, geoformat: Geoformat, time: number): Ready {
     const filter = filterOf(query)
     const { listed, until } = liveReports(board, filter, query.timeperiod, time)
-    const ready = readyAnswer(writeSet(listed, query.geoformat, pieceOf(query.geoformat)))
+    const ready = readyAnswer(writeSet(listed, geoformat, pieceOf(geoformat)))
     return lists.put(address, { ready, version: board.version, until })
   }
 
@@ -70,20 +82,29 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl }: Give
     if (known) return give(request, response, known, openHeaders)
     const query = read(listQuery, 'query', request.query, response.set(openHeaders))
     if (!query) return
-    if (!isOnBoard(query.timeperiod, filterOf(query))) {
+    const { geoformat } = query
+    if (geoformat === 'cap' || !isOnBoard(query.timeperiod, filterOf(query))) {
       response.locals.query = query
       return next()
     }
-    return give(request, response, listOf(request.url, query, time), openHeaders)
+    return give(request, response, listOf(request.url, query, geoformat, time), openHeaders)
   })
 
   router.use('/reports', openToAll, compression())
 
-  router.get('/reports', (_request, response) => {
-    const query: z.output<typeof listQuery> = response.locals.query
+  router.get('/reports', async (request, response) => {
+    const query: Listed = response.locals.query
+    const { geoformat, timeperiod } = query
     const to = now()
-    const from = new Date(to.getTime() - (query.timeperiod ?? 0) * SECOND + 1)
-    return sendSpan(response, { from, to, states: ALIVE, ...wantedOf(filterOf(query)) }, query.geoformat)
+    if (geoformat === 'cap') {
+      const language = languageOf(request)
+      const wanted = { states: ALIVE, ...wantedOf(filterOf(query)) }
+      const self = `${publicUrl}${request.originalUrl}`
+      const given = { wanted, timeperiod, now: to, language, self, sender, publicUrl }
+      return sendTagged(request, response, await reportFeed(db, given), 'application/atom+xml')
+    }
+    const from = new Date(to.getTime() - (timeperiod ?? 0) * SECOND + 1)
+    return sendSpan(response, { from, to, states: ALIVE, ...wantedOf(filterOf(query)) }, geoformat)
   })
 
   router.get('/reports/archive', (request, response) => {

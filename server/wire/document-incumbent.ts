@@ -16,7 +16,7 @@ import {
   pointsBody,
   timeSeriesQuery,
 } from './requests.ts'
-import { body, json } from './shapes.ts'
+import { body, json, text } from './shapes.ts'
 
 const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
 const noReport = { 404: json(answers.told, 'No report has this number.') }
@@ -32,7 +32,16 @@ export const incumbentPaths: RouteConfig[] = [
     path: '/reports',
     summary: 'Live reports, newest first',
     request: { query: listQuery },
-    responses: { 200: json(answers.reports, 'The reports.'), ...wrong },
+    responses: {
+      200: {
+        description: 'The reports.',
+        content: {
+          'application/json': { schema: answers.reports },
+          'application/atom+xml': { schema: text },
+        },
+      },
+      ...wrong,
+    },
   },
   {
     ...reports,

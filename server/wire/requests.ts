@@ -84,7 +84,19 @@ const inOrder: z.core.CheckFn<{ start: Date; end: Date }> = ({ value, issues }) 
   if (length > LONGEST_SPAN_DAYS * DAY) complain(`must be at most ${LONGEST_SPAN_DAYS} days after "start"`)
 }
 
-export const listQuery = z.strictObject({ admin, city, timeperiod, disaster, geoformat, training })
+/** Where it may be CAP, too. */
+const orCap = z.enum([...geoformats, 'cap']).default('topojson')
+export const listQuery = z.strictObject({
+  admin,
+  city,
+  timeperiod,
+  disaster,
+  geoformat: orCap.meta({
+    description:
+      'cap: an Atom feed whose entries carry the newest reports, at most 1,000, as CAP 1.2 messages.',
+  }),
+  training,
+})
 export const archiveQuery = z
   .strictObject({ start, end, admin, city, disaster, geoformat, training })
   .check(inOrder)
@@ -103,13 +115,10 @@ export const floodsQuery = z.strictObject({
   city,
   minimum_state: minimumState,
   parent,
-  geoformat: z
-    .enum([...geoformats, 'cap'])
-    .default('topojson')
-    .meta({
-      description:
-        'cap: an Atom feed whose entries carry the flooded areas as CAP 1.2 messages. Of /floods alone.',
-    }),
+  geoformat: orCap.meta({
+    description:
+      'cap: an Atom feed whose entries carry the flooded areas as CAP 1.2 messages. Of /floods alone.',
+  }),
   format: z.enum(['json']).default('json'),
 })
 export const floodsArchiveQuery = z.strictObject({ start, end, admin, city, geoformat }).check(inOrder)

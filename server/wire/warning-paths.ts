@@ -45,6 +45,21 @@ export const warningPaths: RouteConfig[] = [
   {
     ...own,
     method: 'get',
+    path: '/cap/incidents',
+    summary: 'Incidents that officers have verified as CAP 1.2, under a sender of its own; no warnings',
+    responses: { 200: xml('application/atom+xml', 'Latest first.') },
+  },
+  {
+    ...own,
+    method: 'get',
+    path: '/cap/incidents/{id}.xml',
+    summary: 'A CAP 1.2 message about a verified incident',
+    request: { params: z.object({ id: text }) },
+    responses: { 200: xml('application/cap+xml', 'It never changes.'), 404: problem('There is none.') },
+  },
+  {
+    ...own,
+    method: 'get',
     path: '/cap/{id}.xml',
     summary: 'A CAP 1.2 message as it was issued',
     request: { params: z.object({ id: text }) },

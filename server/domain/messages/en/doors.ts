@@ -1,4 +1,4 @@
-// English: what city systems and feed readers are told (Open311, Atom).
+// English: what city systems and feed readers are told (Open311, Atom, CAP).
 import type { doors as reference } from '../id/doors.ts'
 
 export const doors: Record<keyof typeof reference, string> = {
@@ -32,4 +32,15 @@ export const doors: Record<keyof typeof reference, string> = {
   'atom.report-title': '{hazard} in {place}',
   'atom.incident-title': '{hazard} in {place}: {count} reports',
   'atom.incident-summary': '{count} reports, {verified} of them verified.',
+  'digest.feed': 'Kentongan: incidents that officers have verified',
+  'digest.sender': 'Kentongan, digest of citizens’ reports',
+  'digest.note': 'This is a digest of citizens’ reports, and no official warning.',
+  'digest.headline': '{hazard} in {place}, from verified reports of citizens',
+  'digest.headline-over': 'No longer valid: {hazard} in {place}',
+  'digest.counts': '{count} reports of citizens, {verified} of them verified by officers.',
+  'digest.level': 'Severity from the reports: {level}.',
+  'digest.depth': 'Median depth of the water: {depth} cm.',
+  'digest.over': 'This incident was resolved, joined with another, or not confirmed.',
+  'report-cap.feed': 'Kentongan: reports of citizens as CAP',
+  'report-cap.headline': '{hazard} in {place}, reported by a citizen',
 }

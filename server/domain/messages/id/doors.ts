@@ -1,4 +1,4 @@
-// Indonesian: what city systems and feed readers are told (Open311, Atom).
+// Indonesian: what city systems and feed readers are told (Open311, Atom, CAP).
 export const doors = {
   'open311.emergency': 'Ini bukan layanan darurat. Dalam bahaya, hubungi 112.',
   'open311.service': 'Laporan bencana: {hazard}. {emergency}',
@@ -30,4 +30,15 @@ export const doors = {
   'atom.report-title': '{hazard} di {place}',
   'atom.incident-title': '{hazard} di {place}: {count} laporan',
   'atom.incident-summary': '{count} laporan, {verified} di antaranya terverifikasi.',
+  'digest.feed': 'Kentongan: kejadian yang sudah diperiksa petugas',
+  'digest.sender': 'Kentongan, ringkasan laporan warga',
+  'digest.note': 'Ini ringkasan laporan warga, bukan peringatan resmi.',
+  'digest.headline': '{hazard} di {place}, menurut laporan warga yang diperiksa',
+  'digest.headline-over': 'Tidak berlaku lagi: {hazard} di {place}',
+  'digest.counts': '{count} laporan warga, {verified} di antaranya diperiksa petugas.',
+  'digest.level': 'Keparahan menurut laporan: {level}.',
+  'digest.depth': 'Kedalaman air di tengah-tengah: {depth} cm.',
+  'digest.over': 'Kejadian ini sudah ditangani, digabung, atau tidak terbukti.',
+  'report-cap.feed': 'Kentongan: laporan warga dalam CAP',
+  'report-cap.headline': '{hazard} di {place}, menurut seorang warga',
 }
