@@ -121,5 +121,3 @@ export async function heldSince(db: Queryable): Promise<Date | undefined> {
   })
   return rows[0]?.at
 }
-
-export const isCursor = (value: string) => /^\d{1,20}\.\d{1,19}$/.test(value)

@@ -4,14 +4,15 @@ import type { Entry } from '../db/log.ts'
 import type { FloodedArea } from './domain/area.ts'
 import type { Case } from './domain/case.ts'
 import type { Box } from './domain/contract.ts'
-import { compareCursors } from './domain/cursor.ts'
+import { compareCursors, placeOf } from './domain/cursor.ts'
 import type { Gauge } from './domain/gauge.ts'
 import type { Incident } from './domain/incident.ts'
 import type { Official } from './domain/official.ts'
 import { isAlive, isHeld, type Report } from './domain/report.ts'
 import type { Warning } from './domain/warning.ts'
+import { rememberChanges } from './recent.ts'
 
-/** What one entry changed on the board; `before` is what stood there, so that those who saw it can be told. */
+/** What one entry, or time alone, changed on the board: `cursor` is its place; `before` is what stood there, so that those who saw it can be told. */
 export type Delta = { cursor: string } & (
   | { what: 'report'; report: Report; before?: Report }
   /** For officers alone; `before` is a report that everybody could see. */
@@ -32,9 +33,6 @@ export type Delta = { cursor: string } & (
 
 export type Board = ReturnType<typeof createBoard>
 
-/** Deltas kept for clients that come back. */
-const KEPT = 20_000
-
 export function createBoard() {
   const reports = new Map<string, Report>()
   /** Those that wait for an officer's look, and that nobody else may see. */
@@ -49,12 +47,27 @@ export function createBoard() {
   const members = new Map<string, Set<string>>()
   const cases = new Map<string, Case>()
   const caseOf = new Map<string, string>()
-  let recent: Delta[] = []
-  /** Everything after this cursor is in `recent`. */
-  let recentFrom = '0.0'
+  const recent = rememberChanges(standsAgain)
   let cursor = '0.0'
+  /** Everything that ended until then has been taken away, ms. */
+  let swept = 0
   let version = 0
   let nextExpiry = Number.POSITIVE_INFINITY
+
+  function standsAgain(delta: Delta): boolean {
+    switch (delta.what) {
+      case 'report-gone':
+        return reports.has(delta.before.id) || held.has(delta.before.id)
+      case 'incident-gone':
+        return incidents.has(delta.before.id)
+      case 'warning-gone':
+        return warnings.has(delta.before.id)
+      case 'beside-gone':
+        return (delta.kind === 'gauge' ? gauges : officials).has(delta.id)
+      default:
+        return false
+    }
+  }
 
   function join(report: string, incident: string) {
     leave(report)
@@ -112,7 +125,7 @@ export function createBoard() {
     members.delete(incident.id)
   }
 
-  function fold(entry: Entry, now: Date): Delta | undefined {
+  function fold(entry: Entry, at: string, now: Date): Delta | undefined {
     switch (entry.kind) {
       case 'report': {
         const { incident, door: _, ...report } = entry.body
@@ -120,16 +133,16 @@ export function createBoard() {
         if (before && before.version >= report.version) return undefined
         if (isHeld(report, now)) {
           putReport(report)
-          return { cursor: entry.cursor, what: 'report-held', report, before }
+          return { cursor: at, what: 'report-held', report, before }
         }
         if (isAlive(report, now)) {
           putReport(report)
           if (incident && !membership.has(report.id)) join(report.id, incident)
-          return { cursor: entry.cursor, what: 'report', report, before }
+          return { cursor: at, what: 'report', report, before }
         }
         if (!before) return undefined
         removeReport(report)
-        return { cursor: entry.cursor, what: 'report-gone', before }
+        return { cursor: at, what: 'report-gone', before }
       }
       case 'incident': {
         const { incident, joined, left } = entry.body
@@ -138,12 +151,12 @@ export function createBoard() {
         if (Date.parse(incident.expiresAt) <= now.getTime()) {
           if (!before) return undefined
           removeIncident(before)
-          return { cursor: entry.cursor, what: 'incident-gone', before, into: null }
+          return { cursor: at, what: 'incident-gone', before, into: null }
         }
         for (const report of left) if (membership.get(report) === incident.id) leave(report)
         for (const report of joined) join(report, incident.id)
         putIncident(incident)
-        return { cursor: entry.cursor, what: 'incident', incident, before, joined, left }
+        return { cursor: at, what: 'incident', incident, before, joined, left }
       }
       case 'incident-gone': {
         const { into } = entry.body
@@ -152,48 +165,45 @@ export function createBoard() {
         const before = incidents.get(entry.subject)
         if (!before) return undefined
         removeIncident(before)
-        return { cursor: entry.cursor, what: 'incident-gone', before, into }
+        return { cursor: at, what: 'incident-gone', before, into }
       }
       case 'gauge':
-        return putNewer(gauges, entry.body)
-          ? { cursor: entry.cursor, what: 'gauge', gauge: entry.body }
-          : undefined
+        return putNewer(gauges, entry.body) ? { cursor: at, what: 'gauge', gauge: entry.body } : undefined
       case 'official': {
         const official = entry.body
-        if (Date.parse(official.expiresAt) <= now.getTime())
-          return removeBeside('official', official.id, entry.cursor)
+        if (Date.parse(official.expiresAt) <= now.getTime()) return removeBeside('official', official.id, at)
         if (!putNewer(officials, official)) return undefined
         nextExpiry = Math.min(nextExpiry, Date.parse(official.expiresAt))
-        return { cursor: entry.cursor, what: 'official', official }
+        return { cursor: at, what: 'official', official }
       }
       case 'gauge-gone':
-        return removeBeside('gauge', entry.subject, entry.cursor)
+        return removeBeside('gauge', entry.subject, at)
       case 'official-gone':
-        return removeBeside('official', entry.subject, entry.cursor)
+        return removeBeside('official', entry.subject, at)
       case 'warning': {
         const warning = entry.body
         const before = warnings.get(warning.id)
         if (before && before.version >= warning.version) return undefined
         if (warning.endedAt === null && Date.parse(warning.expiresAt) > now.getTime()) {
           putWarning(warning)
-          return { cursor: entry.cursor, what: 'warning', warning, before }
+          return { cursor: at, what: 'warning', warning, before }
         }
         if (!before) return undefined
         warnings.delete(warning.id)
-        return { cursor: entry.cursor, what: 'warning-gone', before }
+        return { cursor: at, what: 'warning-gone', before }
       }
       case 'area': {
         const area = entry.body
         if ((areas.get(area.id)?.version ?? 0) >= area.version) return undefined
         if (area.state === null) areas.delete(area.id)
         else areas.set(area.id, area)
-        return { cursor: entry.cursor, what: 'area', area }
+        return { cursor: at, what: 'area', area }
       }
       case 'case': {
         const next = entry.body
         if ((cases.get(next.id)?.version ?? 0) >= next.version) return undefined
         putCase(next)
-        return { cursor: entry.cursor, what: 'case', case: next }
+        return { cursor: at, what: 'case', case: next }
       }
     }
   }
@@ -214,12 +224,12 @@ export function createBoard() {
   function remember(deltas: Delta[]) {
     if (deltas.length === 0) return
     version++
-    recent.push(...deltas)
-    if (recent.length > 2 * KEPT) {
-      recentFrom = recent[recent.length - KEPT - 1]?.cursor ?? recentFrom
-      recent = recent.slice(-KEPT)
-    }
+    recent.add(deltas)
   }
+
+  const place = () => placeOf(cursor, { ms: swept })
+
+  const isAhead = (of: string) => compareCursors(of, cursor) > 0
 
   return {
     reports: reports as ReadonlyMap<string, Report>,
@@ -245,6 +255,10 @@ export function createBoard() {
     get cursor() {
       return cursor
     },
+    /** Where a reader stands who has been told everything. */
+    get place() {
+      return place()
+    },
 
     /** Begins with what a snapshot of the database holds; entries after its cursor follow through `apply`. */
     load(page: {
@@ -268,76 +282,68 @@ export function createBoard() {
       }
       version++
     },
-    loaded(at: string) {
+    loaded(at: string, now: Date) {
       cursor = at
-      recentFrom = at
+      swept = now.getTime()
+      recent.begin(place())
     },
 
-    /** Folds entries in and answers what changed. */
-    apply(entries: Entry[], now: Date): Delta[] {
+    /** Folds entries in and answers what changed. What ends is taken away by `expire` alone, so that all see it end in the same order. */
+    apply(entries: Entry[]): Delta[] {
       const deltas: Delta[] = []
+      const known = new Date(swept)
       for (const entry of entries) {
-        const delta = fold(entry, now)
-        if (delta) deltas.push(delta)
+        const delta = fold(entry, placeOf(entry.cursor, { ms: swept }), known)
+        const told = recent.lateOf(entry, swept) ?? delta
+        if (told) deltas.push(told)
         cursor = entry.cursor
       }
       remember(deltas)
       return deltas
     },
 
-    /** Takes away what has outlived its time. */
+    /** Takes away what has outlived its time, in the order in which it did. */
     expire(now: Date): Delta[] {
       const time = now.getTime()
+      swept = Math.max(swept, time)
       if (time < nextExpiry) return []
-      const deltas: Delta[] = []
+      const ended: { ms: number; id: string; take: (at: string) => Delta | undefined }[] = []
       nextExpiry = Number.POSITIVE_INFINITY
+      const look = <T extends { id: string; expiresAt: string }>(
+        shelf: Map<string, T>,
+        take: (one: T, at: string) => Delta | undefined,
+      ) => {
+        for (const one of shelf.values()) {
+          const ms = Date.parse(one.expiresAt)
+          if (ms > time) nextExpiry = Math.min(nextExpiry, ms)
+          else ended.push({ ms, id: one.id, take: at => take(one, at) })
+        }
+      }
       for (const shelf of [reports, held])
-        for (const report of shelf.values()) {
-          const expires = Date.parse(report.expiresAt)
-          if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
-          else {
-            shelf.delete(report.id)
-            deltas.push({ cursor, what: 'report-gone', before: report })
-          }
-        }
-      for (const incident of incidents.values()) {
-        const expires = Date.parse(incident.expiresAt)
-        if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
-        else {
-          removeIncident(incident)
-          deltas.push({ cursor, what: 'incident-gone', before: incident, into: null })
-        }
-      }
-      for (const official of officials.values()) {
-        const expires = Date.parse(official.expiresAt)
-        const gone = expires > time ? undefined : removeBeside('official', official.id, cursor)
-        if (gone) deltas.push(gone)
-        else nextExpiry = Math.min(nextExpiry, expires)
-      }
-      for (const warning of warnings.values()) {
-        const expires = Date.parse(warning.expiresAt)
-        if (expires > time) nextExpiry = Math.min(nextExpiry, expires)
-        else {
-          warnings.delete(warning.id)
-          deltas.push({ cursor, what: 'warning-gone', before: warning })
-        }
-      }
+        look(shelf, (before, at) => {
+          shelf.delete(before.id)
+          return { cursor: at, what: 'report-gone', before }
+        })
+      look(incidents, (before, at) => {
+        removeIncident(before)
+        return { cursor: at, what: 'incident-gone', before, into: null }
+      })
+      look(officials, ({ id }, at) => removeBeside('official', id, at))
+      look(warnings, (before, at) => {
+        warnings.delete(before.id)
+        return { cursor: at, what: 'warning-gone', before }
+      })
+      ended.sort((a, b) => a.ms - b.ms || (a.id < b.id ? -1 : 1))
+      const deltas = ended.flatMap(({ ms, id, take }) => take(placeOf(cursor, { ms, id })) ?? [])
       remember(deltas)
       return deltas
     },
 
-    /** What happened after a cursor, or undefined when that is too long ago to know. */
-    since(after: string): Delta[] | undefined {
-      if (compareCursors(after, recentFrom) < 0 || compareCursors(after, cursor) > 0) return undefined
-      let [low, high] = [0, recent.length]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        const delta = recent[middle]
-        if (delta && compareCursors(delta.cursor, after) <= 0) low = middle + 1
-        else high = middle
-      }
-      return recent.slice(low)
-    },
+    /** What happened after a place, at most so much of it; undefined when that is too long ago to know. */
+    since: (after: string, most?: number): Delta[] | undefined =>
+      isAhead(after) ? undefined : recent.since(after, most),
+    /** Somebody was told more at another process than this board knows yet. */
+    isAhead,
 
     reportsIn: (box: Box): Report[] => [...reports.values()].filter(({ place }) => isInside(place, box)),
   }

@@ -1,46 +1,45 @@
 // Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
 // A change is encoded once per audience; a socket that does not watch the place costs nothing.
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
-import { bbox } from '@turf/bbox'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
-import { isCursor } from '../db/log.ts'
 import type { Board, Delta } from './board.ts'
 import { cellsOf, cellsTouching, WORLD } from './cells.ts'
-import type { Case } from './domain/case.ts'
-import type {
-  Box,
-  Change,
-  ClientEvents,
-  More,
-  Presence,
-  Seen,
-  ServerEvents,
-  Watch,
+import {
+  type ClientEvents,
+  type More,
+  type Presence,
+  type Seen,
+  type ServerEvents,
+  toFeature,
+  type Watch,
 } from './domain/contract.ts'
-import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
-import { type HazardKey, hazardKeys } from './domain/hazards/index.ts'
-import type { Incident } from './domain/incident.ts'
-import type { Report } from './domain/report.ts'
-import type { Warning } from './domain/warning.ts'
+import { isPlace } from './domain/cursor.ts'
+import type { HazardKey } from './domain/hazards/index.ts'
 import { everybody, type Viewer } from './viewer.ts'
+import {
+  type Beside,
+  boxOf,
+  concerns,
+  inView,
+  isBeside,
+  reached,
+  regionsOf,
+  thingsOf,
+  toChange,
+  viewSchema,
+} from './watching.ts'
 
 /** `rest`: what the watch has not been shown yet. */
-type SocketData = { viewer: Viewer; watch?: Watch; rest?: string[] }
+type SocketData = { viewer: Viewer; asked?: Watch; watch?: Watch; rest?: string[] }
 type Client = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 
-const degrees = z.number().min(-180).max(180)
-
 /** What a client may ask to watch; checked before anything else. */
-const watchSchema = z.strictObject({
-  box: z.tuple([degrees, degrees, degrees, degrees]).optional(),
-  region: z.string().max(10).optional(),
-  hazards: z.array(z.enum(hazardKeys)).max(hazardKeys.length).optional(),
-  drill: z.boolean().optional(),
+const watchSchema = viewSchema.extend({
   page: z.number().int().min(1).max(10_000).optional(),
   most: z.number().int().min(1).max(100_000).optional(),
-  cursor: z.string().refine(isCursor).optional(),
+  cursor: z.string().refine(isPlace).optional(),
 })
 
 type Given = {
@@ -95,10 +94,14 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
   })
 
   io.on('connection', socket => {
-    socket.on('watch', (asked, answer) => {
+    socket.on('watch', async (asked, answer) => {
       if (typeof answer !== 'function') return
       const watch = watchSchema.safeParse(asked)
       if (!watch.success) return answer({ refused: 'body-unreadable' })
+      socket.data.asked = asked
+      if (watch.data.cursor) await reached(board, watch.data.cursor)
+      // Meanwhile it has asked for something else.
+      if (socket.data.asked !== asked) return
       enter(socket, watch.data)
       answer(seenBy(socket, watch.data))
       if (isOfficer(socket)) socket.emit('presence', present())
@@ -122,7 +125,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
     const { viewer } = data
     data.watch = watch
     data.rest = []
-    const head = { cursor: board.cursor, now: now().toISOString() }
+    const head = { cursor: board.place, now: now().toISOString() }
     const missed = watch.cursor === undefined ? undefined : board.since(watch.cursor)
     if (missed)
       return {
@@ -130,16 +133,12 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
         whole: false,
         changes: missed
           .filter(delta => concerns(delta, watch))
-          .flatMap(delta => toChange(delta, viewer) ?? []),
+          .flatMap(delta => toChange(board, delta, viewer) ?? []),
       }
-    const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
-    const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
-    const all = worstFirst([...shown, ...held].filter(report => sees(watch, report)))
+    const { reports: all, others } = inView(board, watch, viewer)
     const isPart = watch.most !== undefined && all.length > watch.most
     const reports = all.slice(0, isPart ? PART : watch.page)
     data.rest = isPart ? [] : all.slice(reports.length).map(({ id }) => id)
-    const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
-    const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
     return {
       ...head,
       whole: true,
@@ -148,18 +147,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       ),
       ...(watch.page !== undefined && { left: all.length - reports.length }),
       ...(isPart && { isPart }),
-      incidents: incidents.map(toIncidentFeature),
-      ...(!watch.drill && {
-        gauges: [...board.gauges.values()],
-        officials: [...board.officials.values()],
-        areas: [...board.areas.values()],
-      }),
-      warnings: warnings.map(toWarningFeature),
-      ...(viewer.key !== everybody.key && {
-        cases: [...board.cases.values()].filter(
-          one => one.closed === null && sees(watch, one) && viewer.audienceAt(one.region) === 'officer',
-        ),
-      }),
+      ...others,
     }
   }
 
@@ -179,66 +167,23 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
     }
   }
 
-  /** Nothing where the audience has not seen, and shall not see, what it is about. */
-  function toChange(delta: Delta, viewer: Viewer): Change | undefined {
-    if (isBeside(delta)) {
-      const { cursor: _, ...change } = delta
-      return change
-    }
-    if (delta.what === 'case')
-      return viewer.audienceAt(delta.case.region) === 'officer'
-        ? { what: 'case', case: delta.case }
-        : undefined
-    const { before } = delta
-    const wasSeen =
-      before !== undefined &&
-      (isSeen(before) || ('region' in before && viewer.audienceAt(before.region ?? '') === 'officer'))
-    const audience = 'report' in delta ? viewer.audienceAt(delta.report.region) : 'public'
-    switch (delta.what) {
-      case 'report-held':
-        if (audience !== 'officer')
-          return wasSeen ? { what: 'gone', kind: 'report', id: delta.report.id } : undefined
-        return { what: 'report', feature: toFeature(delta.report, null, audience) }
-      case 'report':
-        return {
-          what: 'report',
-          feature: toFeature(delta.report, board.incidentOf(delta.report.id), audience),
-        }
-      case 'incident':
-        return {
-          what: 'incident',
-          feature: toIncidentFeature(delta.incident),
-          joined: delta.joined,
-          left: delta.left,
-        }
-      case 'warning':
-        return { what: 'warning', feature: toWarningFeature(delta.warning) }
-      case 'warning-gone':
-        return { what: 'gone', kind: 'warning', id: delta.before.id }
-      case 'report-gone':
-        return wasSeen ? { what: 'gone', kind: 'report', id: delta.before.id } : undefined
-      case 'incident-gone':
-        return { what: 'gone', kind: 'incident', id: delta.before.id, into: delta.into ?? undefined }
-    }
-  }
-
   function tell(deltas: Delta[]) {
     for (const delta of deltas) {
       if (isBeside(delta)) {
-        const change = toChange(delta, everybody)
+        const change = toChange(board, delta, everybody)
         if (change) io.to(BESIDE).emit('change', change, delta.cursor)
         continue
       }
       for (const { viewer } of viewers.values()) {
         const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
-        const change = rooms.length > 0 && toChange(delta, viewer)
+        const change = rooms.length > 0 && toChange(board, delta, viewer)
         if (change) io.to(rooms).emit('change', change, delta.cursor)
       }
     }
   }
 
   const pulse = setInterval(
-    () => io.volatile.emit('pulse', { now: now().toISOString(), lag: lag(), cursor: board.cursor }),
+    () => io.volatile.emit('pulse', { now: now().toISOString(), lag: lag(), cursor: board.place }),
     PULSE_MS,
   )
 
@@ -264,39 +209,6 @@ function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
 
-const levels = [3, 2, 1, 0] as const
-
-/** The board's own order within a level: to sort a hundred thousand for each who comes would make all others wait. */
-const worstFirst = (reports: Report[]): Report[] =>
-  levels.flatMap(level => reports.filter(report => report.level === level))
-
-type Beside = Extract<Delta, { what: 'gauge' | 'official' | 'area' | 'beside-gone' }>
-
-const isBeside = (delta: Delta): delta is Beside =>
-  delta.what === 'gauge' || delta.what === 'official' || delta.what === 'area' || delta.what === 'beside-gone'
-type Thing = Report | Incident | Warning | Case
-
-const isSeen = (thing: Thing) => !('state' in thing) || thing.state !== 'held'
-
-function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
-  switch (delta.what) {
-    case 'case':
-      return [delta.case]
-    case 'report':
-    case 'report-held':
-      return delta.before ? [delta.report, delta.before] : [delta.report]
-    case 'incident':
-      return delta.before ? [delta.incident, delta.before] : [delta.incident]
-    case 'warning':
-      return delta.before ? [delta.warning, delta.before] : [delta.warning]
-    default:
-      return [delta.before]
-  }
-}
-
-const regionsOf = (thing: Thing): string[] =>
-  'regions' in thing ? thing.regions : thing.region ? [thing.region] : []
-
 function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
@@ -308,31 +220,3 @@ function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   }
   return [...rooms]
 }
-
-const concerns = (delta: Delta, watch: Watch) =>
-  isBeside(delta) ? !watch.drill : thingsOf(delta).some(thing => sees(watch, thing))
-
-function sees(watch: Watch, thing: Thing): boolean {
-  return (
-    thing.drill === (watch.drill ?? false) &&
-    (!watch.hazards || watch.hazards.includes(thing.hazard)) &&
-    isWithin(watch, thing)
-  )
-}
-
-function isWithin({ box: view, region }: Watch, thing: Thing): boolean {
-  const box = boxOf(thing)
-  if (!view || !box) return !region || regionsOf(thing).includes(region)
-  return meet(view, box)
-}
-
-/** A case lies where its reports lie, and has no box of its own. */
-const boxOf = (thing: Thing): Box | undefined =>
-  'stage' in thing
-    ? undefined
-    : 'place' in thing
-      ? [thing.place.lng, thing.place.lat, thing.place.lng, thing.place.lat]
-      : (bbox(thing.outline).slice(0, 4) as Box)
-
-const meet = ([w, s, e, n]: Box, [west, south, east, north]: Box) =>
-  s <= north && n >= south && (w <= e ? w <= east && e >= west : w <= east || e >= west)

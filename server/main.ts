@@ -33,6 +33,7 @@ import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
+import { openEvents } from './events.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
@@ -57,6 +58,7 @@ import { cardsRoutes } from './routes/cards.ts'
 import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { eventRoutes } from './routes/events.ts'
 import { figuresRoutes } from './routes/figures.ts'
 import { floodRoutes } from './routes/floods.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
@@ -259,6 +261,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
 
   const tiles = openTiles({ board, now })
+  const events = openEvents({ board, now })
   const collections = openCollections({ db, board, now, publicUrl })
 
   const app = createApp({
@@ -272,6 +275,7 @@ export async function startServer(config: Config, options: Options = {}) {
       }),
       petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender: config.digestSender }),
       tileRoutes({ board, tiles, publicUrl }),
+      eventRoutes({ events, admit: admitted.admit }),
     ],
     routers: [
       webhooks,
@@ -334,6 +338,7 @@ export async function startServer(config: Config, options: Options = {}) {
     http,
     now,
     admitted,
+    events,
     heed(entries) {
       doubts.heed(entries)
       areas.heed(entries).catch(logFault)

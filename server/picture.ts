@@ -10,7 +10,8 @@ import { standingOfficials } from '../db/officials.ts'
 import { aliveReports, heldReports } from '../db/reports.ts'
 import { standingWarnings } from '../db/warnings.ts'
 import type { Admitted } from './admitted.ts'
-import { type Board, createBoard } from './board.ts'
+import { type Board, createBoard, type Delta } from './board.ts'
+import type { Events } from './events.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
 import { openPresence } from './presence.ts'
@@ -21,6 +22,7 @@ type Given = {
   http: HttpServer
   now: () => Date
   admitted: Admitted
+  events: Events
   /** Who else wants to know what the log tells. */
   heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
@@ -33,7 +35,7 @@ const EXPIRY_MS = 1_000
 const REST = { least: 40, most: 200 }
 
 /** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
-export function openLivePicture({ db, board, http, now, admitted, heed, logFault }: Given) {
+export function openLivePicture({ db, board, http, now, admitted, events, heed, logFault }: Given) {
   const live = goLive(http, {
     board,
     now,
@@ -41,11 +43,15 @@ export function openLivePicture({ db, board, http, now, admitted, heed, logFault
     admit: admitted.admit,
     present: () => presence.present(),
   })
+  const tell = (deltas: Delta[]) => {
+    live.tell(deltas)
+    events.tell(deltas)
+  }
   const follower = followLog({
     db,
     from: board.cursor,
     take(entries) {
-      live.tell(board.apply(entries, now()))
+      tell(board.apply(entries))
       heed?.(entries)
     },
     failed: logFault,
@@ -58,7 +64,7 @@ export function openLivePicture({ db, board, http, now, admitted, heed, logFault
     tell: live.tellPresence,
     logFault,
   })
-  const expiry = setInterval(() => live.tell(board.expire(now())), EXPIRY_MS)
+  const expiry = setInterval(() => tell(board.expire(now())), EXPIRY_MS)
 
   return {
     caughtUp: follower.caughtUp,
@@ -68,6 +74,7 @@ export function openLivePicture({ db, board, http, now, admitted, heed, logFault
       clearInterval(expiry)
       await presence.close()
       await follower.stop()
+      events.close()
       await live.close()
     },
   }
@@ -78,7 +85,7 @@ export async function loadBoard(db: Database, now: Date) {
   const board = createBoard()
   await db.transaction(async client => {
     await client.query('set transaction isolation level repeatable read, read only')
-    board.loaded(await presentCursor(client))
+    board.loaded(await presentCursor(client), now)
     board.load({
       reports: [],
       incidents: await standingIncidents(client, now),

@@ -54,7 +54,7 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
 
   async function play(player: Player, until: Date): Promise<void> {
     for await (const entries of entriesUntil(db, { since: player.at, after: player.after, until })) {
-      for (const entry of entries) player.board.apply([entry], new Date(entry.at))
+      player.board.apply(entries)
       player.after = entries.at(-1)?.cursor ?? player.after
     }
     player.at = until

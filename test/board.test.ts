@@ -87,7 +87,7 @@ describe.each(engines)('the board on %s', engine => {
     const follower = followLog({
       db,
       from: board.cursor,
-      take: entries => void board.apply(entries, now()),
+      take: entries => void board.apply(entries),
       failed: fault => expect.fail(String(fault)),
       rest: { least: 0, most: 0 },
     })

@@ -99,6 +99,8 @@ export const open: string[] = [
   'GET /api/reports/:id',
   'PUT /api/reports/:id/photo',
   'GET /api/config',
+  'GET /events',
+  'HEAD /events',
   'GET /api/places',
   'GET /api/mine/:token',
   'PUT /api/mine/:token/photo',

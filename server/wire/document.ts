@@ -6,6 +6,7 @@ import { accountPaths } from './document-account.ts'
 import { besidePaths } from './document-beside.ts'
 import { deskPaths } from './document-desk.ts'
 import { doorPaths } from './document-doors.ts'
+import { eventPaths } from './document-events.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
@@ -33,6 +34,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...tilePaths,
     ...doorPaths,
     ...statisticsPaths,
+    ...eventPaths,
     ...featurePaths(collections),
   ]
   const registry = new OpenAPIRegistry()

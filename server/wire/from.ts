@@ -11,7 +11,12 @@ const THIS_MACHINE = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
  * filled in by a program is never the operator's.
  */
 export function fromOf(request: Request, door: Door, isTrapped = false): From | undefined {
-  const address = request.ip ?? ''
-  if (THIS_MACHINE.includes(address) && !isTrapped) return undefined
-  return { channel: 'web', door, line: addressBlock(address), isTrapped }
+  const line = lineOf(request)
+  if (line === undefined && !isTrapped) return undefined
+  return { channel: 'web', door, line: line ?? addressBlock(request.ip), isTrapped }
+}
+
+/** Undefined for a program on this very machine. */
+export function lineOf({ ip = '' }: Request): string | undefined {
+  return THIS_MACHINE.includes(ip) ? undefined : addressBlock(ip)
 }
