@@ -101,7 +101,7 @@ export async function entriesAt(db: Queryable, cursors: string[]): Promise<Entry
 }
 
 /** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone; warnings of one officer. */
-function renewed(body: unknown): unknown {
+export function renewed(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && 'incident' in body && 'joined' in body)
     return { ...body, incident: renewedIncident(body.incident as Incident) }
   if (typeof body === 'object' && body !== null && 'officer' in body && 'outline' in body)

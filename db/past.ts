@@ -6,7 +6,7 @@ import type { Level } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
-import { type Entry, entriesAt } from './log.ts'
+import { type Entry, entriesAt, renewed } from './log.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
 /** No writing transaction is open for longer: of two entries that lie further apart the earlier comes first in the log, ms. */
@@ -53,6 +53,20 @@ export async function presentOf(db: Queryable, ids: string[]): Promise<Map<strin
     [ids],
   )
   return new Map(rows.map(({ id, ...present }) => [id, present]))
+}
+
+/** What the log tells of reports that have changed: as each stood at a time, or as it came in where that was told only later. */
+export async function reportsAsOf(db: Queryable, ids: string[], at: Date): Promise<Map<string, Report>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await db.query<{ subject: string; until: boolean; body: unknown }>(
+    `select subject, at <= $2 as until, body from log
+     where kind = 'report' and subject = any($1::uuid[]) order by subject, xid, seq`,
+    [ids, at],
+  )
+  const told = new Map<string, Report>()
+  for (const { subject, until, body } of rows)
+    if (until || !told.has(subject)) told.set(subject, renewed(body) as Report)
+  return told
 }
 
 /** Archived reports of a moment, which no live map has shown: they came in when their time was over. */

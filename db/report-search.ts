@@ -7,7 +7,7 @@ import type { Bounds } from '../server/domain/regions/index.ts'
 import type { Report, State } from '../server/domain/report.ts'
 import { conditionSql, type Terms } from './condition-sql.ts'
 import type { Queryable } from './connect.ts'
-import { fromRow, type ReportRow, reportColumns } from './reports.ts'
+import { type Found, found, type PackedRow, packedColumns } from './report-rows.ts'
 
 /** What is public of any age: what was dismissed, withdrawn or is held, only officers see. */
 const publicStates: State[] = ['unverified', 'verified', 'resolved']
@@ -40,16 +40,7 @@ export type Wanted = {
  */
 export type Order = 'newest' | 'oldest' | 'received' | 'last-number' | 'first-number' | 'worst' | 'mildest'
 
-/** `incident`: where it belongs, if it does. `changedAt`: when it came, or was changed last. */
-export type Found = Report & { incident: string | null; changedAt: string }
-
-type FoundRow = ReportRow & { incident: string | null; changed: Date }
-const foundColumns = `${reportColumns}, incident, greatest(changed_at, received_at) as changed`
-const foundOf = (row: FoundRow): Found => ({
-  ...fromRow(row),
-  incident: row.incident,
-  changedAt: row.changed.toISOString(),
-})
+export type { Found }
 
 /** Where a page ended. */
 export type After = { at: string; number: number; id: string; level: number }
@@ -157,25 +148,40 @@ export async function pageOfReports(
   const { parts, values, add } = conditions(wanted)
   const { by, after: behind, keys } = orders[order]
   if (after) add(behind, ...keys(after))
-  const { rows } = await db.query<FoundRow>(
-    `select ${foundColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
+  const { rows } = await db.query<PackedRow>(
+    `select ${packedColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
     values,
   )
-  return rows.map(foundOf)
+  return rows.map(found)
+}
+
+type Paging = {
+  order?: Order
+  after?: After | undefined
+  page?: number
+  /** The next page is asked for while the last one is worked on: for who wants all of them. */
+  ahead?: boolean
 }
 
 /** All of them, a page at a time: memory stays flat however many there are. */
 export async function* everyReport(
   db: Queryable,
   wanted: Wanted,
-  { order = 'newest', after, page = 1_000 }: { order?: Order; after?: After | undefined; page?: number } = {},
+  { order = 'newest', after, page = 1_000, ahead = false }: Paging = {},
 ): AsyncGenerator<Found[]> {
-  for (let behind = after; ; ) {
-    const reports = await pageOfReports(db, wanted, { order, after: behind, limit: page })
-    if (reports.length > 0) yield reports
+  const read = (behind: After | undefined) => {
+    const reading = pageOfReports(db, wanted, { order, after: behind, limit: page })
+    // Whoever waits for it hears of its fault; whoever has left does not need to.
+    reading.catch(() => undefined)
+    return reading
+  }
+  for (let reading: Promise<Found[]> | undefined = read(after); reading; ) {
+    const reports: Found[] = await reading
     const last = reports.at(-1)
-    if (!last || reports.length < page) return
-    behind = afterOf(last)
+    const behind = last && reports.length === page ? afterOf(last) : undefined
+    reading = behind && ahead ? read(behind) : undefined
+    if (last) yield reports
+    reading ??= behind && read(behind)
   }
 }
 
@@ -195,13 +201,13 @@ export async function countOfReports(
   const count = rows[0]?.count ?? 0
   if (count > most.counted) return undefined
   if (surely === undefined) return count
-  const { rows: unsure } = await db.query<FoundRow>(
-    `select ${foundColumns} from reports
+  const { rows: unsure } = await db.query<PackedRow>(
+    `select ${packedColumns} from reports
      where ${parts.join(' and ')} and not coalesce(${surely}, false) limit ${most.looked + 1}`,
     values,
   )
   if (unsure.length > most.looked) return undefined
-  return count + unsure.filter(row => isWanted(foundOf(row))).length
+  return count + unsure.filter(row => isWanted(found(row))).length
 }
 
 /** Reports by hours since 1970 in UTC; hours without any are left out. */

@@ -59,6 +59,7 @@ import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { figuresRoutes } from './routes/figures.ts'
 import { floodRoutes } from './routes/floods.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
@@ -284,6 +285,7 @@ export async function startServer(config: Config, options: Options = {}) {
       mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
+      exportRoutes({ db, now, publicUrl }),
       figuresRoutes({ db, now }),
       situationRoutes({ db, now }),
       statisticsRoutes({ db, isReady: counting.isFilled, now }),

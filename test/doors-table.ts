@@ -179,6 +179,12 @@ export const open: string[] = [
   'GET /collections/:collection/schema',
   'GET /collections/:collection/items',
   'GET /collections/:collection/items/:id',
+  // Bulk
+  'GET /exports',
+  'GET /exports/reports.ndjson',
+  'GET /exports/reports.geojson',
+  'GET /exports/reports.csv',
+  'GET /exports/reports.fgb',
   // PetaBencana's API
   'GET /floods',
   'GET /floods/archive',
@@ -254,4 +260,5 @@ export const between: string[] = [
   '/assets',
   '/conformance',
   '/collections',
+  '/exports',
 ]

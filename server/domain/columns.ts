@@ -5,7 +5,7 @@ import { type Audience, shownTo } from './privacy.ts'
 import type { Report } from './report.ts'
 
 type Kind = 'text' | 'integer' | 'boolean' | 'time'
-type Value = string | number | boolean | null
+export type Value = string | number | boolean | null
 type Shown = { report: Report; incident: string | null; publicUrl: string }
 
 export type Column = {
@@ -131,10 +131,23 @@ export function rowOf(
   incident: string | null,
   audience: Audience,
   publicUrl: string,
-): { row: Row; point: [lng: number, lat: number] } {
+): { row: Row; point: Point } {
+  const { values, point } = valuesOf(report, incident, audience, publicUrl)
+  return { row: Object.fromEntries(columns.map(({ name }, index) => [name, values[index]])) as Row, point }
+}
+
+type Point = [lng: number, lat: number]
+
+/** The same in the order of the columns, for who writes a million of them. */
+export function valuesOf(
+  report: Report,
+  incident: string | null,
+  audience: Audience,
+  publicUrl: string,
+): { values: Value[]; point: Point } {
   const shown = { report: shownTo(audience, report), incident, publicUrl }
-  const row = Object.fromEntries(columns.map(({ name, of }) => [name, of(shown)])) as Row
-  return { row, point: [shown.report.place.lng, shown.report.place.lat] }
+  const { lng, lat } = shown.report.place
+  return { values: columns.map(({ of }) => of(shown)), point: [lng, lat] }
 }
 
 function column<Name extends string>(

@@ -43,7 +43,7 @@ export function strange(query: Query, known: string[], language: Language): Refu
   return undefined
 }
 
-const wrong = (parameter: string, reason: string): Refusal => ({
+export const wrong = (parameter: string, reason: string): Refusal => ({
   refused: 'parameter-wrong',
   details: { parameter, reason },
 })
@@ -148,7 +148,7 @@ function propertyIs(field: string, kind: Kind, value: string): Condition | undef
 }
 
 /** Four numbers, or six with heights, which nothing here has. */
-function readBox(text: string): Bounds | undefined {
+export function readBox(text: string): Bounds | undefined {
   const numbers = text.split(',').map(part => (part.trim() === '' ? Number.NaN : Number(part)))
   if (!numbers.every(Number.isFinite) || (numbers.length !== 4 && numbers.length !== 6)) return undefined
   const [w = 0, s = 0, e = 0, n = 0] =

@@ -7,6 +7,7 @@ import { besidePaths } from './document-beside.ts'
 import { deskPaths } from './document-desk.ts'
 import { doorPaths } from './document-doors.ts'
 import { eventPaths } from './document-events.ts'
+import { exportPaths } from './document-exports.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
@@ -35,6 +36,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...doorPaths,
     ...statisticsPaths,
     ...eventPaths,
+    ...exportPaths,
     ...featurePaths(collections),
   ]
   const registry = new OpenAPIRegistry()

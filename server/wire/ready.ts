@@ -52,7 +52,7 @@ export async function give(
     .end(body)
 }
 
-const takesGzip = (accepted: string | undefined) =>
+export const takesGzip = (accepted: string | undefined) =>
   accepted !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted)
 
 type Kept = { ready: Ready; version: number; until: number }

@@ -6,6 +6,7 @@ import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
+import { exports } from './en/exports.ts'
 import { features } from './en/features.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof id, string> = {
   ...refusals,
   ...chat,
   ...doors,
+  ...exports,
   ...features,
   ...form,
   ...map,

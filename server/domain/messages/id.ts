@@ -6,6 +6,7 @@ import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
 import { doors } from './id/doors.ts'
+import { exports } from './id/exports.ts'
 import { features } from './id/features.ts'
 import { form } from './id/form.ts'
 import { map } from './id/map.ts'
@@ -23,6 +24,7 @@ export const id = {
   ...refusals,
   ...chat,
   ...doors,
+  ...exports,
   ...features,
   ...form,
   ...map,

@@ -1,0 +1,48 @@
+// The formats of bulk files, one table: how each is called, what it is on the wire, and who writes it. GeoPackage is missing: it is a SQLite file,
+// which no well-kept library for this Node writes as a stream; `ogr2ogr reports.gpkg reports.fgb` makes one.
+import type { Value } from '../domain/columns.ts'
+import { csv } from './csv.ts'
+import { flatGeobuf } from './flatgeobuf.ts'
+import { collection, lines } from './geojson.ts'
+
+type Shown = { values: Value[]; point: [lng: number, lat: number] }
+
+/** What stands before, for each page, and behind. */
+export type Writer = {
+  head: string | Uint8Array
+  page(shown: Shown[]): string | Uint8Array
+  foot: string
+}
+
+type Format = {
+  type: string
+  about: string
+  /** One writer a file. */
+  open(options: { hxl: boolean }): Writer
+}
+
+export const formats = {
+  ndjson: {
+    type: 'application/x-ndjson',
+    about: 'A GeoJSON feature a line: for programs, and for files that are read while they come.',
+    open: () => lines,
+  },
+  geojson: {
+    type: 'application/geo+json',
+    about: 'One GeoJSON collection: for maps.',
+    open: collection,
+  },
+  csv: {
+    type: 'text/csv',
+    about: 'A table with lng and lat: for spreadsheets, R and pandas. The second line holds HXL tags.',
+    open: csv,
+  },
+  fgb: {
+    type: 'application/flatgeobuf',
+    about: 'FlatGeobuf: the smallest and quickest for QGIS and GDAL.',
+    open: () => flatGeobuf,
+  },
+} satisfies Record<string, Format>
+
+export type FormatName = keyof typeof formats
+export const formatNames = Object.keys(formats) as FormatName[]

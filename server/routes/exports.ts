@@ -1,0 +1,126 @@
+// Bulk files of all reports, streamed from the database: GET /exports/reports.csv and its like, with one set of filters. A connection that is cut
+// costs nothing: `after` with the id of the last whole report goes on behind it, and `received_until` of the first answer's Link keeps it one file.
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { type Response, Router } from 'express'
+import type { Database } from '../../db/connect.ts'
+import { valuesOf } from '../domain/columns.ts'
+import { isRefusal } from '../domain/report.ts'
+import { csvColumns } from '../exports/csv.ts'
+import { type FormatName, formatNames, formats, type Writer } from '../exports/formats.ts'
+import { parameters, questionOf } from '../exports/question.ts'
+import { type Asked, wantedReports } from '../exports/stream.ts'
+import { inTurns } from '../exports/turns.ts'
+import { addressBlock } from '../limits.ts'
+import { languageOf, refuse } from '../problems.ts'
+import { openToAll } from '../wire/cors.ts'
+import { takesGzip } from '../wire/ready.ts'
+
+/** Connections of the database that all bulk files together may use. */
+const CONNECTIONS = 2
+/** Files under way at a time, in all and to one block of addresses: each holds a few megabytes. */
+const MOST = { all: 32, each: 8 }
+const BUSY_S = 30
+/** What zlib takes for a tenth of the bytes at a third of its usual work. */
+const GZIP_LEVEL = 3
+
+type Given = { db: Database; now: () => Date; publicUrl: string }
+
+export function exportRoutes({ db, now, publicUrl }: Given): Router {
+  const router = Router()
+  const shared = inTurns(db, CONNECTIONS)
+  const open = new Map<string, number>()
+
+  router.use('/exports', openToAll)
+
+  router.get('/exports', (_request, response) => {
+    response.json({
+      parameters,
+      formats: formatNames.map(name => ({
+        format: name,
+        href: `${publicUrl}/exports/reports.${name}`,
+        type: formats[name].type,
+        about: formats[name].about,
+      })),
+      columns: csvColumns.map(({ name, kind, hxl, about }) => ({ name, kind, hxl, about })),
+    })
+  })
+
+  for (const name of formatNames)
+    router.get(`/exports/reports.${name}`, async (request, response) => {
+      const question = questionOf(request.query, now(), languageOf(request))
+      if (isRefusal(question)) return refuse(request, response, question)
+      const block = addressBlock(request.ip)
+      const all = [...open.values()].reduce((sum, count) => sum + count, 0)
+      const own = open.get(block) ?? 0
+      if (all >= MOST.all || own >= MOST.each)
+        return refuse(request, response, { refused: 'too-often', details: { seconds: BUSY_S } })
+      open.set(block, own + 1)
+      try {
+        const { asked, hxl } = question
+        const same = new URL(request.originalUrl, publicUrl)
+        same.searchParams.delete('after')
+        same.searchParams.set('received_until', asked.until.toISOString())
+        response.set({
+          'Content-Type': contentType(name),
+          'Content-Disposition': `attachment; filename="kentongan-reports.${name}"`,
+          // What stands between us and the client shall not wait for the end to squeeze it.
+          'Cache-Control': 'no-cache, no-transform',
+          Link: `<${same.href}>; rel="canonical"`,
+        })
+        response.vary('Accept-Encoding')
+        if (request.method === 'HEAD') return response.end()
+        const parts = partsOf(asked, formats[name].open({ hxl }))
+        // A database that is away shows in the first part, while the answer can still say so.
+        const first = await parts.next()
+        if (response.destroyed) return parts.return(undefined)
+        await send(response, withFirst(first, parts), takesGzip(request.get('Accept-Encoding')))
+      } finally {
+        const left = (open.get(block) ?? 1) - 1
+        if (left > 0) open.set(block, left)
+        else open.delete(block)
+      }
+    })
+
+  async function* partsOf(asked: Asked, { head, page, foot }: Writer): AsyncGenerator<string | Uint8Array> {
+    let before: string | Uint8Array = head
+    for await (const reports of wantedReports(shared, asked, 'public')) {
+      if (reports.length === 0) continue
+      if (before.length > 0) yield before
+      before = ''
+      yield page(reports.map(report => valuesOf(report, report.incident, 'public', publicUrl)))
+    }
+    if (before.length > 0) yield before
+    if (foot.length > 0) yield foot
+  }
+
+  return router
+}
+
+const contentType = (name: FormatName) =>
+  name === 'fgb' ? formats[name].type : `${formats[name].type}; charset=utf-8`
+
+async function* withFirst<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    if (!first.done) yield first.value
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+async function send(
+  response: Response,
+  parts: AsyncGenerator<string | Uint8Array>,
+  squeezed: boolean,
+): Promise<void> {
+  try {
+    if (!squeezed) return await pipeline(parts, response)
+    response.set('Content-Encoding', 'gzip')
+    await pipeline(parts, createGzip({ level: GZIP_LEVEL }), response)
+  } catch (fault) {
+    // The client left.
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE'))
+      throw fault
+  }
+}
