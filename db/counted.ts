@@ -1,5 +1,6 @@
 // The table of what statistics and the tiles of the past are counted from: one narrow row a report, as everybody may see it. Drills are not in it.
 import type { HazardKey } from '../server/domain/hazards/index.ts'
+import type { Bounds } from '../server/domain/regions/index.ts'
 import type { Report, State } from '../server/domain/report.ts'
 import type { Dimension } from '../server/domain/statistics.ts'
 import type { Queryable } from './connect.ts'
@@ -80,7 +81,7 @@ export type Parents = { resolution: number; clear: string; set: string }
 
 const publicStates: State[] = ['unverified', 'verified', 'resolved']
 
-function conditions(question: Omit<Question, 'zone' | 'cells'>, bind: (value: unknown) => string): string {
+function conditions(question: Shown, bind: (value: unknown) => string): string {
   const { from, to, hazards, levels, states, regions, area } = question
   return [
     `at >= ${bind(from)} and at < ${bind(to)} and state = any(${bind(states ?? publicStates)})`,
@@ -130,3 +131,46 @@ export async function countsBy(
   if (rows.length > most) return undefined
   return rows.map(row => ({ keys: keys.map((_, at) => row[`k${at}`] ?? null), count: row.count }))
 }
+
+/** What is drawn on a map: everything asked for of a span, by when and what it was. */
+export type Shown = Omit<Question, 'zone' | 'cells'>
+
+/** A crowd stands in the middle of its reports; `only`: the one report of a crowd of one. */
+export type Crowd = { lng: number; lat: number; count: number; worst: number; only: string }
+
+/** Reports by cell. A cell that reaches out of the box may be told in part: the box has to be wider than what is wanted, by a cell. */
+export async function crowdsIn(
+  db: Queryable,
+  shown: Shown,
+  cells: Parents,
+  box: Bounds | undefined,
+): Promise<Crowd[]> {
+  const values: unknown[] = []
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const { rows } = await db.query<Crowd>(
+    `select avg(ST_X(place))::float8 as lng, avg(ST_Y(place))::float8 as lat, count(*)::int as count, max(level)::int as worst,
+       min(report::text) as only
+     from counted where ${conditions(shown, bind)}${inBox(box, bind)} group by ${cellAt(cells, bind)}`,
+    values,
+  )
+  return rows
+}
+
+/** The reports in a box, or undefined where they are more than `most`. */
+export async function countedIn(
+  db: Queryable,
+  shown: Shown,
+  box: Bounds,
+  most: number,
+): Promise<string[] | undefined> {
+  const values: unknown[] = []
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const { rows } = await db.query<{ report: string }>(
+    `select report from counted where ${conditions(shown, bind)}${inBox(box, bind)} limit ${bind(most + 1)}`,
+    values,
+  )
+  return rows.length > most ? undefined : rows.map(({ report }) => report)
+}
+
+const inBox = (box: Bounds | undefined, bind: (value: unknown) => string) =>
+  box ? ` and place && ST_MakeEnvelope(${box.map(bind).join(', ')}, 4326)` : ''

@@ -1,5 +1,13 @@
 // Reports in H3 cells: the finest cell that a report is told in is that of the place as everybody sees it, and a secret one is told in coarse cells alone.
-import { cellToBoundary, cellToLatLng, cellToParent, getResolution, latLngToCell } from 'h3-js'
+import {
+  cellToBoundary,
+  cellToLatLng,
+  cellToParent,
+  getHexagonEdgeLengthAvg,
+  getResolution,
+  latLngToCell,
+  UNITS,
+} from 'h3-js'
 import type { Counted, Parents } from '../db/counted.ts'
 import { shownTo } from './domain/privacy.ts'
 import type { Report } from './domain/report.ts'
@@ -66,3 +74,6 @@ export const outlineOf = (cell: string): [number, number][] =>
 
 /** To about ten centimetres. */
 const degrees = (value: number) => Math.round(value * 1e6) / 1e6
+
+/** How far a cell may reach beyond a border that it crosses: more than its diameter, for cells differ in size. */
+export const reachKm = (resolution: number): number => 3 * getHexagonEdgeLengthAvg(resolution, UNITS.km)

@@ -71,6 +71,7 @@ import { ogcRoutes } from './routes/ogc.ts'
 import { open311Routes } from './routes/open311.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { pastRoutes } from './routes/past.ts'
+import { pastTileRoutes } from './routes/past-tiles.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
@@ -275,6 +276,7 @@ export async function startServer(config: Config, options: Options = {}) {
           links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
       }),
       petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender: config.digestSender }),
+      pastTileRoutes({ db, isReady: counting.isFilled, version: () => board.version, now, publicUrl }),
       tileRoutes({ board, tiles, publicUrl }),
       eventRoutes({ events, admit: admitted.admit }),
     ],

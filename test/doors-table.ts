@@ -129,6 +129,7 @@ export const open: string[] = [
   'GET /tiles/reports.json',
   'GET /tiles/incidents.json',
   'GET /tiles/:layer/:z/:x/:y.mvt',
+  'GET /tiles/reports/:z/:x/:y.mvt',
   'GET /api/figures',
   'GET /api/figures.csv',
   'GET /api/statistics',

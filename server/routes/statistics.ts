@@ -8,32 +8,21 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import type { Bounds } from '../domain/regions/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { kinds, steps } from '../domain/statistics.ts'
-import { beginOfDay, isTimeZone } from '../domain/time-zone.ts'
 import { FINEST, outlineOf } from '../hexagons.ts'
 import { refuse } from '../problems.ts'
 import { type Asked, createStatistics, type Told } from '../statistics.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
+import { severalOf, texts } from '../wire/several.ts'
+import { spanOf, spanParameters } from '../wire/span.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-const USUAL_DAYS = 30
-const USUAL_ZONE = 'Asia/Jakarta'
 const MOST_DIMENSIONS = 3
 const CSV = 'text/csv; charset=utf-8'
 const GEOJSON = 'application/geo+json; charset=utf-8'
 
-const texts = z
-  .string()
-  .max(400)
-  .transform(text => text.split(',').filter(Boolean))
-const severalOf = <T extends string>(values: readonly T[], most = values.length) =>
-  texts.pipe(z.array(z.enum(values)).max(most))
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
 const common = {
-  from: moment.optional(),
-  to: moment.optional(),
-  zone: z.string().refine(isTimeZone).default(USUAL_ZONE),
+  ...spanParameters,
   hazard: severalOf(hazardKeys).optional(),
   level: severalOf(['0', '1', '2', '3']).optional(),
   state: severalOf(['unverified', 'verified', 'resolved']).optional(),
@@ -124,7 +113,7 @@ function complaint({ issues: [issue] }: z.ZodError): Refusal {
 function filtersOf(query: z.infer<z.ZodObject<typeof common>>, now: Date): Omit<Asked, 'by'> {
   const { zone, hazard, level, state, region, area } = query
   return {
-    ...spanOf(query, now),
+    ...wholeHours(spanOf(query, now)),
     zone,
     ...(hazard && { hazards: hazard }),
     ...(level && { levels: level.map(Number) }),
@@ -134,21 +123,9 @@ function filtersOf(query: z.infer<z.ZodObject<typeof common>>, now: Date): Omit<
   }
 }
 
-type Ends = { from?: string | undefined; to?: string | undefined; zone: string }
-
-/** A day as the end belongs to the span. Both ends go outward to whole hours: spans a minute apart shall not tell of a single report. */
-function spanOf({ from, to, zone }: Ends, now: Date): { from: Date; to: Date } {
-  const isDay = (text: string) => text.length === 'YYYY-MM-DD'.length
-  const dayAfter = (day: string) =>
-    new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
-  const end = to === undefined ? now : isDay(to) ? beginOfDay(zone, dayAfter(to)) : new Date(to)
-  const begin =
-    from === undefined
-      ? new Date(end.getTime() - USUAL_DAYS * DAY_MS)
-      : isDay(from)
-        ? beginOfDay(zone, from)
-        : new Date(from)
+/** Outward to whole hours: spans a minute apart shall not tell of a single report. */
+function wholeHours({ from, to }: { from: Date; to: Date }): { from: Date; to: Date } {
   const whole = (time: Date, round: (hours: number) => number) =>
     new Date(round(time.getTime() / HOUR_MS) * HOUR_MS)
-  return { from: whole(begin, Math.floor), to: whole(end, Math.ceil) }
+  return { from: whole(from, Math.floor), to: whole(to, Math.ceil) }
 }

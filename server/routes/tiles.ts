@@ -38,7 +38,7 @@ const liveQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(0).max(1_000).default(100),
 })
-const tilePath = z.object({
+export const tilePath = z.object({
   layer: z.enum(layerNames),
   z: z.coerce.number().int().min(0).max(LAST_ZOOM),
   x: z.coerce.number().int().min(0),
@@ -123,15 +123,17 @@ const fields: Record<LayerName, Record<string, string>> = {
   },
 }
 
-/** TileJSON 3.0. */
-function tileJson(layer: LayerName, publicUrl: string) {
+/** TileJSON 3.0. `past`: the query that asks for a span of the past. */
+export function tileJson(layer: LayerName, publicUrl: string, past = '') {
   return {
     tilejson: '3.0.0',
     name: `Kentongan ${layer}`,
-    description: `Live ${layer} of the last 24 hours; filters go on in the query as for /api/live.`,
+    description: past
+      ? `All ${layer} of a span of time.`
+      : `Live ${layer} of the last 24 hours; filters go on in the query as for /api/live. With \`from\` or \`to\`: reports of the past.`,
     attribution: 'Kentongan',
     scheme: 'xyz',
-    tiles: [`${publicUrl}/tiles/${layer}/{z}/{x}/{y}.mvt`],
+    tiles: [`${publicUrl}/tiles/${layer}/{z}/{x}/{y}.mvt${past}`],
     minzoom: 0,
     maxzoom: LAST_ZOOM,
     bounds: [-180, -85.05, 180, 85.05],

@@ -24,6 +24,21 @@ const filters = {
   area: text.max(200).optional().meta({ description: 'Id of the local area.' }),
   drill: z.enum(['0', '1']).optional().meta({ description: '1: the drill and nothing else.' }),
 }
+/** Of reports alone: with one of the first two it is the past that is asked for, in which there is neither `hours`, `words` nor `drill`. */
+const past = {
+  from: text.optional().meta({
+    description:
+      'A day or moment: reports of any age from the database, from then on. 30 days before the end unless told otherwise. Without `from` and `to` the tile is live. With them there is no `hours`, `words` or `drill`, and `state` may be resolved.',
+    example: '2026-02-01',
+  }),
+  to: text
+    .optional()
+    .meta({ description: 'The last day, or the moment before which it ends.', example: '2026-02-28' }),
+  zone: text.optional().meta({
+    description: 'Whose days they are: Asia/Jakarta unless told otherwise.',
+    example: 'Asia/Makassar',
+  }),
+}
 const tilePath = z.object({
   z: z.int().meta({ description: '0 to 14.', example: 11 }),
   x: z.int().meta({ example: 1632 }),
@@ -37,7 +52,11 @@ export const tilePaths: RouteConfig[] = [
       method: 'get',
       path: `/tiles/${layer}.json`,
       summary: `TileJSON of the live ${layer}`,
-      responses: { 200: json(z.looseObject({ tilejson: text, tiles: z.array(text) }), 'TileJSON 3.0.') },
+      ...(layer === 'reports' && { request: { query: z.object(past) } }),
+      responses: {
+        200: json(z.looseObject({ tilejson: text, tiles: z.array(text) }), 'TileJSON 3.0.'),
+        ...(layer === 'reports' && { 400: problem('An unknown filter.') }),
+      },
     },
     {
       ...own,
@@ -48,6 +67,7 @@ export const tilePaths: RouteConfig[] = [
         params: tilePath,
         query: z.object({
           ...filters,
+          ...(layer === 'reports' && past),
           v: text.max(40).optional().meta({ description: 'Of no meaning: for caches.' }),
         }),
       },
@@ -60,6 +80,10 @@ export const tilePaths: RouteConfig[] = [
         304: { description: 'The program holds it already.' },
         400: problem('An unknown filter.'),
         404: problem('There is no such tile.'),
+        ...(layer === 'reports' && {
+          422: problem('A span that ends before it begins, or is too long.'),
+          503: problem('What was there before is still being counted.'),
+        }),
       },
     },
   ]),
