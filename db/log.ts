@@ -113,6 +113,14 @@ export function renewed(body: unknown): unknown {
   return { ...rest, photos: photo === null ? [] : [photo] }
 }
 
+/** Of the last entry that anybody can see. */
+export async function newestCursor(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ cursor: string }>(
+    `select xid::text || '.' || seq::text as cursor from log order by xid desc, seq desc limit 1`,
+  )
+  return rows[0]?.cursor ?? '0.0'
+}
+
 /** When the oldest entry was written that is still held back by an open transaction; undefined when none is. */
 export async function heldSince(db: Queryable): Promise<Date | undefined> {
   const { rows } = await db.query<{ at: Date }>({

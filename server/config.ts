@@ -57,6 +57,8 @@ export type Config = {
   feeds: { list: Feed[]; allowPrivate: boolean }
   /** Whether who sends a report over Open311 has to show a key. */
   open311Key: boolean
+  /** Whether webhooks may go to addresses inside the operator's own network, and over http. */
+  webhooksPrivate: boolean
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -81,6 +83,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mapStyle: env.MAP_STYLE_URL || undefined,
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
+    webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
     photoScan: readProgram(env.PHOTO_SCAN),
     open311Key: readOpen311(env.OPEN311_KEY),
     oidc: readOidc(env),

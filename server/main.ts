@@ -79,12 +79,16 @@ import { situationRoutes } from './routes/situation.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { openSealing } from './sealing.ts'
 import { createServiceKeys } from './service-keys.ts'
 import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
+import { createWebhookCaller } from './webhook-call.ts'
+import { tellWebhooks } from './webhook-collecting.ts'
+import { createWebhooks } from './webhooks.ts'
 
 export type Options = {
   now?: () => Date
@@ -193,6 +197,10 @@ export async function startServer(config: Config, options: Options = {}) {
   const incidents = buildIncidents({ db, now, newId, logFault })
   const counting = countReports({ db, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
+  const allowPrivate = config.webhooksPrivate
+  const hooks = createWebhooks({ db, now, newId, sealing, allowPrivate })
+  const caller = createWebhookCaller({ now, allowPrivate, userAgent: `Kentongan (${publicUrl})` })
+  const hooksTold = tellWebhooks({ db, now, sealing, caller, disable: hooks.disable, logFault })
 
   const pushKeys = once(async () => {
     const { default: push } = await import('web-push')
@@ -323,6 +331,7 @@ export async function startServer(config: Config, options: Options = {}) {
         ownServices: config.pushServices,
       }),
       warningRoutes({ db, warnings }),
+      webhookRoutes({ db, webhooks: hooks, now }),
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
       ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
@@ -377,6 +386,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await incidents.caughtUp()
       await counting.caughtUp()
       await alerts.caughtUp()
+      await hooksTold.caughtUp()
       await picture.caughtUp()
     },
     async stop() {
@@ -391,6 +401,8 @@ export async function startServer(config: Config, options: Options = {}) {
       await incidents.stop()
       await counting.stop()
       await alerts.stop()
+      await hooksTold.stop()
+      caller.close()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       admitted.close()

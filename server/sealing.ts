@@ -1,4 +1,4 @@
-// Seals what must not lie open in the database, as second factors: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
+// Seals what must not lie open in the database, as second factors and webhooks' secrets: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
 // that is made on the first start and that only its owner can read. Several keys: the first seals, the others still open what they sealed before.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { chmod, link, readFile, rm } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Database, Queryable } from '../db/connect.ts'
 import { allTotpSecrets, replaceTotpSecret } from '../db/officers.ts'
 import { forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
+import { allWebhookSecrets, sealWebhookAnew } from '../db/webhooks.ts'
 import { writeSynced } from './photo-store.ts'
 
 const KEY_BYTES = 32
@@ -22,6 +23,8 @@ export type Sealing = {
   open(sealed: string, purpose: string): string
   /** Whether the present key has sealed it. */
   isPresent(sealed: string): boolean
+  /** Whether the key is here that sealed it. */
+  canOpen(sealed: string): boolean
 }
 
 const nameOf = (key: Buffer) => createHash('sha256').update(key).digest('base64url').slice(0, 8)
@@ -33,6 +36,7 @@ export function createSealing(keys: Buffer[]): Sealing {
   const name = nameOf(present)
   return {
     isPresent: sealed => sealed.startsWith(`${WAY}.${name}.`),
+    canOpen: sealed => byName.has(sealed.split('.')[1] ?? ''),
     seal(text, purpose) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', present, nonce).setAAD(Buffer.from(purpose))
@@ -54,8 +58,9 @@ export function createSealing(keys: Buffer[]): Sealing {
   }
 }
 
-/** What a second factor of an officer is sealed for. */
+/** What a second factor of an officer is sealed for, and what a webhook's secret. */
 export const factorOf = (officer: string) => `totp ${officer}`
+export const webhookSecretOf = (webhook: string) => `webhook ${webhook}`
 
 type Given = { db: Database; directory: string; keys?: Buffer[] | undefined }
 
@@ -87,6 +92,15 @@ async function sealAnew(db: Queryable, sealing: Sealing): Promise<void> {
     const open = secret.startsWith(`${WAY}.`) ? sealing.open(secret, factorOf(id)) : secret
     await replaceTotpSecret(db, id, secret, sealing.seal(open, factorOf(id)))
   }
+  // One whose key is lost stays as it is: its webhook is stopped, and is given a new secret.
+  for (const { id, secret, earlier_secret } of await allWebhookSecrets(db))
+    for (const sealed of [secret, earlier_secret])
+      if (sealed && !sealing.isPresent(sealed) && sealing.canOpen(sealed))
+        await sealWebhookAnew(
+          db,
+          sealed,
+          sealing.seal(sealing.open(sealed, webhookSecretOf(id)), webhookSecretOf(id)),
+        )
 }
 
 /** For who has lost the key: the next start seals with a new one. */

@@ -102,6 +102,16 @@ describe.each(engines)('the audit on %s', engine => {
     await go('DELETE /api/desk/keys/:id', {}, chief, { id: key.body.id })
     const rule = { follows: [], hours: [1, 1, 1, 1], told: 'verifier', higherHours: 2 }
     await go('PUT /api/desk/stages/:stage', rule, chief, { stage: 'new' })
+    // Webhooks: nobody is there, and it shall not be called
+    const hook = await go('POST /api/desk/webhooks', { name: 'riset', url: 'https://riset.example/' })
+    const by = { id: hook.body.webhook.id }
+    await go('PATCH /api/desk/webhooks/:id', { name: 'lain' }, chief, by)
+    await go('POST /api/desk/webhooks/:id/secret', {}, chief, by)
+    await go('POST /api/desk/webhooks/:id/test', {}, chief, by)
+    await go('POST /api/desk/webhooks/:id/replay', { dead: true }, chief, by)
+    await go('POST /api/desk/webhooks/:id/pause', {}, chief, by)
+    await go('POST /api/desk/webhooks/:id/resume', {}, chief, by)
+    await go('DELETE /api/desk/webhooks/:id', {}, chief, by)
     // Reports
     const report = await post()
     await go('POST /api/desk/reports/:id/:act', {}, chief, { id: report.id, act: 'verify' })

@@ -43,6 +43,20 @@ export const desk: Record<string, Expected> = {
   'GET /api/desk/audit': { deed: 'audit', everywhere: true },
   'GET /api/desk/audit/verify': { deed: 'audit', everywhere: true },
 
+  // Whose they are is asked in server/routes/webhooks.ts, and tried in test/webhooks.test.ts.
+  'GET /api/desk/webhooks': 'connect',
+  'POST /api/desk/webhooks': 'connect',
+  'GET /api/desk/webhooks/:id': 'connect',
+  'PATCH /api/desk/webhooks/:id': 'connect',
+  'DELETE /api/desk/webhooks/:id': 'connect',
+  'POST /api/desk/webhooks/:id/secret': 'connect',
+  'POST /api/desk/webhooks/:id/test': 'connect',
+  'POST /api/desk/webhooks/:id/pause': 'connect',
+  'POST /api/desk/webhooks/:id/resume': 'connect',
+  'POST /api/desk/webhooks/:id/replay': 'connect',
+  'GET /api/desk/webhooks/:id/deliveries': 'connect',
+  'GET /api/desk/webhooks/:id/deliveries/:message': 'connect',
+
   // Where a warning lies is asked in server/warnings.ts, and tried in test/warnings.test.ts.
   'GET /api/desk/warnings': 'look',
   'POST /api/desk/warnings': 'warn',

@@ -25,6 +25,8 @@ export const deeds = {
   warn: 'duty-officer',
   /** Reads and exports the whole audit. */
   audit: 'administrator',
+  /** Keeps webhooks: where other programs are told of what happens. A program keeps its own. */
+  connect: 'administrator',
   /** Officers, agencies, service keys, imports, the table of deadlines. */
   administer: 'administrator',
 } as const satisfies Record<string, Role>

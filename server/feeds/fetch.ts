@@ -1,12 +1,10 @@
 // Asks a stranger's server for a file: within a time and a size, never an address inside the operator's own network unless told so, and with what
-// it gave last time, so that nothing is sent twice. The name is looked up once, and the very address that was judged is the one that is called.
-import { lookup as lookUp } from 'node:dns'
+// it gave last time, so that nothing is sent twice.
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import type { Validators } from '../../db/officials.ts'
-import { innerNetworks } from '../domain/inner-networks.ts'
+import { isNumber, isPrivate, lookUpPublic } from '../public-addresses.ts'
 
 export type Answer =
   | { kind: 'body'; text: string; validators: Validators }
@@ -23,16 +21,6 @@ export type Fetching = {
   userAgent: string
   /** The operator says that private addresses are meant. */
   allowPrivate: boolean
-}
-
-const inside = new BlockList()
-for (const family of ['ipv4', 'ipv6'] as const)
-  for (const [address, bits] of innerNetworks[family]) inside.addSubnet(address, bits, family)
-
-export function isPrivate(address: string): boolean {
-  const plain = address.replace(/^\[|\]$/g, '')
-  const family = isIP(plain)
-  return family === 0 || inside.check(plain, family === 6 ? 'ipv6' : 'ipv4')
 }
 
 const REDIRECTS = 3
@@ -52,18 +40,6 @@ export async function fetchBounded(given: Fetching): Promise<Answer> {
   return { kind: 'fault', fault: 'it leads on and on' }
 }
 
-/** Refuses what lies inside; what it lets through is what is called. */
-const judged: LookupFunction = (host, options, done) =>
-  lookUp(host, { ...options, all: true }, (fault, found) => {
-    if (fault) return done(fault, [])
-    const wrong = found.find(({ address }) => isPrivate(address))
-    if (wrong) return done(new Error(`${host} lies inside a private network`), [])
-    const [first] = found
-    if (!first) return done(new Error(`${host} has no address`), [])
-    if (options.all) done(null, found)
-    else done(null, first.address, first.family)
-  })
-
 function once(
   { address, validators, most, userAgent, allowPrivate }: Fetching,
   signal: AbortSignal,
@@ -74,14 +50,14 @@ function once(
     const url = new URL(address)
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return fail('it is neither http nor https')
     if (url.username || url.password) return fail('its address holds a password')
-    if (!allowPrivate && isIP(url.hostname.replace(/^\[|\]$/g, '')) > 0 && isPrivate(url.hostname))
+    if (!allowPrivate && isNumber(url.hostname) && isPrivate(url.hostname))
       return fail(`${url.hostname} lies inside a private network`)
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
       {
         signal,
         agent: false,
-        ...(!allowPrivate && { lookup: judged }),
+        ...(!allowPrivate && { lookup: lookUpPublic() }),
         headers: {
           Accept: 'application/json, application/xml, text/xml, */*;q=0.1',
           'Accept-Encoding': 'gzip',

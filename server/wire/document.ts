@@ -14,6 +14,7 @@ import { incumbentPaths } from './document-incumbent.ts'
 import { openPaths } from './document-open.ts'
 import { statisticsPaths } from './document-statistics.ts'
 import { tilePaths } from './document-tiles.ts'
+import { webhookPaths } from './document-webhooks.ts'
 import { workPaths } from './document-work.ts'
 import { warningPaths } from './warning-paths.ts'
 
@@ -32,6 +33,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...floodPaths,
     ...workPaths,
     ...accountPaths,
+    ...webhookPaths,
     ...tilePaths,
     ...doorPaths,
     ...statisticsPaths,

@@ -16,6 +16,7 @@ import { shared } from './en/shared.ts'
 import { stages } from './en/stages.ts'
 import { statistics } from './en/statistics.ts'
 import { warnings } from './en/warnings.ts'
+import { webhooks } from './en/webhooks.ts'
 import { work } from './en/work.ts'
 import type { id } from './id.ts'
 
@@ -36,5 +37,6 @@ export const en: Record<keyof typeof id, string> = {
   ...stages,
   ...statistics,
   ...warnings,
+  ...webhooks,
   ...work,
 }

@@ -16,6 +16,7 @@ import { shared } from './id/shared.ts'
 import { stages } from './id/stages.ts'
 import { statistics } from './id/statistics.ts'
 import { warnings } from './id/warnings.ts'
+import { webhooks } from './id/webhooks.ts'
 import { work } from './id/work.ts'
 
 export const id = {
@@ -35,5 +36,6 @@ export const id = {
   ...stages,
   ...statistics,
   ...warnings,
+  ...webhooks,
   ...work,
 } as const
