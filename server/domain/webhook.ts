@@ -81,12 +81,10 @@ const meet = ([w, s, e, n]: Box, [west, south, east, north]: Box) =>
   s <= north && n >= south && (w <= e ? w <= east && e >= west : w <= east || e >= west)
 
 /** Active: it is told. Paused by somebody; disabled by itself, after days without an answer or because it is gone. */
-export const webhookStates = ['active', 'paused', 'disabled'] as const
-export type WebhookState = (typeof webhookStates)[number]
+export type WebhookState = 'active' | 'paused' | 'disabled'
 
 /** Why one is disabled: nothing has arrived for days, it has said that it is gone (410), or the key that sealed its secret is lost. */
-export const disablings = ['failing', 'gone', 'secret-lost'] as const
-export type Disabling = (typeof disablings)[number]
+export type Disabling = 'failing' | 'gone' | 'secret-lost'
 
 export const deliveryStatuses = ['waiting', 'arrived', 'dead', 'taken-back'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
