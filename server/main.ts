@@ -56,6 +56,7 @@ import { atomRoutes } from './routes/atom.ts'
 import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { caseRoutes, handlingRoutes } from './routes/cases.ts'
+import { citiesRoutes } from './routes/cities.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -70,6 +71,7 @@ import { officialRoutes } from './routes/official.ts'
 import { ogcRoutes } from './routes/ogc.ts'
 import { open311Routes } from './routes/open311.ts'
 import { openApiRoutes } from './routes/openapi.ts'
+import { partnerFeedRoutes } from './routes/partner-feeds.ts'
 import { pastRoutes } from './routes/past.ts'
 import { pastTileRoutes } from './routes/past-tiles.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -335,6 +337,8 @@ export async function startServer(config: Config, options: Options = {}) {
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
       ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
+      partnerFeedRoutes({ auth, lifecycle }),
+      citiesRoutes(),
       atomRoutes({ db, now, publicUrl }),
       open311Routes({ db, lifecycle, places, now, publicUrl, keyRequired: config.open311Key }),
       openApiRoutes({ publicUrl, collections }),

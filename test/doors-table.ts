@@ -12,6 +12,11 @@ export type Expected =
   /** The route asks itself, because it refuses in words of its own; only outside /api/desk. */
   | { deed: Deed; itself: true; body: object }
 
+/** What a partner's feed brings, from nowhere, so that no region decides: for those see test/incumbent.test.ts. */
+function aPost(id: string, lat: string, lng: string) {
+  return { [id]: 1, created_at: new Date().toISOString(), location: { [lat]: 48, [lng]: 11 } }
+}
+
 export const desk: Record<string, Expected> = {
   'POST /api/desk/session': 'open',
   'DELETE /api/desk/session': 'open',
@@ -101,6 +106,12 @@ export const desk: Record<string, Expected> = {
   'PUT /floods/:localAreaId': { deed: 'set-area', itself: true, body: { state: 1 } },
   'DELETE /floods/:localAreaId': { deed: 'set-area', itself: true, body: {} },
 
+  'POST /feeds/qlue': { deed: 'bring', itself: true, body: aPost('post_id', 'lat', 'lng') },
+  'POST /feeds/detik': {
+    deed: 'bring',
+    itself: true,
+    body: aPost('contribution_id', 'latitude', 'longitude'),
+  },
   'POST /api/gauges/:id/observations': { deed: 'measure', at: 'gauge' },
 }
 
@@ -201,6 +212,8 @@ export const open: string[] = [
   'GET /exports/reports.csv',
   'GET /exports/reports.fgb',
   // PetaBencana's API
+  'GET /cities',
+  'GET /cities/bounds',
   'GET /floods',
   'GET /floods/archive',
   'GET /floods/places',
@@ -259,11 +272,14 @@ export const between: string[] = [
   '()',
   '/reports',
   '/cards',
+  '/cities',
   '/api',
   '/api/mine',
   '/api/gauges',
   '/floodgauges',
   '/feeds',
+  '/feeds/detik',
+  '/feeds/qlue',
   '/floods',
   '/floods/:localAreaId',
   '/open311/v2',

@@ -9,18 +9,18 @@ import { reportById } from '../../db/reports.ts'
 import { receipt } from '../domain/conversation.ts'
 import { hazardByDisasterType, hazardOf } from '../domain/hazards/index.ts'
 import { linksOf } from '../domain/links.ts'
-import { isLanguage, sayRefusal } from '../domain/messages/index.ts'
-import { type Draft, isRefusal, type Refusal, type Report } from '../domain/report.ts'
+import { isLanguage } from '../domain/messages/index.ts'
+import { type Draft, isRefusal, type Report } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import type { Photos } from '../photos.ts'
 import type { PrivateLinks } from '../private-links.ts'
-import { languageOf } from '../problems.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
 import { fromOf } from '../wire/from.ts'
 import { wireProperties } from '../wire/petabencana.ts'
+import { refuseDraft } from '../wire/refused.ts'
 import { cardPath, cardPhotoBody, cardReportBody, newCardBody } from '../wire/requests.ts'
 import { unreadableBody } from './petabencana.ts'
 
@@ -227,14 +227,4 @@ function usedCard(response: Response, { id: cardId }: Card): void {
   response
     .status(409)
     .json({ statusCode: 409, cardId, message: `Report already received for card '${cardId}'` })
-}
-
-/** A draft that cannot be taken is a wrong body; which field it is about follows from the refusal. */
-function refuseDraft(request: Request, response: Response, refusal: Refusal): void {
-  const about = { place: 'location', time: 'created_at', words: 'text', answers: 'card_data' }
-  const key =
-    Object.entries(about).find(([start]) => refusal.refused.startsWith(start))?.[1] ?? 'disaster_type'
-  const words = sayRefusal(languageOf(request), refusal)
-  const message = `child "${key}" fails because [${words}]`
-  response.status(400).json({ ...complain('body', message, [key]), code: refusal.refused })
 }

@@ -14,7 +14,8 @@ import { regionByCode, within } from '../domain/regions/index.ts'
 import { isRefusal } from '../domain/report.ts'
 import { languageOf } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
-import { openToAll } from '../wire/cors.ts'
+import { isCookieFromElsewhere, openToAll } from '../wire/cors.ts'
+import { deny } from '../wire/refused.ts'
 import {
   filterOf,
   floodStateBody,
@@ -168,7 +169,7 @@ export function floodRoutes({ db, board, areas, auth, now, publicUrl, sender }: 
   async function set(request: Request, response: Response, state: 1 | 2 | 3 | 4 | null): Promise<void> {
     const query = read(floodStateQuery, 'query', request.query, response)
     if (!query) return
-    const found = isFromElsewhere(request) ? undefined : await auth.officerOf(request.headers)
+    const found = isCookieFromElsewhere(request) ? undefined : await auth.officerOf(request.headers)
     if (!found) return deny(response, 401, 'Unauthorized', 'No valid token')
     if (!may(found.officer, 'set-area'))
       return deny(response, 403, 'Forbidden', 'Not allowed for this officer')
@@ -189,16 +190,6 @@ export function floodRoutes({ db, board, areas, auth, now, publicUrl, sender }: 
 
   return router
 }
-
-/** A cookie counts from our own pages alone. */
-function isFromElsewhere(request: Request): boolean {
-  const origin = request.get('Origin')
-  if (!origin || !request.headers.cookie) return false
-  return !(URL.canParse(origin) && new URL(origin).host === request.get('Host'))
-}
-
-const deny = (response: Response, status: number, error: string, message: string): void =>
-  void response.status(status).json({ statusCode: status, error, message })
 
 const named = ({ id, name, parent, city, region }: Ground) => ({
   area_id: id,

@@ -81,6 +81,17 @@ export const answers = {
     .strictObject({ statusCode: ok, ...card, updated: z.literal(true) })
     .meta({ id: 'CardUpdated' }),
   images: z.strictObject({ signedRequest: z.url(), url: z.url() }).meta({ id: 'ImageAddress' }),
+  brought: z.object({ created: z.boolean(), message: text.optional() }).meta({
+    id: 'Brought',
+    description: 'With the id that was given; created: false when it had come before.',
+  }),
+  cities: z.strictObject({ statusCode: ok, result: z.looseObject({ type: text }) }).meta({ id: 'Cities' }),
+  cityBounds: z
+    .strictObject({
+      statusCode: ok,
+      result: z.strictObject({ pointInCity: z.boolean(), cityName: text.nullable() }),
+    })
+    .meta({ id: 'CityBounds' }),
   badRequest: z
     .object({
       statusCode: z.literal(400),

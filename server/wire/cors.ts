@@ -1,5 +1,5 @@
-// Any page on any site may read and write the open APIs: they take no cookies, so nothing is done in anybody's name.
-import type { RequestHandler } from 'express'
+// Any page on any site may read and write the open APIs: they take no cookies from elsewhere, so nothing is done in anybody's name.
+import type { Request, RequestHandler } from 'express'
 
 export const openHeaders = {
   'Access-Control-Allow-Origin': '*',
@@ -18,4 +18,11 @@ export const openToAll: RequestHandler = (request, response, next) => {
     })
     .status(204)
     .end()
+}
+
+/** Where an officer's own cookie counts beside keys: only from our own pages. */
+export function isCookieFromElsewhere(request: Request): boolean {
+  const origin = request.get('Origin')
+  if (!origin || !request.headers.cookie) return false
+  return !(URL.canParse(origin) && new URL(origin).host === request.get('Host'))
 }

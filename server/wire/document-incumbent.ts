@@ -2,6 +2,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { answers } from './answers.ts'
+import { citiesQuery, cityBoundsQuery, detikBody, qlueBody } from './feed-requests.ts'
 import {
   archiveQuery,
   cardPath,
@@ -25,7 +26,51 @@ const often = { 429: json(answers.told, 'Too often; Retry-After says how many se
 const reports = { tags: ['Reports'] }
 const cards = { tags: ['Cards'] }
 
+const partnerFeeds = (
+  [
+    ['qlue', qlueBody],
+    ['detik', detikBody],
+  ] as const
+).map(
+  ([name, schema]): RouteConfig => ({
+    tags: ['Feeds'],
+    method: 'post',
+    path: `/feeds/${name}`,
+    security: [{ key: [] }, { desk: [] }],
+    summary: `Bring a report that ${name} took in; the same one again stays one`,
+    description: 'With a service key that may bring: as a bearer token, or as x-api-key.',
+    request: { body: body(schema) },
+    responses: {
+      200: json(answers.brought, 'It is stored.'),
+      ...wrong,
+      401: json(answers.told, 'No valid key.'),
+      403: json(answers.told, 'The key may not bring reports, or not of this region.'),
+    },
+  }),
+)
+
+const cities: RouteConfig[] = [
+  {
+    tags: ['Cities'],
+    method: 'get',
+    path: '/cities',
+    summary: 'The regions with their codes and names, as polygons',
+    request: { query: citiesQuery },
+    responses: { 200: json(answers.cities, 'The regions.'), ...wrong },
+  },
+  {
+    tags: ['Cities'],
+    method: 'get',
+    path: '/cities/bounds',
+    summary: 'Whether a point lies in a region',
+    request: { query: cityBoundsQuery },
+    responses: { 200: json(answers.cityBounds, 'And the name of the region where it lies.'), ...wrong },
+  },
+]
+
 export const incumbentPaths: RouteConfig[] = [
+  ...partnerFeeds,
+  ...cities,
   {
     ...reports,
     method: 'get',

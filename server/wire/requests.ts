@@ -27,14 +27,14 @@ const LONGEST_PERIOD_S = 18_748_800
 export const LONGEST_SPAN_DAYS = 366
 const DAY = 86_400_000
 
-const admin = z.enum(adminCodes).optional().meta({
+export const admin = z.enum(adminCodes).optional().meta({
   description:
     'ISO 3166-2 code of a province, or a city of the first generation (jbd, bdg, sby, srg: a box around it).',
 })
 const city = admin.meta({ description: 'The same filter under its older name.' })
 export const disasterType = z.enum(hazardKeys.map(key => hazardOf(key).wire.disasterType))
 const disaster = disasterType.optional().meta({ description: 'Only this kind of disaster.' })
-const geoformat = z.enum(geoformats).default('topojson')
+export const geoformat = z.enum(geoformats).default('topojson')
 const training = z
   .enum(['true', 'false'])
   .default('false')
