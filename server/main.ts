@@ -88,9 +88,7 @@ import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
-import { createWebhookCaller } from './webhook-call.ts'
-import { tellWebhooks } from './webhook-collecting.ts'
-import { createWebhooks } from './webhooks.ts'
+import { openWebhooks } from './webhooks.ts'
 
 export type Options = {
   now?: () => Date
@@ -199,10 +197,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const incidents = buildIncidents({ db, now, newId, logFault })
   const counting = countReports({ db, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
-  const allowPrivate = config.webhooksPrivate
-  const hooks = createWebhooks({ db, now, newId, sealing, allowPrivate })
-  const caller = createWebhookCaller({ now, allowPrivate, userAgent: `Kentongan (${publicUrl})` })
-  const hooksTold = tellWebhooks({ db, now, sealing, caller, disable: hooks.disable, logFault })
+  const hooks = openWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate, publicUrl, logFault })
 
   const pushKeys = once(async () => {
     const { default: push } = await import('web-push')
@@ -333,7 +328,7 @@ export async function startServer(config: Config, options: Options = {}) {
         ownServices: config.pushServices,
       }),
       warningRoutes({ db, warnings }),
-      webhookRoutes({ db, webhooks: hooks, now }),
+      webhookRoutes({ db, webhooks: hooks.webhooks, now }),
       capRoutes({ db, publicUrl, now }),
       publicWarningRoutes({ board, warnings, now }),
       ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
@@ -390,7 +385,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await incidents.caughtUp()
       await counting.caughtUp()
       await alerts.caughtUp()
-      await hooksTold.caughtUp()
+      await hooks.caughtUp()
       await picture.caughtUp()
     },
     async stop() {
@@ -405,8 +400,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await incidents.stop()
       await counting.stop()
       await alerts.stop()
-      await hooksTold.stop()
-      caller.close()
+      await hooks.stop()
       // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       admitted.close()

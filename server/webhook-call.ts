@@ -19,7 +19,7 @@ const LONGEST_ADDRESS = 1_000
 export const newWebhookSecret = (): string => SIGN + randomBytes(SECRET_BYTES).toString('base64')
 
 /** One signature for each secret, the present one first. */
-export const signaturesOf = (secrets: string[], id: string, timestamp: number, body: string): string =>
+const signaturesOf = (secrets: string[], id: string, timestamp: number, body: string): string =>
   secrets
     .map(secret => {
       const key = Buffer.from(secret.slice(SIGN.length), 'base64')

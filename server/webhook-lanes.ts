@@ -25,9 +25,9 @@ import {
 import { type Sealing, webhookSecretOf } from './sealing.ts'
 import type { createWebhookCaller, WebhookAnswer } from './webhook-call.ts'
 
-/** Calls to one endpoint at the same time, and deliveries that are read ahead for it. */
-const AT_ONCE = 8
-const AHEAD = 4 * AT_ONCE
+/** Calls to one endpoint at the same time, and deliveries that are read ahead for it: so many at most come twice after a kill. */
+const AT_ONCE = 10
+const AHEAD = 200
 /** How long at least between two looks, and how often to look unasked, ms. */
 const REST_MS = 20
 const TICK_MS = 1_000
@@ -179,7 +179,7 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
     for (const { id } of webhooks) {
       const lane = laneOf(id)
       const places = placesIn(lane)
-      if (places > 0 && lane.waiting.length < places)
+      if (lane.waiting.length < (lane.failures < SOUND_OUT_AFTER ? AHEAD / 2 : places))
         room.set(id, lane.failures < SOUND_OUT_AFTER ? AHEAD : 1)
     }
     if (room.size > 0) {

@@ -17,8 +17,8 @@ import {
 } from './domain/webhook.ts'
 import { checkedRights } from './officers.ts'
 import { type Sealing, webhookSecretOf } from './sealing.ts'
-import { newWebhookSecret, webhookAddress } from './webhook-call.ts'
-import { FOLLOWER } from './webhook-collecting.ts'
+import { createWebhookCaller, newWebhookSecret, webhookAddress } from './webhook-call.ts'
+import { FOLLOWER, tellWebhooks } from './webhook-collecting.ts'
 
 /** Of all administrators together, and of one program. */
 const MOST = { all: 200, program: 10 }
@@ -29,18 +29,33 @@ type Given = {
   db: Database
   now: () => Date
   newId: () => string
-  sealing: Pick<Sealing, 'seal'>
+  sealing: Sealing
   allowPrivate: boolean
 }
 
 type Wanted = { name: string; url: string; filter: WebhookFilter }
 /** Who acts; `program`: by which key. */
 export type By = { name: string; program: string | null }
-export type Again = { message: string } | { dead: true } | { from: Date }
+type Again = { message: string } | { dead: true } | { from: Date }
 
 export type Webhooks = ReturnType<typeof createWebhooks>
 
-export function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
+/** What may be done, and the teller that runs. */
+export function openWebhooks(given: Given & { publicUrl: string; logFault: (fault: unknown) => void }) {
+  const webhooks = createWebhooks(given)
+  const caller = createWebhookCaller({ ...given, userAgent: `Kentongan (${given.publicUrl})` })
+  const told = tellWebhooks({ ...given, caller, disable: webhooks.disable })
+  return {
+    webhooks,
+    caughtUp: told.caughtUp,
+    async stop() {
+      await told.stop()
+      caller.close()
+    },
+  }
+}
+
+function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
   const note = (client: Queryable, by: string, id: string, action: string, after?: object) =>
     writeAudit(client, {
       at: now(),

@@ -106,7 +106,7 @@ export const KEPT_DAYS = 14
 /** So far back the past can be sent again. */
 export const REPLAY_DAYS = 30
 /** So long the earlier secret signs beside the new one. */
-export const BOTH_SECRETS_MS = DAY
+export const BOTH_SECRETS_MS = 24 * HOUR
 
 const PAUSES = [
   5 * SECOND,
