@@ -10,16 +10,25 @@ const SEEN_EVERY = "interval '1 minute'"
 
 export async function startSession(
   db: Queryable,
-  session: { id: string; token: Buffer; officer: string; device: string; at: Date; expires: Date },
+  session: {
+    id: string
+    token: Buffer
+    officer: string
+    device: string
+    at: Date
+    expires: Date
+    strong: boolean
+  },
 ): Promise<void> {
   await db.query('delete from sessions where expires_at < $1', [session.at])
   await db.query(
-    `insert into sessions (id, token, officer, device, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $5, $6)`,
-    [session.id, session.token, session.officer, session.device, session.at, session.expires],
+    `insert into sessions (id, token, officer, device, created_at, seen_at, expires_at, strong)
+     values ($1, $2, $3, $4, $5, $5, $6, $7)`,
+    [session.id, session.token, session.officer, session.device, session.at, session.expires, session.strong],
   )
 }
 
-const signed = `select officers.id, name, role, agency, regions, (totp_since is not null or password is null) as second_factor,
+const signed = `select officers.id, name, role, agency, regions, (strong or totp_since is not null or password is null) as second_factor,
   sessions.id as session, expires_at from sessions join officers on officers.id = officer`
 
 export async function officerOfSession(db: Queryable, token: Buffer, now: Date): Promise<Signed | undefined> {

@@ -94,8 +94,13 @@ export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given
     by = officer.name,
   ) => writeAudit(client, { at: now(), officer: by, action, kind: 'officer', subject: officer.id, after })
 
-  /** Opens a session for who has proved to be this officer, in whatever way. */
-  async function enter(officer: Credentials, device: string, way: string): Promise<SignedIn> {
+  /** Opens a session for who has proved to be this officer, in whatever way; `strong`: by one that holds two factors at once. */
+  async function enter(
+    officer: Credentials,
+    device: string,
+    way: string,
+    { strong = false }: { strong?: boolean } = {},
+  ): Promise<SignedIn> {
     const token = randomBytes(32).toString('base64url')
     const at = now()
     const session = {
@@ -105,6 +110,7 @@ export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given
       device: device.slice(0, 300),
       at,
       expires: new Date(at.getTime() + SESSION_MS),
+      strong,
     }
     await db.transaction(async client => {
       await startSession(client, session)
@@ -115,7 +121,7 @@ export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given
     return {
       officer: restricted({
         ...officer,
-        second_factor: officer.totp?.since != null || officer.password === null,
+        second_factor: strong || officer.totp?.since != null || officer.password === null,
       }),
       cookies: [
         setCookie(COOKIE, token, SESSION_MS / 1_000),

@@ -72,6 +72,7 @@ import { ogcRoutes } from './routes/ogc.ts'
 import { open311Routes } from './routes/open311.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { partnerFeedRoutes } from './routes/partner-feeds.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
 import { pastRoutes } from './routes/past.ts'
 import { pastTileRoutes } from './routes/past-tiles.ts'
 import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
@@ -147,6 +148,10 @@ export async function startServer(config: Config, options: Options = {}) {
       publicUrl: config.publicUrl,
       logFault,
     })
+  })
+  const passkeys = once(async () => {
+    const { createPasskeys } = await import('./passkeys.ts')
+    return createPasskeys({ db, now, auth, publicUrl: config.publicUrl, logFault })
   })
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
@@ -315,7 +320,8 @@ export async function startServer(config: Config, options: Options = {}) {
         now,
       }),
       handlingRoutes({ db }),
-      agencySignInRoutes(config.oidc && agencySignIn, config.oidc?.name),
+      agencySignInRoutes(config.oidc && agencySignIn, publicUrl, config.oidc?.name),
+      passkeyRoutes({ db, auth, now, load: passkeys }),
       accountRoutes({ db, auth, officers, sealing, now }),
       administerRoutes({ db, auth, officers, now, keys: createServiceKeys({ db, now, newId }) }),
       alertRoutes({

@@ -15,6 +15,7 @@ import {
   setPassword,
   setRights,
 } from '../db/officers.ts'
+import { dropAllPasskeys } from '../db/passkeys.ts'
 import { endSessions } from '../db/sessions.ts'
 import type { Agency } from './domain/agency.ts'
 import type { Role } from './domain/permissions.ts'
@@ -106,7 +107,7 @@ export function createOfficers({ db, now, newId, keepsOne = false }: Given) {
         }),
       ),
 
-    /** A new password; with `whole` the second factor goes, too, and all sessions end. */
+    /** A new password; with `whole` the second factor and the passkeys go, too, and all sessions end. */
     async setPassword(
       who: Named,
       password: string,
@@ -117,7 +118,10 @@ export function createOfficers({ db, now, newId, keepsOne = false }: Given) {
       const hash = await hashPassword(password)
       return change(who, async (client, officer) => {
         await setPassword(client, officer.name, hash)
-        if (whole) await offerTotp(client, officer.id, null)
+        if (whole) {
+          await offerTotp(client, officer.id, null)
+          await dropAllPasskeys(client, officer.id)
+        }
         await endSessions(client, officer.id, { except: keep })
         await note(client, by, officer.id, whole ? 'officer-reset' : 'password-changed')
         return undefined

@@ -31,6 +31,7 @@ export async function everybody(world: Pick<World, 'db'>): Promise<Record<string
       device: 'a test',
       at,
       expires: new Date(at.getTime() + 3_600_000),
+      strong: false,
     })
     return { Cookie: `desk=${token}` }
   }

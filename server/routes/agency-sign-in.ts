@@ -1,4 +1,5 @@
-// The way in through an agency's own provider, where one is set up.
+// The ways in, and the one through an agency's own provider, where one is set up.
+import { isIP } from 'node:net'
 import { Router } from 'express'
 import type { AgencySignIn } from '../agency-sign-in.ts'
 import { isRefusal } from '../domain/report.ts'
@@ -6,12 +7,19 @@ import { open } from '../doors.ts'
 import { refuse } from '../problems.ts'
 import { secured } from './desk.ts'
 
-export function agencySignInRoutes(load: (() => Promise<AgencySignIn>) | undefined, name?: string): Router {
+export function agencySignInRoutes(
+  load: (() => Promise<AgencySignIn>) | undefined,
+  publicUrl: string,
+  name?: string,
+): Router {
+  const { hostname } = new URL(publicUrl)
   const router = Router()
 
   /** Which ways in there are. */
-  router.get('/api/desk/session/ways', open, (_request, response) => {
-    response.json({ password: true, agency: load ? (name ?? '') : null })
+  router.get('/api/desk/session/ways', open, (request, response) => {
+    // A passkey belongs to the site's own name; browsers make none for an address of numbers.
+    const passkey = request.hostname === hostname && isIP(hostname) === 0
+    response.json({ password: true, passkey, agency: load ? (name ?? '') : null })
   })
 
   router.get('/api/desk/session/oidc', open, async (request, response) => {

@@ -91,7 +91,7 @@ export function deskRoutes({ db, auth, lifecycle }: Given): Router {
 }
 
 /** `officer` alone was there first; programs read it. */
-const about = ({ name, role, agency, regions, only }: Officer) => ({
+export const about = ({ name, role, agency, regions, only }: Officer) => ({
   officer: name,
   role,
   agency,

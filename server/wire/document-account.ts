@@ -3,6 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { codeBody, passwordBody, provenBody } from '../routes/account.ts'
 import { agencyBody, auditQuery, keyBody, officerBody, officerChangeBody } from '../routes/administer.ts'
+import { passkeyBody, passkeyOfferBody, passkeySignInBody } from '../routes/passkeys.ts'
 import { body, desk, json, problem, text, uuidPath } from './shapes.ts'
 
 const whole = z.looseObject({})
@@ -36,11 +37,45 @@ export const accountPaths: RouteConfig[] = [
     security: [],
     responses: {
       200: json(
-        z.object({ password: z.boolean(), agency: text.nullable() }),
-        'By password, and through which agency.',
+        z.object({ password: z.boolean(), passkey: z.boolean(), agency: text.nullable() }),
+        'By password, by passkey, and through which agency.',
       ),
     },
   },
+  {
+    ...route('post', '/session/passkey/ask', 'What a passkey has to answer', {}),
+    security: [],
+    responses: {
+      200: json(whole, 'For `navigator.credentials.get`; a cookie remembers it for five minutes.'),
+    },
+  },
+  {
+    ...route('post', '/session/passkey', 'Sign in by passkey', {}, { body: body(passkeySignInBody) }),
+    security: [],
+    responses: { 200: json(whole, 'The officer.'), 401: problem('It does not fit, or came too late.') },
+  },
+  route('get', '/account/passkeys', 'The own passkeys', { 200: json(whole, 'The oldest first.') }),
+  route(
+    'post',
+    '/account/passkeys/offer',
+    'Begin to add a passkey',
+    { 200: json(whole, 'For `navigator.credentials.create`.'), 409: problem('There are twenty already.') },
+    { body: body(passkeyOfferBody) },
+  ),
+  route(
+    'post',
+    '/account/passkeys',
+    'Keep the passkey that the browser made',
+    { 201: json(whole, 'Its id and name.') },
+    { body: body(passkeyBody) },
+  ),
+  route(
+    'delete',
+    '/account/passkeys/{id}',
+    'Remove a passkey',
+    { ...gone, 404: problem('There is no such passkey.') },
+    { params: z.object({ id: text }) },
+  ),
   route('get', '/account', 'The own account and its sessions', { 200: json(whole, 'The account.') }),
   route('put', '/account/password', 'Change the password; other sessions end', gone, {
     body: body(passwordBody),

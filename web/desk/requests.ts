@@ -30,7 +30,7 @@ export const whoAmI = () => ask<Me>(SESSION)
 export const signIn = (name: string, password: string, code?: string) =>
   ask<Me>(SESSION, { method: 'POST', body: JSON.stringify({ name, password, code }) })
 
-export const findWays = () => ask<{ agency: string | null }>(`${SESSION}/ways`)
+export const findWays = () => ask<{ passkey: boolean; agency: string | null }>(`${SESSION}/ways`)
 
 export const signOut = () => ask<undefined>(SESSION, { method: 'DELETE' })
 

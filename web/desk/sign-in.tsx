@@ -1,9 +1,10 @@
-// The door of the desk: a name and a password, the code of the second factor where it is asked for, or the way through one's agency.
+// The door of the desk: a name and a password, the code of the second factor where it is asked for, a passkey, or the way through one's agency.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { tell } from '../language.ts'
 import { Languages, ThemeSwitch } from '../map/top.tsx'
 import type { Me } from './me.ts'
+import { enterByPasskey } from './passkey.ts'
 import { findWays, signIn } from './requests.ts'
 
 export function SignIn({ onEnter }: { onEnter: (who: Me) => Promise<void> }) {
@@ -12,9 +13,12 @@ export function SignIn({ onEnter }: { onEnter: (who: Me) => Promise<void> }) {
   const isBusy = useSignal(false)
   const isCodeAsked = useSignal(false)
   const agency = useSignal<string | null>(null)
+  const hasPasskeys = useSignal(false)
   useEffect(() => {
     void findWays().then(answer => {
-      if ('found' in answer) agency.value = answer.found.agency
+      if (!('found' in answer)) return
+      agency.value = answer.found.agency
+      hasPasskeys.value = answer.found.passkey && 'PublicKeyCredential' in window
     })
   }, [])
 
@@ -32,6 +36,15 @@ export function SignIn({ onEnter }: { onEnter: (who: Me) => Promise<void> }) {
     isBusy.value = false
     if ('found' in answer) return onEnter(answer.found)
     if ('problem' in answer && answer.problem.code === 'code-needed') isCodeAsked.value = true
+    said.value = 'problem' in answer ? answer.problem.detail : tell('desk.unreachable')
+  }
+
+  async function byPasskey() {
+    if (isBusy.value) return
+    isBusy.value = true
+    const answer = await enterByPasskey()
+    isBusy.value = false
+    if ('found' in answer) return onEnter(answer.found)
     said.value = 'problem' in answer ? answer.problem.detail : tell('desk.unreachable')
   }
 
@@ -67,6 +80,11 @@ export function SignIn({ onEnter }: { onEnter: (who: Me) => Promise<void> }) {
         <button type="submit" class="button main" aria-disabled={isBusy.value}>
           {tell('desk.sign-in')}
         </button>
+        {hasPasskeys.value && (
+          <button type="button" class="button" aria-disabled={isBusy.value} onClick={byPasskey}>
+            {tell('door.passkey')}
+          </button>
+        )}
         {agency.value !== null && (
           <a class="button" href="/api/desk/session/oidc">
             {tell('door.agency', { agency: agency.value })}

@@ -8,6 +8,7 @@ import { moment } from '../../times.ts'
 import { self } from '../me.ts'
 import { minute } from '../state.ts'
 import { Field, Form } from './form.tsx'
+import { Passkeys } from './passkeys.tsx'
 import {
   type Account,
   changePassword,
@@ -49,6 +50,7 @@ export function AccountRoom() {
           <h3>{tell('account.password')}</h3>
           {own.hasPassword ? <Password /> : <p class="muted">{tell('account.elsewhere')}</p>}
           {own.hasPassword && <SecondFactor since={own.secondFactor} />}
+          <Passkeys hasPassword={own.hasPassword} />
           <Sessions own={own} />
         </>
       )}

@@ -1,0 +1,134 @@
+// Passkeys: a way in at the desk's door, and the officer's own list of them.
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { writeAudit } from '../../db/audit.ts'
+import type { Database, Queryable } from '../../db/connect.ts'
+import { credentialsOf } from '../../db/officers.ts'
+import { dropPasskey, passkeysOf } from '../../db/passkeys.ts'
+import type { Auth } from '../auth.ts'
+import type { Officer } from '../domain/permissions.ts'
+import { isRefusal } from '../domain/report.ts'
+import { allow, officerOf, open } from '../doors.ts'
+import type { Passkeys } from '../passkeys.ts'
+import { refuse } from '../problems.ts'
+import { about, secured } from './desk.ts'
+
+const base64url = z.string().regex(/^[\w-]{1,8192}$/)
+const credential = {
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
+  clientExtensionResults: z.looseObject({}),
+}
+const transports = z.array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])).max(10)
+
+/** What a browser answers to `navigator.credentials.create` and `.get`, as WebAuthn Level 3 writes it in JSON. */
+export const passkeyBody = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  answer: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: base64url,
+      attestationObject: base64url,
+      transports: transports.optional(),
+    }),
+  }),
+})
+export const passkeySignInBody = z.strictObject({
+  answer: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: base64url,
+      authenticatorData: base64url,
+      signature: base64url,
+      userHandle: base64url.optional(),
+    }),
+  }),
+})
+/** Left out by who has no password here. */
+export const passkeyOfferBody = z.strictObject({ password: z.string().max(1_000).optional() })
+
+type Given = { db: Database; auth: Auth; load: () => Promise<Passkeys>; now: () => Date }
+
+export function passkeyRoutes({ db, auth, load, now }: Given): Router {
+  const router = Router()
+  const note = (client: Queryable, { id, name }: Officer, action: string, after: string) =>
+    writeAudit(client, { at: now(), officer: name, action, kind: 'officer', subject: id, after })
+  const cookie = (request: Request, response: Response, ...cookies: string[]) =>
+    response.set(
+      'Set-Cookie',
+      cookies.map(each => secured(request, each)),
+    )
+
+  router.post('/api/desk/session/passkey/ask', open, async (request, response) => {
+    const asked = await (await load()).ask()
+    cookie(request, response, asked.cookie).json(asked.options)
+  })
+
+  router.post('/api/desk/session/passkey', open, async (request, response) => {
+    const body = passkeySignInBody.safeParse(request.body)
+    if (!body.success) return refuse(request, response, { refused: 'passkey-wrong' })
+    const outcome = await (await load()).signIn(
+      { answer: body.data.answer, origin: request.get('Origin'), cookies: request.headers.cookie },
+      request.get('User-Agent') ?? '',
+    )
+    if (isRefusal(outcome)) return refuse(request, response, outcome)
+    cookie(request, response, ...outcome.cookies).json(about(outcome.officer))
+  })
+
+  router.get('/api/desk/account/passkeys', allow('own'), async (_request, response) => {
+    const own = await passkeysOf(db, officerOf(response).id)
+    response.json({
+      passkeys: own.map(({ id, name, created_at, used_at }) => ({
+        id,
+        name,
+        since: created_at,
+        used: used_at,
+      })),
+    })
+  })
+
+  router.post('/api/desk/account/passkeys/offer', allow('own'), async (request, response) => {
+    const officer = officerOf(response)
+    const body = passkeyOfferBody.safeParse(request.body ?? {})
+    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+    const own = await credentialsOf(db, { id: officer.id })
+    const doubt =
+      own?.password == null
+        ? undefined
+        : await auth.prove(officer.id, body.data.password ?? '', request.ip ?? '')
+    if (doubt) return refuse(request, response, doubt)
+    const offered = await (await load()).offer(officer)
+    if (isRefusal(offered)) return refuse(request, response, offered)
+    cookie(request, response, offered.cookie).json(offered.options)
+  })
+
+  router.post('/api/desk/account/passkeys', allow('own'), async (request, response) => {
+    const officer = officerOf(response)
+    const body = passkeyBody.safeParse(request.body)
+    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+    const { name, answer } = body.data
+    const refusal = await (await load()).add(
+      officer,
+      name,
+      { answer, origin: request.get('Origin'), cookies: request.headers.cookie },
+      client => note(client, officer, 'passkey-added', name),
+    )
+    if (refusal) return refuse(request, response, refusal)
+    response.status(201).json({ id: answer.id, name })
+  })
+
+  router.delete('/api/desk/account/passkeys/:id', allow('own'), async (request, response) => {
+    const officer = officerOf(response)
+    const dropped = await db.transaction(async client => {
+      const name = await dropPasskey(client, officer.id, String(request.params.id))
+      if (name !== undefined) await note(client, officer, 'passkey-removed', name)
+      return name
+    })
+    if (dropped === undefined) return refuse(request, response, { refused: 'passkey-unknown' })
+    response.status(204).end()
+  })
+
+  return router
+}
