@@ -14,6 +14,8 @@ import { aReport, aSquare, aWarning, openWorld, password, postReport, signIn, ty
 const leftOut: Record<string, string> = {
   'POST /api/desk/warnings/reach': 'counts who would be told',
   'POST /api/desk/presence': 'who looks at what, for half a minute',
+  'POST /feeds/qlue': 'brings a report, which stands in the log with its partner',
+  'POST /feeds/detik': 'brings a report, which stands in the log with its partner',
   'POST /api/desk/session/passkey/ask': 'a question in a cookie',
   'POST /api/desk/account/passkeys/offer': 'a question in a cookie',
   'POST /api/desk/session/passkey': 'needs an authenticator: test/passkeys.test.ts',

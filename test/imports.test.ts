@@ -39,7 +39,7 @@ const rules: Rule[] = [
   { room: 'web/report/app-files.ts', may: /^(server\/domain\/|sharp$|vite$|node:)/ },
   {
     room: 'web/',
-    may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|idb$|altcha-lib|workbox-precaching$|uqr$|geojson$|topojson-(?:client|specification)$|@turf\/)/,
+    may: /^(web\/|server\/domain\/|preact|@preact\/|maplibre-gl|socket\.io-client$|idb$|altcha-lib|workbox-precaching$|uqr$|@simplewebauthn\/browser$|geojson$|topojson-(?:client|specification)$|@turf\/)/,
   },
   { room: 'server/main.ts', may: /^(?!web\/|test\/)/ },
   { room: 'server/operator.ts', may: /^(?!web\/|test\/)/ },
