@@ -6,7 +6,7 @@ import { answerFaults } from './problems.ts'
 
 type Given = {
   /** Answered before anything else is looked at, because everybody asks for them at once. */
-  hot: Router[]
+  hot: (Router | RequestHandler)[]
   routers: Router[]
   pages: Router | RequestHandler
   notFound: RequestHandler

@@ -59,6 +59,8 @@ export type Config = {
   open311Key: boolean
   /** Whether webhooks may go to addresses inside the operator's own network, and over http. */
   webhooksPrivate: boolean
+  /** What one line may ask of the open doors in 100 seconds; a page costs about 1. Undefined: whatever it likes. */
+  openBudget: number | undefined
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -86,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
     photoScan: readProgram(env.PHOTO_SCAN),
     open311Key: readOpen311(env.OPEN311_KEY),
+    openBudget: readBudget(env.OPEN_BUDGET),
     oidc: readOidc(env),
     secretKeys: env.SECRET_KEY?.trim() ? readKeys('SECRET_KEY', env.SECRET_KEY) : undefined,
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
@@ -150,6 +153,13 @@ function readFeeds(env: NodeJS.ProcessEnv): Feed[] {
     if (URL.canParse(given) && /^https?:/.test(given)) return [{ ...feed, address: given }]
     throw new Error(`${setting} is "${given}": it has to be an http or https address, or off.`)
   })
+}
+
+function readBudget(given = ''): number | undefined {
+  if (given.trim() === 'off') return undefined
+  const budget = Number(given.trim() || 2_000)
+  if (budget >= 10 && budget <= 1_000_000) return budget
+  throw new Error(`OPEN_BUDGET is "${given}": it has to be a number from 10 to 1000000, or off.`)
 }
 
 function readOpen311(given = ''): boolean {

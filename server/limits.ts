@@ -46,3 +46,35 @@ export function limit(most: number, ms: number) {
     return 0
   }
 }
+
+/** What a key has left; below nothing is what was asked before its price was known. */
+export type Bucket = { left: number; at: number }
+
+/** For each key a bucket that holds `most` and fills by `perSecond`. */
+export function tokenBuckets({ most, perSecond }: { most: number; perSecond: number }) {
+  const buckets = new Map<string, Bucket>()
+
+  function fill(bucket: Bucket, time: number): Bucket {
+    if (time > bucket.at) {
+      bucket.left = Math.min(most, Math.max(bucket.left, -most) + ((time - bucket.at) / 1_000) * perSecond)
+      bucket.at = time
+    }
+    return bucket
+  }
+
+  return {
+    of(key: string, time: number): Bucket {
+      const known = buckets.get(key)
+      if (known) return fill(known, time)
+      // Those that are full again need not be known.
+      if (buckets.size >= MOST_KEYS)
+        for (const [other, bucket] of buckets) if (fill(bucket, time).left >= most) buckets.delete(other)
+      if (buckets.size >= MOST_KEYS) buckets.clear()
+      const bucket = { left: most, at: time }
+      buckets.set(key, bucket)
+      return bucket
+    },
+    /** Seconds until there is so much. */
+    wait: ({ left }: Bucket, wanted: number) => Math.max(0, Math.ceil((wanted - left) / perSecond)),
+  }
+}

@@ -34,6 +34,7 @@ import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
 import { openEvents } from './events.ts'
+import { fairShare } from './fair-share.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
@@ -46,6 +47,7 @@ import { photoDoor } from './photo-door.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
+import { openPrograms } from './programs.ts'
 import { createReplay } from './replay.ts'
 import { accountRoutes } from './routes/account.ts'
 import { administerRoutes } from './routes/administer.ts'
@@ -273,11 +275,13 @@ export async function startServer(config: Config, options: Options = {}) {
   })
 
   const tiles = openTiles({ board, now })
+  const programs = openPrograms({ db, now, logFault })
   const events = openEvents({ board, now })
   const collections = openCollections({ db, board, now, publicUrl })
 
   const app = createApp({
     hot: [
+      fairShare({ budget: config.openBudget, now, programOf: programs.find, used: programs.used }),
       intakeRoutes({
         lifecycle,
         citizenOf,
@@ -383,6 +387,8 @@ export async function startServer(config: Config, options: Options = {}) {
     lookAtDeadlines: deadlines.look,
     /** Tells in CAP what verified incidents have become; it happens by itself every ten seconds. */
     tellDigest: digest.look,
+    /** Writes down what programs have asked; it happens by itself every ten seconds. */
+    writeUses: programs.write,
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents, counted, told to who follows the place, and stands on the board. */
@@ -411,6 +417,7 @@ export async function startServer(config: Config, options: Options = {}) {
       const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       admitted.close()
       await picture.close()
+      await programs.close()
       clearTimeout(cut)
       await db.close()
     },

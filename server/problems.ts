@@ -6,6 +6,7 @@ import type { Refusal, RefusalCode } from './domain/report.ts'
 /** Every refusal that is not simply 422: the draft was read, and something in it cannot be taken. */
 const STATUS: Partial<Record<RefusalCode, number>> = {
   'key-missing': 400,
+  'program-key-wrong': 401,
   'body-unreadable': 400,
   'body-too-large': 413,
   'words-too-long': 413,

@@ -65,6 +65,7 @@ export type Tags = {
 export type Refusal = { refused: RefusalCode; details?: Record<string, string | number> }
 
 export const refusalCodes = [
+  'program-key-wrong',
   'parameter-unknown',
   'parameter-wrong',
   'filter-unreadable',

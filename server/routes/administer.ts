@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { listAgencies } from '../../db/agencies.ts'
 import { sealedAfter, verifyAudit, writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
+import { usesSince } from '../../db/key-use.ts'
 import { findOfficer, type Listed, listOfficers } from '../../db/officers.ts'
 import { listKeys } from '../../db/service-keys.ts'
 import type { Auth } from '../auth.ts'
@@ -34,6 +35,9 @@ const anchorQuery = z.object({
   place: z.coerce.number().int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 })
+
+/** How far back the use of keys is shown: a week with today. */
+const USE_MS = 6 * 24 * 3_600_000
 
 type Given = {
   db: Database
@@ -110,7 +114,9 @@ export function administerRoutes({ db, auth, officers, keys, now }: Given): Rout
 
   router.get('/api/desk/keys', allow('administer'), async (_request, response) => {
     const all = await listKeys(db)
-    response.json({ keys: all.filter(key => isWithin(response, key.regions)) })
+    const uses = await usesSince(db, new Date(now().getTime() - USE_MS))
+    const keys = all.filter(key => isWithin(response, key.regions))
+    response.json({ keys: keys.map(key => ({ ...key, use: uses.get(key.id) ?? { requests: 0, cost: 0 } })) })
   })
 
   router.post('/api/desk/keys', allow('administer'), async (request, response) => {

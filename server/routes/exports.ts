@@ -11,6 +11,7 @@ import { type FormatName, formatNames, formats, type Writer } from '../exports/f
 import { parameters, questionOf } from '../exports/question.ts'
 import { type Asked, wantedReports } from '../exports/stream.ts'
 import { inTurns } from '../exports/turns.ts'
+import { paid } from '../fair-share.ts'
 import { addressBlock } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { openToAll } from '../wire/cors.ts'
@@ -70,7 +71,7 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
         })
         response.vary('Accept-Encoding')
         if (request.method === 'HEAD') return response.end()
-        const parts = partsOf(asked, formats[name].open({ hxl }))
+        const parts = partsOf(response, asked, formats[name].open({ hxl }))
         // A database that is away shows in the first part, while the answer can still say so.
         const first = await parts.next()
         if (response.destroyed) return parts.return(undefined)
@@ -82,9 +83,13 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
       }
     })
 
-  async function* partsOf(asked: Asked, { head, page, foot }: Writer): AsyncGenerator<string | Uint8Array> {
+  async function* partsOf(
+    response: Response,
+    asked: Asked,
+    { head, page, foot }: Writer,
+  ): AsyncGenerator<string | Uint8Array> {
     let before: string | Uint8Array = head
-    for await (const reports of wantedReports(shared, asked, 'public')) {
+    for await (const reports of paid(response, wantedReports(shared, asked, 'public'))) {
       if (reports.length === 0) continue
       if (before.length > 0) yield before
       before = ''

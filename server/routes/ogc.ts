@@ -6,6 +6,7 @@ import { readMigrations } from '../../db/migrate.ts'
 import program from '../../package.json' with { type: 'json' }
 import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
+import { spendPage } from '../fair-share.ts'
 import { type Collection, home } from '../features/collection.ts'
 import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
 import {
@@ -161,6 +162,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     if (isRefusal(asked)) return turnAway(request, response, asked, collection)
     const page = await collection.page(asked)
     if (page === 'wrong-place') return refuse(request, response, wrongPlace(language))
+    spendPage(response, page.items.length)
     const base = baseOf(request)
     const links = linksOf(base, request, GEOJSON)
     if (page.next !== undefined) {

@@ -13,6 +13,7 @@ import { answersOf, definitionOf, requestOf, servicesOf } from '../domain/open31
 import { may } from '../domain/permissions.ts'
 import { regionAt, regionByCode } from '../domain/regions/index.ts'
 import { acceptPlace, type Draft, isRefusal } from '../domain/report.ts'
+import { spendPage } from '../fair-share.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { LookUp } from '../places.ts'
 import { languageOf } from '../problems.ts'
@@ -195,6 +196,7 @@ export function open311Routes({ db, lifecycle, places, now, publicUrl, keyRequir
 
   function giveRequests(request: Request, response: Response, found: Found[]): void {
     const language = languageOf(request)
+    spendPage(response, found.length)
     const told = found.map(({ incident, changedAt, ...report }) =>
       requestOf(report, { incident, changedAt, publicUrl, now: now(), language }),
     )

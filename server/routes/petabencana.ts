@@ -12,6 +12,7 @@ import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { within } from '../domain/regions/index.ts'
 import { isRefusal, type Report, type State } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
+import { paid } from '../fair-share.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
@@ -158,7 +159,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
   })
 
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
-    const parts = streamSet(everyReport(db, wanted), geoformat, publicUrl)
+    const parts = streamSet(paid(response, everyReport(db, wanted)), geoformat, publicUrl)
     // A database that is away shows in the first part, while the answer can still say so.
     const first = await parts.next()
     response.type('json').write(first.value)

@@ -8,6 +8,7 @@ import { deskPaths } from './document-desk.ts'
 import { doorPaths } from './document-doors.ts'
 import { eventPaths } from './document-events.ts'
 import { exportPaths } from './document-exports.ts'
+import { withFairness } from './document-fair.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
@@ -44,7 +45,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'desk', { type: 'apiKey', in: 'cookie', name: 'desk' })
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
-  for (const path of paths) registry.registerPath({ operationId: nameOf(path), ...path })
+  for (const path of paths.map(withFairness)) registry.registerPath({ operationId: nameOf(path), ...path })
   const tags = new Set(paths.flatMap(path => path.tags ?? []))
   const document = new OpenApiGeneratorV3(registry.definitions).generateDocument({
     openapi: '3.0.3',

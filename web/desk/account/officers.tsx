@@ -105,13 +105,16 @@ export function OfficersList() {
 
 const isChosen = ({ id }: ListedOfficer) => chosen.value?.kind === 'officer' && chosen.value.id === id
 
-const aboutKey = ({ deeds, regions, used_at, revoked_at }: ListedKey) =>
+const aboutKey = ({ deeds, regions, used_at, use, revoked_at }: ListedKey) =>
   [
     deeds.map(deed => (deed === 'own' || deed === 'administer' ? deed : tell(`deed.${deed}`))).join(', '),
     regions?.join(', ') ?? tell('officers.all-regions'),
     used_at
       ? tell('officers.key-used', { time: moment(used_at, minute.value) })
       : tell('officers.key-unused'),
+    ...(use.requests > 0
+      ? [tell('officers.key-use', { requests: use.requests, cost: Math.round(use.cost) })]
+      : []),
     ...(revoked_at ? [tell('officers.key-revoked')] : []),
   ].join(' · ')
 

@@ -25,6 +25,8 @@ export type ListedKey = {
   deeds: Deed[]
   regions: string[] | null
   used_at: string | null
+  /** Of the open doors, in the last seven days. */
+  use: { requests: number; cost: number }
   revoked_at: string | null
 }
 

@@ -69,6 +69,7 @@ export const account: Record<keyof typeof reference, string> = {
   'officers.key-revoke': 'Revoke',
   'officers.key-revoked': 'revoked',
   'officers.key-used': 'last used {time}',
+  'officers.key-use': '{requests} requests in 7 days, as costly as {cost} pages',
   'officers.key-unused': 'never used',
   'role.viewer': 'Viewer',
   'role.verifier': 'Verifier',

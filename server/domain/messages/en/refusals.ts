@@ -75,6 +75,7 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.alerts-unknown': 'This browser does not follow any place yet.',
   'refusal.push-address-wrong':
     "We cannot use this browser's notification service. Try another browser, or our Telegram bot.",
+  'refusal.program-key-wrong': 'This program’s key opens nothing, or no longer does.',
   'refusal.too-often': 'Too many requests. Wait {seconds} seconds and try again.',
   'refusal.not-found': 'There is no such page.',
   'refusal.database-away': 'The storage cannot be reached. The report is not stored yet. Try again shortly.',

@@ -67,6 +67,7 @@ export const account = {
   'officers.key-revoke': 'Cabut',
   'officers.key-revoked': 'dicabut',
   'officers.key-used': 'terakhir dipakai {time}',
+  'officers.key-use': '{requests} permintaan dalam 7 hari, sebanding {cost} halaman',
   'officers.key-unused': 'belum pernah dipakai',
   'role.viewer': 'Pengamat',
   'role.verifier': 'Pemeriksa',

@@ -77,6 +77,7 @@ export const refusals = {
   'refusal.alerts-unknown': 'Peramban ini belum mengikuti tempat mana pun.',
   'refusal.push-address-wrong':
     'Layanan pemberitahuan peramban ini tidak dapat kami pakai. Coba peramban lain, atau bot Telegram kami.',
+  'refusal.program-key-wrong': 'Kunci program ini tidak berlaku, atau tidak lagi.',
   'refusal.too-often': 'Terlalu banyak permintaan. Tunggu {seconds} detik lalu coba lagi.',
   'refusal.not-found': 'Halaman ini tidak ada.',
   'refusal.database-away':
