@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/setup.ts',
+    setupFiles: 'test/every-answer.ts',
     pool: 'forks',
     // Many wait rather than work: for a chat's pace, for a process that was killed.
     maxWorkers: 3,

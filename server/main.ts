@@ -61,6 +61,7 @@ import { caseRoutes, handlingRoutes } from './routes/cases.ts'
 import { citiesRoutes } from './routes/cities.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { figuresRoutes } from './routes/figures.ts'
@@ -347,6 +348,7 @@ export async function startServer(config: Config, options: Options = {}) {
       atomRoutes({ db, now, publicUrl }),
       open311Routes({ db, lifecycle, places, now, publicUrl, keyRequired: config.open311Key }),
       openApiRoutes({ publicUrl, collections }),
+      docsRoutes({ publicUrl, now }),
     ],
     pages: options.dev ? await developedPages() : builtPages(),
     notFound,

@@ -265,7 +265,12 @@ export const open: string[] = [
   'GET /warnings/:id',
   'GET /openapi.json',
   'GET /docs',
-  'GET /docs/assets/start.js',
+  'GET /docs/api',
+  'GET /docs/page.css',
+  'GET /docs/api.css',
+  'GET /docs/theme.js',
+  'GET /docs/copy.js',
+  'GET /docs/api.js',
   'GET /{*address}',
 ]
 

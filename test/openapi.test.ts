@@ -4,12 +4,24 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importArea } from '../db/areas.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { freshDirectory } from './database.ts'
 import { importGauges } from './gauge-file.ts'
-import { aSquare, aWarning, decide, openWorld, postReport, signIn, type World, warn } from './world.ts'
+import {
+  aKey,
+  aReport,
+  aSquare,
+  aWarning,
+  decide,
+  openWorld,
+  postReport,
+  signIn,
+  type World,
+  warn,
+} from './world.ts'
 
 type Schema = { $ref?: string; required?: string[]; properties?: Record<string, Schema> }
 type Operation = {
@@ -31,6 +43,8 @@ type Document = {
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema>; securitySchemes: object }
 }
+
+const aSquareOfRed = { width: 8, height: 8, channels: 3, background: 'red' } as const
 
 let world: World
 let document: Document
@@ -76,7 +90,15 @@ test('every parameter in a path is declared, and so is nothing else', () => {
 })
 
 test('every address that may be read answers as it is declared', async () => {
-  const { body } = await postReport(world)
+  const key = aKey()
+  const { body } = await postReport(world, aReport(), key)
+  const { photo } = await (
+    await fetch(`${world.url}/api/reports/${body.report.properties.id}/photo`, {
+      method: 'PUT',
+      headers: { 'Idempotency-Key': key },
+      body: new Uint8Array(await sharp({ create: aSquareOfRed }).jpeg().toBuffer()),
+    })
+  ).json()
   const { cardId } = await (
     await fetch(`${world.url}/cards`, {
       method: 'POST',
@@ -105,7 +127,14 @@ test('every address that may be read answers as it is declared', async () => {
     const { features } = await (await fetch(`${world.url}/collections/${name}/items?limit=1`)).json()
     featureIds.set(name, features[0].id)
   }
-  const readable = operations().filter(({ method }) => method === 'get' || method === 'head')
+  const readable = operations().filter(
+    ({ method, path }) =>
+      (method === 'get' || method === 'head') &&
+      // No agency's provider is set up here: test/agency-sign-in.test.ts goes this way.
+      !path.startsWith('/api/desk/session/oidc') &&
+      // An upload that has begun is gone when it is whole: test/uploads.test.ts.
+      !path.startsWith('/api/uploads'),
+  )
   expect(readable.length).toBeGreaterThan(9)
   for (const { path, method, operation } of readable) {
     const [, collection = ''] = /^\/collections\/(\w+)\/items/.exec(path) ?? []
@@ -127,6 +156,8 @@ test('every address that may be read answers as it is declared', async () => {
       .replace('{id}', path.includes('gauges') && collection === '' ? 'TMA1' : id)
       .replace('{type}', 'pumps')
       .replace('{code}', 'flood')
+      .replace('{token}', body.link.split('/').at(-1) ?? '')
+      .replace('{name}', photo)
       .replace('{z}/{x}/{y}', '11/1631/1059')
     const response = await fetch(`${world.url}${address}?${query}`, {
       method: method.toUpperCase(),
@@ -200,9 +231,9 @@ test.skipIf(!hasBrowser)('people read it in a browser, from our own address alon
       if (message.type() === 'error') complaints.push(message.text())
     })
     page.on('pageerror', fault => complaints.push(fault.message))
-    await page.goto(`${world.url}/docs`)
+    await page.goto(`${world.url}/docs/api`)
     await page.getByText('Live reports, newest first').waitFor()
-    expect(await page.title()).toBe('Kentongan: API terbuka')
+    expect(await page.title()).toBe('Uraian lengkap, alamat demi alamat · Kentongan')
     expect(
       asked.filter(url => !url.startsWith(world.url) && !url.startsWith('data:') && !url.startsWith('blob:')),
     ).toEqual([])

@@ -8,6 +8,7 @@ import type { Refusal } from '../server/domain/report.ts'
 import { type Options, type Running, startServer } from '../server/main.ts'
 import { hashPassword } from '../server/passwords.ts'
 import { type Engine, freshDatabase, freshDirectory } from './database.ts'
+import { holdAnswersOf } from './every-answer.ts'
 
 export type World = Running & { settings: NodeJS.ProcessEnv; lines: string[]; close(): Promise<void> }
 
@@ -38,6 +39,7 @@ export async function openWorld(
   const lines: string[] = []
   const all = { ...settings, ...extra }
   const running = await startServer(readConfig(all), { log: line => lines.push(line), ...options })
+  holdAnswersOf(running.url)
   return {
     ...running,
     settings: all,

@@ -127,7 +127,6 @@ export const refusalCodes = [
   'stages-wrong',
   'stages-changed',
   'deadlines-order',
-  'agency-unknown',
   'deadline-past',
   'merge-alone',
   'merge-drill',

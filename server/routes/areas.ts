@@ -14,7 +14,10 @@ import { openToAll } from '../wire/cors.ts'
 
 type Given = { db: Queryable; board: Board; areas: Areas }
 
-const state = z.literal([1, 2, 3, 4]).nullable()
+const state = z
+  .literal([1, 2, 3, 4])
+  .meta({ enum: [1, 2, 3, 4] })
+  .nullable()
 export const areaStateBody = z.strictObject({
   /** null clears it. */
   state,

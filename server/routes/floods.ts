@@ -196,7 +196,7 @@ const named = ({ id, name, parent, city, region }: Ground) => ({
   geom_id: id,
   area_name: name,
   parent_name: parent,
-  city_name: city ?? (region === null ? null : (regionByCode(region)?.name ?? null)),
+  city_name: city ?? (region === null ? null : (regionByCode(region)?.name.id ?? null)),
 })
 
 /** In the answer to a change the incumbent writes the id as a number. */

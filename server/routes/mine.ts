@@ -38,9 +38,9 @@ type Given = {
   now: () => Date
 }
 
-const editBody = z.object({ answers: z.unknown().optional(), words: z.unknown().optional() })
-const answerBody = z.object({ question: z.uuid(), words: z.string().trim().min(1).max(1_000) })
-const stillBody = z.object({ now: z.enum(presents), depth: z.number().optional() })
+export const editBody = z.object({ answers: z.unknown().optional(), words: z.unknown().optional() })
+export const answerBody = z.object({ question: z.uuid(), words: z.string().trim().min(1).max(1_000) })
+export const stillBody = z.object({ now: z.enum(presents), depth: z.number().optional() })
 
 type Found = { report: Report; citizen: string | null }
 

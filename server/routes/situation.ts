@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000
 const SHIFT_HOURS = 12
 const LONGEST_MS = 31 * 24 * HOUR_MS
 
-const situationQuery = z.object({
+export const situationQuery = z.object({
   incident: z.uuid().optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

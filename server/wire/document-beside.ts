@@ -45,7 +45,7 @@ export const besidePaths: RouteConfig[] = [
     ...own,
     method: 'post',
     path: '/api/gauges/{id}/observations',
-    security: [{ desk: [] }],
+    security: [{ desk: [] }, { key: [] }],
     summary: 'Tell what a gauge reads',
     request: {
       params: gaugePath,
@@ -53,7 +53,8 @@ export const besidePaths: RouteConfig[] = [
     },
     responses: {
       201: json(z.looseObject({}), 'The gauge as it is now.'),
-      401: problem('Nobody is signed in.'),
+      401: problem('Nobody is signed in, and no key is shown.'),
+      403: problem('Not with this role or key, or not there.'),
       404: problem('There is no such gauge.'),
       422: problem('A time or depth that cannot be.'),
     },
@@ -101,7 +102,7 @@ export const besidePaths: RouteConfig[] = [
     path: '/floodgauges/{id}',
     summary: 'One water gauge',
     request: { params: gaugePath, query: placesQuery },
-    responses: { 200: json(set, 'The gauge.'), ...wrong, 404: json(answers.told, 'There is none.') },
+    responses: { 200: json(set, 'The gauge.'), ...wrong, 404: json(answers.notFound, 'There is none.') },
   },
   {
     ...incumbent,

@@ -2,6 +2,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { actBody, signInBody } from '../routes/desk.ts'
+import { situationQuery } from '../routes/situation.ts'
 import { body, desk, json, problem, text, uuidPath } from './shapes.ts'
 
 export const deskPaths: RouteConfig[] = [
@@ -57,5 +58,39 @@ export const deskPaths: RouteConfig[] = [
       200: json(z.object({ history: z.array(z.looseObject({})) }), 'Oldest first.'),
       401: problem('Nobody is signed in.'),
     },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/situation',
+    summary: 'The situation report of an incident or a shift, as a page to print',
+    request: { query: situationQuery.extend({ lang: z.enum(['id', 'en']).optional() }) },
+    responses: {
+      200: { description: 'A page.', content: { 'text/html': { schema: text } } },
+      401: problem('Nobody is signed in.'),
+      403: problem('Not with this role.'),
+      404: problem('There is no such incident.'),
+      422: problem('The span cannot be read, or is longer than 31 days.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/session/oidc',
+    security: [],
+    summary: 'Sign in through the agency’s own provider',
+    responses: {
+      302: { description: 'To the provider.' },
+      401: problem('The provider cannot be reached.'),
+      404: problem('None is set up.'),
+    },
+  },
+  {
+    ...desk,
+    method: 'get',
+    path: '/api/desk/session/oidc/back',
+    security: [],
+    summary: 'Back from the agency’s provider, with what it adds to the address',
+    responses: { 302: { description: 'To the desk.' }, 404: problem('None is set up.') },
   },
 ]

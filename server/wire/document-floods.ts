@@ -11,6 +11,7 @@ import {
   floodsQuery,
   floodsTimeSeriesQuery,
 } from './requests.ts'
+import { oneOf } from './shapes.ts'
 
 const json = (schema: z.ZodType, description: string) => ({
   description,
@@ -22,7 +23,7 @@ const problem = (description: string) => ({
 })
 const list = (of: z.ZodType) => z.strictObject({ statusCode: z.literal(200), result: z.array(of) })
 const text = z.string()
-const state = z.literal([1, 2, 3, 4])
+const state = oneOf([1, 2, 3, 4])
 const time = z.iso.datetime({ precision: 3 })
 const names = {
   area_id: text,

@@ -17,7 +17,7 @@ import {
   pointsBody,
   timeSeriesQuery,
 } from './requests.ts'
-import { body, json, text } from './shapes.ts'
+import { body, held, json, text } from './shapes.ts'
 
 const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
 const noReport = { 404: json(answers.told, 'No report has this number.') }
@@ -85,6 +85,7 @@ export const incumbentPaths: RouteConfig[] = [
           'application/atom+xml': { schema: text },
         },
       },
+      ...held,
       ...wrong,
     },
   },
@@ -156,7 +157,10 @@ export const incumbentPaths: RouteConfig[] = [
     description: 'A browser gets the form.',
     request: { params: cardPath },
     responses: {
-      200: json(answers.card, 'The card.'),
+      200: {
+        description: 'The card; a browser gets the form.',
+        content: { ...json(answers.card, '').content, 'text/html': { schema: z.string() } },
+      },
       404: json(answers.notFound, 'There is no such card.'),
     },
   },

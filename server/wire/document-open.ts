@@ -18,6 +18,8 @@ const ownFeature = {
   content: { 'application/geo+json': { schema: z.looseObject({}) } },
 }
 
+const textOrPage = { 'text/plain': { schema: text }, 'text/html': { schema: text } }
+
 export const openPaths: RouteConfig[] = [
   {
     ...own,
@@ -46,6 +48,7 @@ export const openPaths: RouteConfig[] = [
       200: json(z.looseObject({}), 'It was known already.'),
       201: json(z.looseObject({}), 'It is stored.'),
       422: problem('It cannot be taken; code says why.'),
+      429: problem('Too many from here; Retry-After says how many seconds to wait.'),
     },
   },
   {
@@ -183,9 +186,37 @@ export const openPaths: RouteConfig[] = [
     method: 'get',
     path: '/api/places',
     summary: 'Places by name',
-    request: { query: z.object({ q: text.max(200) }) },
+    request: {
+      query: z.object({
+        q: text.max(200),
+        finished: z
+          .enum(['0', '1'])
+          .optional()
+          .meta({ description: '1: typed to the end, so that the operator’s geocoder may be asked, too.' }),
+      }),
+    },
     responses: { 200: json(z.object({ places: z.array(z.looseObject({})) }), 'At most eight.') },
   },
+  ...['/dekat', '/near'].map(
+    (path): RouteConfig => ({
+      ...own,
+      method: 'get',
+      path,
+      summary: 'What is around a place, in plain words below 10 kB',
+      request: {
+        query: z.object({
+          lat: text.optional().meta({ example: '-6.2607' }),
+          lng: text.optional().meta({ example: '106.8166' }),
+          q: text.max(200).optional().meta({ description: 'A place by name, instead of lat and lng.' }),
+          lang: z.enum(['id', 'en']).optional(),
+        }),
+      },
+      responses: {
+        200: { description: 'Text, or a page for a browser.', content: textOrPage },
+        404: { description: 'No such place here.', content: textOrPage },
+      },
+    }),
+  ),
   {
     ...own,
     method: 'get',

@@ -3,7 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { layerNames } from '../tile-layers.ts'
-import { json, own, problem, text } from './shapes.ts'
+import { held, json, own, problem, text } from './shapes.ts'
 
 const several = (of: readonly (string | number)[], example: string) =>
   text.optional().meta({ description: `Of ${of.join(', ')}; several by commas, none: all.`, example })
@@ -55,6 +55,7 @@ export const tilePaths: RouteConfig[] = [
       ...(layer === 'reports' && { request: { query: z.object(past) } }),
       responses: {
         200: json(z.looseObject({ tilejson: text, tiles: z.array(text) }), 'TileJSON 3.0.'),
+        ...held,
         ...(layer === 'reports' && { 400: problem('An unknown filter.') }),
       },
     },
@@ -77,7 +78,7 @@ export const tilePaths: RouteConfig[] = [
             'Mapbox Vector Tile 2, extent 4096. Where reports are crowded they stand as crowds up to zoom 13.',
           content: { 'application/vnd.mapbox-vector-tile': { schema: text.meta({ format: 'binary' }) } },
         },
-        304: { description: 'The program holds it already.' },
+        ...held,
         400: problem('An unknown filter.'),
         404: problem('There is no such tile.'),
         ...(layer === 'reports' && {
@@ -117,6 +118,7 @@ export const tilePaths: RouteConfig[] = [
         }),
         'GeoJSON features as in the live picture.',
       ),
+      ...held,
       400: problem('An unknown filter.'),
     },
   },

@@ -12,11 +12,13 @@ import { withFairness } from './document-fair.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
 import { incumbentPaths } from './document-incumbent.ts'
+import { minePaths } from './document-mine.ts'
 import { openPaths } from './document-open.ts'
 import { statisticsPaths } from './document-statistics.ts'
 import { tilePaths } from './document-tiles.ts'
 import { webhookPaths } from './document-webhooks.ts'
 import { workPaths } from './document-work.ts'
+import { problem } from './shapes.ts'
 import { warningPaths } from './warning-paths.ts'
 
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
@@ -35,6 +37,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...workPaths,
     ...accountPaths,
     ...webhookPaths,
+    ...minePaths,
     ...tilePaths,
     ...doorPaths,
     ...statisticsPaths,
@@ -45,7 +48,8 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'desk', { type: 'apiKey', in: 'cookie', name: 'desk' })
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
-  for (const path of paths.map(withFairness)) registry.registerPath({ operationId: nameOf(path), ...path })
+  for (const path of paths.map(withFairness))
+    registry.registerPath({ operationId: nameOf(path), ...path, responses: withFaults(path) })
   const tags = new Set(paths.flatMap(path => path.tags ?? []))
   const document = new OpenApiGeneratorV3(registry.definitions).generateDocument({
     openapi: '3.0.3',
@@ -53,7 +57,26 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     servers: [{ url: publicUrl }],
     tags: [...tags].map(name => ({ name })),
   })
-  return whateverIsAnything(document)
+  return withNull(document)
+}
+
+/** What may happen at each address beside what its own paths tell. */
+function withFaults({ path, request, responses }: RouteConfig): RouteConfig['responses'] {
+  return {
+    ...(request?.body && {
+      400: problem('The body cannot be read.'),
+      413: problem('The body is too large.'),
+    }),
+    ...(request?.body &&
+      path.startsWith('/api/desk/') && {
+        404: problem('What is spoken of does not exist.'),
+        409: problem('It is not any more what was seen, or somebody has it.'),
+        422: problem('It cannot be taken; code says why.'),
+      }),
+    ...responses,
+    500: problem('A fault of ours.'),
+    503: problem('The database is away; Retry-After says how many seconds to wait.'),
+  }
 }
 
 /** A program made from the document calls its functions so: getApiReportsById. */
@@ -65,13 +88,23 @@ function nameOf({ method, path }: RouteConfig): string {
   return method + words.map(word => word[0]?.toUpperCase() + word.slice(1)).join('')
 }
 
-/** OpenAPI 3.0 knows `nullable` only beside a type; a schema that says nothing takes null as well. */
-function whateverIsAnything<T>(document: T): T {
+/**
+ * OpenAPI 3.0 knows `nullable` only beside a type: a schema that says nothing takes null as well, and what is something described elsewhere or
+ * null is said as one of two.
+ */
+function withNull<T>(document: T): T {
   return JSON.parse(
-    JSON.stringify(document, (_name, value) =>
-      value?.nullable === true && Object.keys(value).every(key => key === 'nullable' || key === 'description')
-        ? { ...value, nullable: undefined }
-        : value,
-    ),
+    JSON.stringify(document, (_name, value) => {
+      const [of, none, ...more] = value?.allOf ?? []
+      if (of?.$ref && none?.nullable === true && more.length === 0)
+        return { anyOf: [of, { type: 'object', nullable: true, enum: [null] }] }
+      const isAnything =
+        value?.nullable === true &&
+        Object.keys(value).every(key => key === 'nullable' || key === 'description')
+      if (isAnything) return { ...value, nullable: undefined }
+      return value?.nullable === true && value.enum && !value.enum.includes(null)
+        ? { ...value, enum: [...value.enum, null] }
+        : value
+    }),
   )
 }

@@ -157,7 +157,7 @@ export const infrastructurePath = z.object({
     .meta({ example: 'pumps' }),
 })
 export const numberPath = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
-export const pointsBody = z.strictObject({ points: z.literal([1, -1]) })
+export const pointsBody = z.strictObject({ points: z.literal([1, -1]).meta({ enum: [1, -1] }) })
 export const flagBody = z.strictObject({ flag: z.boolean() })
 
 export const cardPath = z.object({ id: z.uuid() })

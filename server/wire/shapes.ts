@@ -12,6 +12,11 @@ export const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: answers.problem } },
 })
 export const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+/** Of several literals zod-to-openapi tells the first alone. */
+export const oneOf = <const T extends readonly number[]>(values: T) =>
+  z.literal(values).meta({ enum: [...values] })
+/** Where an ETag is sent. */
+export const held = { 304: { description: 'The program holds it already (If-None-Match).' } }
 export const own = { tags: ['Kentongan'] }
 export const desk = { tags: ['Desk'], security: [{ desk: [] }] }
 export const uuidPath = z.object({ id: z.uuid() })

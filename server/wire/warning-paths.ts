@@ -9,7 +9,7 @@ import {
   warningStepBody,
   warningSteps,
 } from '../routes/warnings.ts'
-import { body, desk, json, own, problem, text, uuidPath } from './shapes.ts'
+import { body, desk, held, json, own, problem, text, uuidPath } from './shapes.ts'
 
 const loose = z.looseObject({})
 const xml = (type: string, description: string) => ({ description, content: { [type]: { schema: text } } })
@@ -33,14 +33,14 @@ export const warningPaths: RouteConfig[] = [
     method: 'get',
     path: '/cap',
     summary: 'The latest CAP 1.2 messages, as an Atom feed',
-    responses: { 200: xml('application/atom+xml', 'Latest first.') },
+    responses: { 200: xml('application/atom+xml', 'Latest first.'), ...held },
   },
   {
     ...own,
     method: 'get',
     path: '/cap/exercise',
     summary: 'The latest CAP 1.2 messages of drills',
-    responses: { 200: xml('application/atom+xml', 'Latest first; each is an Exercise.') },
+    responses: { 200: xml('application/atom+xml', 'Latest first; each is an Exercise.'), ...held },
   },
   {
     ...own,
@@ -63,13 +63,18 @@ export const warningPaths: RouteConfig[] = [
     path: '/cap/{id}.xml',
     summary: 'A CAP 1.2 message as it was issued',
     request: { params: z.object({ id: text }) },
-    responses: { 200: xml('application/cap+xml', 'It never changes.'), 404: problem('There is none.') },
+    responses: {
+      200: xml('application/cap+xml', 'It never changes.'),
+      ...held,
+      404: problem('There is none.'),
+    },
   },
   {
     ...desk,
     method: 'get',
     path: '/api/desk/warnings',
     summary: 'Drafts, warnings that hold, and those that ended',
+    request: { query: z.object({ drill: z.enum(['0', '1']).optional() }) },
     responses: {
       200: json(
         z.object({ drafts: z.array(loose), warnings: z.array(loose), ended: z.array(loose) }),

@@ -5,6 +5,7 @@ import { areas } from './en/areas.ts'
 import { beside } from './en/beside.ts'
 import { chat } from './en/chat.ts'
 import { desk } from './en/desk.ts'
+import { docs } from './en/docs.ts'
 import { doors } from './en/doors.ts'
 import { exports } from './en/exports.ts'
 import { features } from './en/features.ts'
@@ -33,6 +34,7 @@ export const en: Record<keyof typeof id, string> = {
   ...areas,
   ...beside,
   ...desk,
+  ...docs,
   ...past,
   ...stages,
   ...statistics,

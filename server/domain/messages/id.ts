@@ -5,6 +5,7 @@ import { areas } from './id/areas.ts'
 import { beside } from './id/beside.ts'
 import { chat } from './id/chat.ts'
 import { desk } from './id/desk.ts'
+import { docs } from './id/docs.ts'
 import { doors } from './id/doors.ts'
 import { exports } from './id/exports.ts'
 import { features } from './id/features.ts'
@@ -32,6 +33,7 @@ export const id = {
   ...areas,
   ...beside,
   ...desk,
+  ...docs,
   ...past,
   ...stages,
   ...statistics,

@@ -1,0 +1,99 @@
+// What the page /docs tells, in order. To add a door: its line here and its words in server/domain/messages. To add an example: its file
+// docs/examples/SECTION.KIND, which test/docs-examples.test.ts runs.
+import type { MessageKey } from '../domain/messages/index.ts'
+
+export type Section = {
+  /** The anchor, and the first part of its examples' names. */
+  id: string
+  title: MessageKey
+  paragraphs: MessageKey[]
+  doors?: [method: string, path: string, words: MessageKey][]
+}
+
+export const sections: Section[] = [
+  {
+    id: 'basics',
+    title: 'docs.basics',
+    paragraphs: ['docs.basics-about', 'docs.basics-levels', 'docs.basics-wrong'],
+  },
+  {
+    id: 'reports',
+    title: 'docs.reports',
+    paragraphs: ['docs.reports-about'],
+    doors: [
+      ['GET', '/reports', 'docs.door-reports'],
+      ['GET', '/reports/archive', 'docs.door-archive'],
+      ['GET', '/reports/timeseries', 'docs.door-timeseries'],
+      ['GET', '/reports/{id}', 'docs.door-report'],
+      ['GET', '/floods', 'docs.door-floods'],
+      ['GET', '/floodgauges', 'docs.door-floodgauges'],
+      ['GET', '/infrastructure/{type}', 'docs.door-infrastructure'],
+      ['POST', '/cards', 'docs.door-cards'],
+    ],
+  },
+  {
+    id: 'features',
+    title: 'docs.features',
+    paragraphs: ['docs.features-about', 'docs.features-qgis'],
+    doors: [
+      ['GET', '/collections', 'docs.door-collections'],
+      ['GET', '/collections/reports/items', 'docs.door-items'],
+      ['GET', '/collections/reports/queryables', 'docs.door-queryables'],
+      ['GET', '/collections/reports/schema', 'docs.door-schema'],
+    ],
+  },
+  {
+    id: 'past',
+    title: 'docs.past',
+    paragraphs: ['docs.past-about'],
+    doors: [
+      ['GET', '/api/timeline', 'docs.door-timeline'],
+      ['GET', '/api/moments', 'docs.door-moments'],
+      ['GET', '/api/figures', 'docs.door-figures'],
+    ],
+  },
+  {
+    id: 'live',
+    title: 'docs.live',
+    paragraphs: ['docs.live-about'],
+    doors: [['WS', '/socket.io/', 'docs.door-socket']],
+  },
+  {
+    id: 'warnings',
+    title: 'docs.warnings',
+    paragraphs: ['docs.warnings-about'],
+    doors: [
+      ['GET', '/cap', 'docs.door-cap'],
+      ['GET', '/cap/{id}.xml', 'docs.door-capfile'],
+      ['GET', '/cap/exercise', 'docs.door-exercise'],
+      ['GET', '/api/warnings', 'docs.door-warnings'],
+    ],
+  },
+  {
+    id: 'tiles',
+    title: 'docs.tiles',
+    paragraphs: ['docs.tiles-about'],
+    doors: [
+      ['GET', '/tiles/reports.json', 'docs.door-tilejson'],
+      ['GET', '/tiles/reports/{z}/{x}/{y}.mvt', 'docs.door-tile'],
+      ['GET', '/api/live', 'docs.door-live'],
+    ],
+  },
+  {
+    id: 'send',
+    title: 'docs.send',
+    paragraphs: ['docs.send-about'],
+    doors: [
+      ['POST', '/api/reports', 'docs.door-send'],
+      ['PUT', '/api/reports/{id}/photo', 'docs.door-photo'],
+      ['GET', '/api/reports/near', 'docs.door-near'],
+    ],
+  },
+  { id: 'keys', title: 'docs.keys', paragraphs: ['docs.keys-about'] },
+  { id: 'privacy', title: 'docs.privacy', paragraphs: ['docs.privacy-about', 'docs.privacy-ask'] },
+  {
+    id: 'licence',
+    title: 'docs.licence',
+    paragraphs: ['docs.licence-about', 'docs.citation', 'docs.licence-biases'],
+  },
+]

@@ -1,0 +1,105 @@
+// English: the page /docs, for researchers and programmers. Names of addresses, parameters and programs stay as they are.
+export const docs = {
+  'docs.title': 'Open data and API',
+  'docs.lead':
+    'What citizens report here is open to every program: no sign-up, no key. This page says where everything is, with examples to copy. They are filled in with the address of this installation.',
+  'docs.contents': 'On this page',
+  'docs.description': 'The whole description, address by address',
+  'docs.description-about': 'Every parameter and every answer, to try out in the browser.',
+  'docs.document': 'OpenAPI 3.0 document',
+  'docs.copy': 'Copy',
+  'docs.copied': 'Copied',
+  'docs.map': 'Live map',
+  'docs.example': 'Example for {program}',
+  'docs.addresses': 'Addresses',
+
+  'docs.basics': 'In short',
+  'docs.basics-about':
+    'Times are UTC, ISO 8601. Coordinates are longitude, latitude in degrees (WGS 84). Depths are centimetres. Reports that officers dismissed and those of drills are left out. A report has two names everywhere: its id, and the number that people call it by.',
+  'docs.basics-levels':
+    'Level 0 is unknown, 1 minor, 2 moderate, 3 severe. State is unverified, verified by an officer, or resolved.',
+  'docs.basics-wrong':
+    'An unknown parameter is refused with 400, so that a typing error never returns everything. Answers carry an ETag: ask again with If-None-Match, and an unchanged answer is 304 without a body.',
+
+  'docs.reports': 'Live reports, as PetaBencana.id',
+  'docs.reports-about':
+    'Programs that read PetaBencana’s data API work here when only the address is changed. TopoJSON is the default; ask for geoformat=geojson.',
+  'docs.door-reports': 'Reports of the last hours; admin, disaster, timeperiod (seconds)',
+  'docs.door-archive': 'Reports between start and end',
+  'docs.door-timeseries': 'How many reports came in each hour',
+  'docs.door-report': 'One report by its number',
+  'docs.door-floods': 'Local areas with their flood state, as polygons; states, places, archive beside it',
+  'docs.door-floodgauges': 'Water gauges and what they read in the last 12 hours',
+  'docs.door-infrastructure': 'Pumps, floodgates, basins, sites, waterways',
+  'docs.door-cards': 'A one-time link to the form, for bots of your own',
+
+  'docs.features': 'For maps and statistics: OGC API - Features',
+  'docs.features-about':
+    'QGIS, ArcGIS, GDAL, R and Python need nothing but this address. Reports of any age, incidents, areas, gauges, warnings; filters, boxes, spans, sorting. Pages go by a mark, not by a number: what arrives meanwhile neither repeats nor hides a report.',
+  'docs.features-qgis':
+    'In QGIS: Layer › Add Layer › Add WFS / OGC API - Features Layer › New. Type the address, choose OGC API - Features, and connect.',
+  'docs.door-collections': 'What there is; a browser gets pages with a small map',
+  'docs.door-items': 'Features: bbox, datetime, properties, filter (CQL2), sortby, limit up to 1,000',
+  'docs.door-queryables': 'What can be asked for',
+  'docs.door-schema': 'The data dictionary: every property with its meaning',
+
+  'docs.warnings': 'Warnings: CAP 1.2',
+  'docs.warnings-about':
+    'Warnings by agencies are CAP 1.2 documents in Indonesian and English. A document never changes: an update is a new one that names the old one. Drills are Exercise, in a feed of their own.',
+  'docs.door-cap': 'Atom feed of the latest messages',
+  'docs.door-exercise': 'The same of drills',
+  'docs.door-capfile': 'One message as it was issued',
+  'docs.door-warnings': 'Warnings that hold, as GeoJSON',
+
+  'docs.live': 'As it happens',
+  'docs.live-about':
+    'You need not poll. A socket tells the picture as it is and then every change, with a cursor: come back with it, and you miss nothing and see nothing twice.',
+  'docs.door-socket': 'Socket.IO: send watch, receive change',
+
+  'docs.tiles': 'Vector tiles',
+  'docs.tiles-about':
+    'For maps with very many reports, in MapLibre, QGIS or deck.gl: points, and crowds where they lie too close.',
+  'docs.door-tilejson': 'TileJSON 3.0 of live reports; incidents.json beside it',
+  'docs.door-tile': 'One tile; hazard, level, state, hours, words, region, area',
+  'docs.door-live': 'The list beside the tiles: how many, and a page of them',
+
+  'docs.past': 'The past and figures',
+  'docs.past-about':
+    'Counts over time, how soon reports are handled, and the whole map at a past moment, as it was live then.',
+  'docs.door-timeline': 'Reports in each step of a span, by hazard and level',
+  'docs.door-moments': 'The map at a past moment',
+  'docs.door-figures': 'Waiting times and open cases; figures.csv for tables',
+
+  'docs.send': 'Send a report',
+  'docs.send-about':
+    'Forms and bots of your own send reports. Give each one a new key: sent again with the same key it is the same report, so a bad network never makes two.',
+  'docs.door-send': 'A report: hazard, place, answers, words, at',
+  'docs.door-photo': 'Its photo, with the same key',
+  'docs.door-near': 'What others have reported nearby, to ask before sending',
+
+  'docs.client': 'Typed client for TypeScript',
+  'docs.client-about':
+    'Made from the OpenAPI document, so that your editor knows every address, parameter and answer. Take both files; nothing has to be installed.',
+  'docs.door-client': 'The client, a module without dependencies',
+  'docs.door-types': 'Its types',
+
+  'docs.keys': 'Keys and limits',
+  'docs.keys-about':
+    'Everything on this page is open without a key. Who asks too often gets 429 with Retry-After: wait so many seconds, then go on. Programs of agencies get a service key from an administrator and send it as Authorization: Bearer KEY.',
+  'docs.privacy': 'Privacy',
+  'docs.privacy-about':
+    'Who reported is never told. Telephone numbers and mail addresses are taken out of the words. A place that is a home is rounded to about 100 m, a secret report to about 1 km and without its words. Photos lose everything that the camera wrote into them.',
+  'docs.privacy-ask':
+    'Please do not try to find out who reported. What a citizen takes back disappears here: let it disappear from your copies, too.',
+  'docs.licence': 'Licence and citation',
+  'docs.licence-about':
+    'The software is free under the MIT licence. Ask whoever runs this installation under which licence its data stand. Name the source:',
+  'docs.citation': 'Kentongan, citizens’ disaster reports, {url}, retrieved on {date}.',
+  'docs.licence-biases':
+    'Know the limits: reports come from where people have phones, networks and daylight. Few reports do not mean that little happened. Unverified ones are claims.',
+  'docs.refusals': 'When something is refused',
+  'docs.refusals-about':
+    'Our own addresses answer as RFC 9457 (application/problem+json). `code` stays the same for ever; the sentence is in the language of Accept-Language.',
+  'docs.code': 'Code',
+  'docs.sentence': 'What it says',
+} as const

@@ -1,0 +1,106 @@
+// Bahasa Indonesia: halaman /docs, untuk peneliti dan pemrogram. Nama alamat, parameter, dan program tetap apa adanya.
+export const docs = {
+  'docs.title': 'Data dan API terbuka',
+  'docs.lead':
+    'Laporan warga di sini terbuka untuk semua program: tanpa mendaftar, tanpa kunci. Halaman ini menunjukkan letak semuanya, dengan contoh yang dapat disalin. Alamat pemasangan ini sudah terisi di dalamnya.',
+  'docs.contents': 'Di halaman ini',
+  'docs.description': 'Uraian lengkap, alamat demi alamat',
+  'docs.description-about': 'Setiap parameter dan jawaban, dapat dicoba di peramban.',
+  'docs.document': 'Dokumen OpenAPI 3.0',
+  'docs.copy': 'Salin',
+  'docs.copied': 'Tersalin',
+  'docs.map': 'Peta langsung',
+  'docs.example': 'Contoh untuk {program}',
+  'docs.addresses': 'Alamat',
+
+  'docs.basics': 'Ringkasnya',
+  'docs.basics-about':
+    'Waktu ditulis dalam UTC, ISO 8601. Koordinat: bujur, lintang, dalam derajat (WGS 84). Kedalaman dalam sentimeter. Laporan yang ditolak petugas dan laporan latihan tidak ikut. Setiap laporan punya dua nama: id, dan nomor yang dipakai orang.',
+  'docs.basics-levels':
+    'Tingkat 0 belum diketahui, 1 ringan, 2 sedang, 3 parah. Keadaan: unverified (belum diverifikasi), verified (diverifikasi petugas), atau resolved (selesai).',
+  'docs.basics-wrong':
+    'Parameter yang tidak dikenal dijawab 400, sehingga salah ketik tidak pernah mengembalikan semuanya. Jawaban membawa ETag: tanyakan lagi dengan If-None-Match, dan jawaban yang belum berubah adalah 304 tanpa isi.',
+
+  'docs.reports': 'Laporan langsung, seperti PetaBencana.id',
+  'docs.reports-about':
+    'Program yang membaca API data PetaBencana berjalan di sini cukup dengan mengganti alamat. Bentuk bawaannya TopoJSON; mintalah geoformat=geojson.',
+  'docs.door-reports': 'Laporan beberapa jam terakhir; admin, disaster, timeperiod (detik)',
+  'docs.door-archive': 'Laporan antara start dan end',
+  'docs.door-timeseries': 'Banyaknya laporan tiap jam',
+  'docs.door-report': 'Satu laporan menurut nomornya',
+  'docs.door-floods':
+    'Wilayah dengan keadaan banjirnya, sebagai poligon; di sampingnya states, places, archive',
+  'docs.door-floodgauges': 'Pos duga air dan bacaannya dalam 12 jam terakhir',
+  'docs.door-infrastructure': 'Pompa, pintu air, waduk, lokasi, sungai',
+  'docs.door-cards': 'Tautan sekali pakai ke formulir, untuk bot Anda sendiri',
+
+  'docs.features': 'Untuk peta dan statistik: OGC API - Features',
+  'docs.features-about':
+    'QGIS, ArcGIS, GDAL, R, dan Python hanya memerlukan alamat ini. Laporan dari segala waktu, kejadian, wilayah, pos duga air, peringatan; saringan, kotak, rentang waktu, urutan. Halaman berlanjut dengan penanda, bukan nomor: yang baru masuk tidak mengulang atau menyembunyikan laporan.',
+  'docs.features-qgis':
+    'Di QGIS: Layer › Add Layer › Add WFS / OGC API - Features Layer › New. Ketik alamatnya, pilih OGC API - Features, lalu sambungkan.',
+  'docs.door-collections': 'Apa saja yang ada; peramban mendapat halaman dengan peta kecil',
+  'docs.door-items': 'Fitur: bbox, datetime, sifat, filter (CQL2), sortby, limit sampai 1.000',
+  'docs.door-queryables': 'Apa yang dapat ditanyakan',
+  'docs.door-schema': 'Kamus data: setiap sifat dengan artinya',
+
+  'docs.warnings': 'Peringatan: CAP 1.2',
+  'docs.warnings-about':
+    'Peringatan dari lembaga adalah dokumen CAP 1.2 dalam bahasa Indonesia dan Inggris. Dokumen tidak pernah berubah: pembaruan adalah dokumen baru yang menyebut yang lama. Latihan ditandai Exercise, di umpan tersendiri.',
+  'docs.door-cap': 'Umpan Atom pesan terbaru',
+  'docs.door-exercise': 'Yang sama untuk latihan',
+  'docs.door-capfile': 'Satu pesan seperti saat diterbitkan',
+  'docs.door-warnings': 'Peringatan yang berlaku, sebagai GeoJSON',
+
+  'docs.live': 'Saat itu juga',
+  'docs.live-about':
+    'Anda tidak perlu bertanya berulang-ulang. Soket memberi gambaran saat ini, lalu setiap perubahan, dengan penanda: kembalilah dengan penanda itu, dan tidak ada yang terlewat atau terulang.',
+  'docs.door-socket': 'Socket.IO: kirim watch, terima change',
+
+  'docs.tiles': 'Ubin vektor',
+  'docs.tiles-about':
+    'Untuk peta dengan sangat banyak laporan, di MapLibre, QGIS, atau deck.gl: titik, dan kerumunan bila terlalu rapat.',
+  'docs.door-tilejson': 'TileJSON 3.0 laporan langsung; di sampingnya incidents.json',
+  'docs.door-tile': 'Satu ubin; hazard, level, state, hours, words, region, area',
+  'docs.door-live': 'Daftar di samping ubin: jumlahnya, dan satu halaman isinya',
+
+  'docs.past': 'Masa lalu dan angka',
+  'docs.past-about':
+    'Jumlah dari waktu ke waktu, seberapa cepat laporan ditangani, dan seluruh peta pada saat yang lalu, seperti tampak waktu itu.',
+  'docs.door-timeline': 'Laporan di setiap langkah suatu rentang, menurut bencana dan tingkat',
+  'docs.door-moments': 'Peta pada saat yang lalu',
+  'docs.door-figures': 'Waktu tunggu dan kasus terbuka; figures.csv untuk tabel',
+
+  'docs.send': 'Mengirim laporan',
+  'docs.send-about':
+    'Formulir dan bot Anda sendiri dapat mengirim laporan. Beri setiap laporan kunci baru: dikirim lagi dengan kunci yang sama, laporannya tetap satu, seburuk apa pun jaringannya.',
+  'docs.door-send': 'Laporan: hazard, place, answers, words, at',
+  'docs.door-photo': 'Fotonya, dengan kunci yang sama',
+  'docs.door-near': 'Apa yang dilaporkan orang lain di dekatnya, untuk ditanyakan sebelum mengirim',
+
+  'docs.client': 'Klien bertipe untuk TypeScript',
+  'docs.client-about':
+    'Dibuat dari dokumen OpenAPI, sehingga penyunting kode Anda mengenal setiap alamat, parameter, dan jawaban. Ambil kedua berkasnya; tidak ada yang perlu dipasang.',
+  'docs.door-client': 'Kliennya, satu modul tanpa ketergantungan',
+  'docs.door-types': 'Tipe-tipenya',
+
+  'docs.keys': 'Kunci dan batas',
+  'docs.keys-about':
+    'Semua di halaman ini terbuka tanpa kunci. Siapa yang bertanya terlalu sering mendapat 429 dengan Retry-After: tunggulah sekian detik, lalu lanjutkan. Program lembaga mendapat kunci layanan dari administrator dan mengirimnya sebagai Authorization: Bearer KUNCI.',
+  'docs.privacy': 'Privasi',
+  'docs.privacy-about':
+    'Siapa pelapornya tidak pernah disebut. Nomor telepon dan alamat surel dihapus dari kata-kata. Tempat yang merupakan rumah dibulatkan ke sekitar 100 m, laporan rahasia ke sekitar 1 km dan tanpa kata-katanya. Foto kehilangan semua catatan kameranya.',
+  'docs.privacy-ask':
+    'Mohon jangan mencari tahu siapa yang melapor. Laporan yang ditarik warga hilang dari sini: biarkan hilang juga dari salinan Anda.',
+  'docs.licence': 'Lisensi dan kutipan',
+  'docs.licence-about':
+    'Perangkat lunaknya bebas dengan lisensi MIT. Tanyakan lisensi datanya kepada pengelola pemasangan ini. Sebutkan sumbernya:',
+  'docs.citation': 'Kentongan, laporan bencana dari warga, {url}, diambil pada {date}.',
+  'docs.licence-biases':
+    'Kenali batasnya: laporan datang dari tempat yang punya ponsel, jaringan, dan cahaya siang. Sedikit laporan tidak berarti sedikit yang terjadi. Yang belum diverifikasi adalah pernyataan.',
+  'docs.refusals': 'Bila sesuatu ditolak',
+  'docs.refusals-about':
+    'Alamat kami sendiri menjawab sesuai RFC 9457 (application/problem+json). `code` tidak pernah berubah; kalimatnya dalam bahasa menurut Accept-Language.',
+  'docs.code': 'Kode',
+  'docs.sentence': 'Yang dikatakannya',
+} as const
