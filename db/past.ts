@@ -69,6 +69,18 @@ export async function reportsAsOf(db: Queryable, ids: string[], at: Date): Promi
   return told
 }
 
+/** Whether any report of a span, drills apart, was changed, taken back or kept secret after a time. */
+export async function hasChangedSince(
+  db: Queryable,
+  { from, to, since }: { from: Date; to: Date; since: Date },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from reports where at >= $1 and at <= $2 and changed_at > $3 and not drill limit 1',
+    [from, to, since],
+  )
+  return rowCount === 1
+}
+
 /** Archived reports of a moment, which no live map has shown: they came in when their time was over. */
 export async function archivedAt(
   db: Queryable,

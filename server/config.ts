@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Role, roles } from './domain/permissions.ts'
 import type { Feed } from './feeds/index.ts'
 import { readKeys } from './sealing.ts'
+import type { Publisher } from './snapshots/papers.ts'
 
 export type Config = {
   port: number
@@ -61,6 +62,8 @@ export type Config = {
   webhooksPrivate: boolean
   /** What one line may ask of the open doors in 100 seconds; a page costs about 1. Undefined: whatever it likes. */
   openBudget: number | undefined
+  /** Who publishes the snapshots of the open data, and under which licence; null: nobody has said. */
+  snapshots: Publisher
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -87,6 +90,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     s3: readS3(env),
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
     photoScan: readProgram(env.PHOTO_SCAN),
+    snapshots: {
+      publisher: env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,
+      licence: env.DATA_LICENCE?.trim() || null,
+    },
     open311Key: readOpen311(env.OPEN311_KEY),
     openBudget: readBudget(env.OPEN_BUDGET),
     oidc: readOidc(env),

@@ -82,12 +82,15 @@ import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
 import { publicWarningRoutes } from './routes/public-warnings.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
 import { situationRoutes } from './routes/situation.ts'
+import { snapshotRoutes } from './routes/snapshots.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { warningRoutes } from './routes/warnings.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { openSealing } from './sealing.ts'
 import { createServiceKeys } from './service-keys.ts'
+import { keepSnapshots } from './snapshots/keep.ts'
+import { snapshotsIn } from './snapshots/shelf.ts'
 import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
@@ -278,6 +281,14 @@ export async function startServer(config: Config, options: Options = {}) {
   const tiles = openTiles({ board, now })
   const programs = openPrograms({ db, now, logFault })
   const events = openEvents({ board, now })
+  const snapshots = keepSnapshots({
+    db,
+    directory: snapshotsIn(config.directory),
+    about: config.snapshots,
+    publicUrl,
+    now,
+    logFault,
+  })
   const collections = openCollections({ db, board, now, publicUrl })
 
   const app = createApp({
@@ -303,6 +314,7 @@ export async function startServer(config: Config, options: Options = {}) {
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
       pastRoutes({ db, now, replay: createReplay({ db, now }) }),
       exportRoutes({ db, now, publicUrl }),
+      snapshotRoutes({ snapshots, publicUrl }),
       figuresRoutes({ db, now }),
       situationRoutes({ db, now }),
       statisticsRoutes({ db, isReady: counting.isFilled, now }),
@@ -376,7 +388,14 @@ export async function startServer(config: Config, options: Options = {}) {
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
   if (board.reports.size > MANY) tiles.warm().catch(logFault)
-  const control = await openControl({ db, lifecycle, now, newId, publicUrl: config.publicUrl })
+  const control = await openControl({
+    db,
+    lifecycle,
+    now,
+    newId,
+    publicUrl,
+    snapshots: { ...config.snapshots, directory: snapshots.directory },
+  })
 
   return {
     port,
@@ -391,6 +410,8 @@ export async function startServer(config: Config, options: Options = {}) {
     tellDigest: digest.look,
     /** Writes down what programs have asked; it happens by itself every ten seconds. */
     writeUses: programs.write,
+    /** Makes the snapshots that are due, and those again in which something has changed; it happens by itself once an hour. */
+    lookAtSnapshots: () => snapshots.look(),
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
     sweepUploads: uploads.sweep,
     /** Resolves when everything committed before the call is in the incidents, counted, told to who follows the place, and stands on the board. */
@@ -411,6 +432,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await deadlines.stop()
       await digest.stop()
       await feeds.stop()
+      await snapshots.stop()
       await incidents.stop()
       await counting.stop()
       await alerts.stop()

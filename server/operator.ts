@@ -15,6 +15,7 @@ import { type Config, operatorDirectory, readConfig } from './config.ts'
 import { type Ask, controlOf, explain, sendCommand } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { snapshotsIn } from './snapshots/shelf.ts'
 
 /** How long a process that has the directory but takes no commands may still be starting, ms. */
 const STARTING_MS = 15_000
@@ -122,7 +123,12 @@ async function runHere(
     const now = () => new Date()
     const newId = () => newUuid()
     const lifecycle = createLifecycle({ db, now, newId, regionAt })
-    return await command.run({ db, lifecycle, now, newId, publicUrl: config.publicUrl, cwd, stop }, args, out)
+    const snapshots = { ...config.snapshots, directory: snapshotsIn(config.directory) }
+    return await command.run(
+      { db, lifecycle, now, newId, publicUrl: config.publicUrl, snapshots, cwd, stop },
+      args,
+      out,
+    )
   } finally {
     await db.close()
   }

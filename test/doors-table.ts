@@ -217,6 +217,9 @@ export const open: string[] = [
   'GET /exports/reports.geojson',
   'GET /exports/reports.csv',
   'GET /exports/reports.fgb',
+  'GET /snapshots',
+  'GET /snapshots.json',
+  'GET /snapshots/:period/:file',
   // PetaBencana's API
   'GET /cities',
   'GET /cities/bounds',
@@ -304,4 +307,6 @@ export const between: string[] = [
   '/conformance',
   '/collections',
   '/exports',
+  '/snapshots',
+  '/snapshots.json',
 ]

@@ -1,4 +1,4 @@
-// A history of reports by the million for tests and benches: expired, spread evenly over two years up to an hour ago, with ids in the order in which
+// A history of reports by the million for tests and benches: expired, spread evenly over two years up to two days ago, with ids in the order in which
 // they came in, as real ones have.
 import type { Queryable } from '../db/connect.ts'
 
@@ -21,7 +21,7 @@ export async function writeHistory(db: Queryable, reports: number): Promise<void
          'location', 10, case when n % 3 = 0 then 'ID-JB' else 'ID-JK' end,
          'Banjir di gang ' || n || ', air masuk rumah dan masih naik.', '{}', 'grasp',
          case when n % 4 = 0 then 'verified' else 'unverified' end, false
-       from (select n, date_trunc('milliseconds', now()) - interval '1 h' - ($3 - n) * (interval '1 day' * 365 * ${YEARS} / $3::float8) as received
+       from (select n, date_trunc('milliseconds', now()) - interval '2 days' - ($3 - n) * (interval '1 day' * 365 * ${YEARS} / $3::float8) as received
          from generate_series($1::bigint, $2::bigint) as n) as one`,
       [from, Math.min(from + AT_A_TIME, reports) - 1, reports],
     )

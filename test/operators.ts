@@ -86,7 +86,8 @@ export async function perform(
     },
     progress: () => undefined,
   }
-  const room = { db, lifecycle, now, newId, publicUrl: 'http://localhost', cwd: project, stop }
+  const snapshots = { directory: join(tmpdir(), 'kentongan-no-snapshots'), publisher: 'BPBD', licence: null }
+  const room = { db, lifecycle, now, newId, publicUrl: 'http://localhost', snapshots, cwd: project, stop }
   const code = await command.run(room, args, out)
   return { code, ...said }
 }

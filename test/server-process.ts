@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../server/start.ts', import.meta.url))
 const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url))
 
-export type ServerProcess = { url: string; end(signal: NodeJS.Signals): Promise<void> }
+export type ServerProcess = { url: string; pid: number; end(signal: NodeJS.Signals): Promise<void> }
 
 /** Resolves when it serves. */
 export async function startProcess(
@@ -32,6 +32,7 @@ export async function startProcess(
   })
   return {
     url,
+    pid: child.pid ?? 0,
     async end(signal) {
       child.kill(signal)
       await exited

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import type { Lifecycle } from '../lifecycle.ts'
+import type { Publisher } from '../snapshots/papers.ts'
 
 /** What a command works with, wherever it runs. */
 export type Room = {
@@ -14,6 +15,8 @@ export type Room = {
   newId: () => string
   /** Where people find the map. */
   publicUrl: string
+  /** Where snapshots of the open data lie, and whose they are. */
+  snapshots: Publisher & { directory: string }
 }
 
 /** Who runs a command, and from where. */

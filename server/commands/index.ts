@@ -21,6 +21,7 @@ import {
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
 import { secondFactorsForget } from './second-factors.ts'
+import { snapshot } from './snapshot.ts'
 import { status } from './status.ts'
 
 export const commands: Command[] = [
@@ -50,6 +51,7 @@ export const commands: Command[] = [
   drill,
   drillClear,
   replay,
+  snapshot,
   evaluate,
   evaluateAreasCommand,
 ]

@@ -22,8 +22,8 @@ const cell = (value: Value | undefined): string => {
   return SPECIAL.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const line = (cells: string[]) => `${cells.join(',')}\r\n`
-const heading = (key: 'name' | 'hxl') => line(csvColumns.map(column => column[key]))
+export const csvLine = (cells: Value[]) => `${cells.map(cell).join(',')}\r\n`
+const heading = (key: 'name' | 'hxl') => csvLine(csvColumns.map(column => column[key]))
 
 export const csv = ({ hxl }: { hxl: boolean }): Writer => ({
   head: heading('name') + (hxl ? heading('hxl') : ''),

@@ -111,4 +111,32 @@ export const exportPaths: RouteConfig[] = [
       },
     }),
   ),
+  {
+    ...bulk,
+    method: 'get',
+    path: '/snapshots.json',
+    summary: 'Whole months and years as files, with checksums',
+    description:
+      'Each lies at /snapshots/PERIOD/NAME, beside SHA256SUMS and manifest.json: reports as NDJSON and CSV (gzip) and FlatGeobuf, a README with licence, citation and known biases, and a data dictionary. A snapshot in which something was taken back is made again, as its next edition.',
+    responses: {
+      200: json(
+        z.object({
+          snapshots: z.array(
+            z.object({
+              period: text.meta({ example: '2026-10' }),
+              from: text,
+              to: text,
+              made: text,
+              edition: z.int(),
+              reports: z.int(),
+              publisher: text,
+              licence: text.nullable(),
+              files: z.array(z.object({ name: text, type: text, bytes: z.int(), sha256: text, href: text })),
+            }),
+          ),
+        }),
+        'The latest first.',
+      ),
+    },
+  },
 ]

@@ -1,4 +1,5 @@
-// The incumbent's live list with 1,000 reports, against express and node:http that send a fixed buffer of the same size.
+// The incumbent's live list with 1,000 reports, against express and node:http that send a fixed buffer of the same size; and the same list with
+// 11,000 and with a million reports stored, against what the incumbent itself reached on a machine like this.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,18 +10,50 @@ import { promisify } from 'node:util'
 import { v7 as newUuid } from 'uuid'
 import { startProcess } from '../server-process.ts'
 import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+import { databaseWith, MILLION, withServer } from './million.ts'
 import { type Plain, servePlain } from './plain.ts'
 
 const REPORTS = 1_000
 const SECONDS = 3
 const ROUNDS = 5
 const CONNECTIONS = 10
+/** Requests a second of the incumbent, 1,000 features each. */
+const INCUMBENT = 62
 const path = '/reports?geoformat=geojson'
 
 const fileAt = (address: string) => fileURLToPath(new URL(address, import.meta.url))
 const run = promisify(execFile)
 
 export async function benchLiveList(): Promise<Result[]> {
+  return [...(await againstFixed()), ...(await againstHistory())]
+}
+
+async function againstHistory(): Promise<Result[]> {
+  const [few, many] = [await databaseWith(10_000), await databaseWith(MILLION)]
+  if (!few || !many) return []
+  return withServer(few, small =>
+    withServer(many, async large => {
+      for (const { url } of [small, large]) {
+        await post(url)
+        await wholeList(url)
+      }
+      const values = await takeTurns({ small: () => load(small.url), large: () => load(large.url) }, ROUNDS)
+      return [
+        {
+          name: `live list: ${REPORTS} reports of many stored, PostgreSQL, ${CONNECTIONS} connections`,
+          figures: {
+            'with 11,000 stored/s': rounded(median(values.small)),
+            'with 1,001,000 stored/s': rounded(median(values.large)),
+            'many / few': ratio(values.large, values.small),
+            'many / incumbent': rounded(median(values.large) / INCUMBENT),
+          },
+        },
+      ]
+    }),
+  )
+}
+
+async function againstFixed(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
   const server = await startProcess({ DATA_DIR: folder })
   const fixed: Plain[] = []

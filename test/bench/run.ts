@@ -3,11 +3,14 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { Command } from 'commander'
 import { benchAlerts } from './alerts.ts'
+import { benchArchive } from './archive.ts'
+import { benchExports } from './exports.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
 import { benchMap } from './map.ts'
 import type { Result } from './measure.ts'
+import { forgetHistories } from './million.ts'
 import { benchSpam } from './spam.ts'
 
 const benches: Record<string, () => Promise<Result[]>> = {
@@ -17,6 +20,8 @@ const benches: Record<string, () => Promise<Result[]>> = {
   alerts: benchAlerts,
   spam: benchSpam,
   map: benchMap,
+  exports: benchExports,
+  archive: benchArchive,
 }
 
 const program = new Command('bench')
@@ -34,6 +39,7 @@ for (const name of chosen) {
   console.log(`Measuring ${name} …`)
   results.push(...((await benches[name]?.()) ?? []))
 }
+await forgetHistories()
 for (const { name, figures } of results) {
   console.log(`\n${name}`)
   const width = Math.max(...Object.keys(figures).map(figure => figure.length))
