@@ -208,7 +208,7 @@ describe.each(engines)('gauges on %s', engine => {
   })
 
   test('whoever comes back is told what was missed; a drill is told nothing', async () => {
-    const before = world.board.cursor
+    const before = world.board.place
     const drill = await openSocket(world)
     await drill.watch({ drill: true })
     const officer = await signIn(world, 'Rini')

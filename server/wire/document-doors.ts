@@ -26,10 +26,14 @@ const feedPaths = (['reports', 'incidents'] as const).map(
 )
 
 /** `xml`: what an answer looks like in XML has no schema here, its elements are named as the JSON's keys are. */
-const open311Paths = formats.flatMap((format): RouteConfig[] => {
+const open311Paths = [...formats, undefined].flatMap((format): RouteConfig[] => {
+  const ending = format ? `.${format}` : ''
+  const as = format ? format.toUpperCase() : 'XML, or JSON where Accept prefers that'
   const answer = (schema: z.ZodType, description: string) => ({
     description,
-    content: { [types[format]]: { schema: format === 'json' ? schema : text } },
+    content: Object.fromEntries(
+      (format ? [format] : formats).map(each => [types[each], { schema: each === 'json' ? schema : text }]),
+    ),
   })
   const errors = z.array(z.object({ code: z.int(), description: text }))
   const wrong = (description: string) => answer(errors, description)
@@ -42,8 +46,8 @@ const open311Paths = formats.flatMap((format): RouteConfig[] => {
   ): RouteConfig => ({
     ...open311,
     method: 'get',
-    path: `/open311/v2/${path}.${format}`,
-    summary: `${summary}, as ${format.toUpperCase()}`,
+    path: `/open311/v2/${path}${ending}`,
+    summary: `${summary}, as ${as}`,
     request: { query, ...(params && { params }) },
     responses: {
       200: answer(schema, 'As the standard says it.'),
@@ -69,8 +73,8 @@ const open311Paths = formats.flatMap((format): RouteConfig[] => {
     {
       ...open311,
       method: 'post',
-      path: `/open311/v2/requests.${format}`,
-      summary: `Send a report, answered as ${format.toUpperCase()}; again within minutes it stays one`,
+      path: `/open311/v2/requests${ending}`,
+      summary: `Send a report, answered as ${as}; again within minutes it stays one`,
       request: {
         headers: z.object({ 'Idempotency-Key': text.max(200).optional() }),
         body: {
