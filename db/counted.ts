@@ -44,14 +44,23 @@ export async function reportsToCount(client: Queryable, ids: string[]): Promise<
   return rows.map(fromRow)
 }
 
-/** The next ones by id that are not counted yet. */
-export async function uncounted(client: Queryable, after: string, limit: number): Promise<Report[]> {
-  const { rows } = await client.query<ReportRow>(
-    `select ${reportColumns} from reports
-     where id > $1 and not drill and not exists (select from counted where report = id) order by id limit $2`,
-    [after, limit],
+/** Where a page of what is still to be counted ended; the time as the database writes it, for a Date holds no microseconds. */
+export type CountedUntil = { at: string; number: number }
+
+/** The next ones that are not counted yet, by when they were seen: what lies together in time lies together on the disk. */
+export async function uncounted(
+  client: Queryable,
+  after: CountedUntil,
+  limit: number,
+): Promise<{ reports: Report[]; until: CountedUntil | undefined }> {
+  const { rows } = await client.query<ReportRow & { until: string }>(
+    `select ${reportColumns}, at::text as until from reports
+     where (at, number) > ($1::timestamptz, $2::bigint) and not drill and not exists (select from counted where report = id)
+     order by at, number limit $3`,
+    [after.at, after.number, limit],
   )
-  return rows.map(fromRow)
+  const last = rows.length < limit ? undefined : rows.at(-1)
+  return { reports: rows.map(fromRow), until: last && { at: last.until, number: last.number } }
 }
 
 /** Whether everything is counted that was there before the log was first followed. */
@@ -136,7 +145,7 @@ export async function countsBy(
 export type Shown = Omit<Question, 'zone' | 'cells'>
 
 /** A crowd stands in the middle of its reports; `only`: the one report of a crowd of one. */
-export type Crowd = { lng: number; lat: number; count: number; worst: number; only: string }
+export type Crowd = { lng: number; lat: number; count: number; worst: number; only: string | null }
 
 /** Reports by cell. A cell that reaches out of the box may be told in part: the box has to be wider than what is wanted, by a cell. */
 export async function crowdsIn(
@@ -148,9 +157,11 @@ export async function crowdsIn(
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
   const { rows } = await db.query<Crowd>(
-    `select avg(ST_X(place))::float8 as lng, avg(ST_Y(place))::float8 as lat, count(*)::int as count, max(level)::int as worst,
-       min(report::text) as only
-     from counted where ${conditions(shown, bind)}${inBox(box, bind)} group by ${cellAt(cells, bind)}`,
+    `select lng, lat, count, worst, case when count = 1 then (select report from counted as one where one.ctid = crowd.first) end as only
+     from (
+       select avg(ST_X(place))::float8 as lng, avg(ST_Y(place))::float8 as lat, count(*)::int as count, max(level)::int as worst, min(ctid) as first
+       from counted where ${conditions(shown, bind)}${inBox(box, bind)} group by ${cellAt(cells, bind)}
+     ) as crowd`,
     values,
   )
   return rows

@@ -2,7 +2,14 @@
 // before, then follows the log. Cursor and counts are one transaction.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/connect.ts'
-import { isCountedBefore, putCounted, reportsToCount, setCountedBefore, uncounted } from '../db/counted.ts'
+import {
+  type CountedUntil,
+  isCountedBefore,
+  putCounted,
+  reportsToCount,
+  setCountedBefore,
+  uncounted,
+} from '../db/counted.ts'
 import { advanceFollower, beginFollowing, followerCursor } from '../db/followers.ts'
 import { newestReportCursor } from '../db/incidents.ts'
 import type { Entry } from '../db/log.ts'
@@ -72,16 +79,14 @@ export function countReports({ db, logFault }: Given) {
   /** What is in the table of reports already; what changes meanwhile is in the log behind the cursor. */
   async function fill(over: AbortSignal): Promise<void> {
     if (await isFilled()) return
-    for (let after = '00000000-0000-0000-0000-000000000000'; !over.aborted; await sleep(PAUSE_MS)) {
-      const reports = await uncounted(db, after, PAGE)
+    let after: CountedUntil | undefined = { at: '-infinity', number: 0 }
+    while (after && !over.aborted) {
+      const { reports, until } = await uncounted(db, after, PAGE)
       await putCounted(db, reports.map(countedOf))
-      const last = reports.at(-1)
-      if (!last || reports.length < PAGE) {
-        await setCountedBefore(db)
-        return
-      }
-      after = last.id
+      after = until
+      await sleep(PAUSE_MS)
     }
+    if (!after) await setCountedBefore(db)
   }
 
   /** Whether everything of before the first start is counted. */

@@ -28,7 +28,7 @@ export async function pastTile(db: Queryable, shown: Shown, at: At): Promise<Uin
   const ids = z < LAST_ZOOM ? undefined : await countedIn(db, shown, boxOf(at), MOST_POINTS)
   const crowds = ids ? [] : await crowdsAround(db, shown, at)
   const own = crowds.filter(crowd => isIn(at, crowd))
-  const alone = ids ?? own.filter(({ count }) => count === 1).map(({ only }) => only)
+  const alone = ids ?? own.flatMap(({ only }) => only ?? [])
   const features = [
     ...own.filter(({ count }) => count > 1).map(crowd => crowdFeature(crowd, z)),
     ...(await reportFeatures(db, alone)).filter(({ geometry: { coordinates } }) =>

@@ -6,7 +6,7 @@
 export type Levels = {
   keyOf: (key: string) => string
   above: number[]
-  /** Keys that are too coarse to be told at this level: they are counted and never shown. */
+  /** Groups whose own key is too coarse to be told at this level: they are counted and never shown. */
   isVague?: (key: string) => boolean
 }[]
 
@@ -33,34 +33,31 @@ export function suppress<G extends Group>(
 ): { shown: G[]; total: number | null } {
   const tables = tablesOf(groups, dimensions)
   for (const table of tables.toReversed()) {
-    for (const { key, keys, count } of table.entries.values()) {
-      const isVague = dimensions.some((levels, nth) => {
-        const level = levels[table.at[nth] ?? 0]
-        return level?.isVague?.(level.keyOf(keys[nth] ?? ''))
-      })
-      if (isVague || (count > 0 && count < least)) hide(table, key)
+    for (const entry of table.entries.values()) {
+      const isVague = dimensions.some((levels, nth) =>
+        levels[table.at[nth] ?? 0]?.isVague?.(entry.keys[nth] ?? ''),
+      )
+      entry.hidden = isVague || (entry.count > 0 && entry.count < least)
     }
     for (const { lines } of table.parents)
       for (const { whole, parts } of lines) if (whole.hidden) for (const part of parts) part.hidden = true
-    while (table.parents.some(({ lines }) => cover(table, lines, least)));
+    let isCovered = false
+    while (!isCovered) isCovered = !table.parents.some(({ lines }) => cover(table, lines, least))
   }
   const [finest] = tables
   const top = tables.at(-1)
-  const keyOf = ({ keys }: Group) => finestKey(keys, dimensions)
+  const own = dimensions.map(() => 0)
   const [whole] = [...(top?.entries.values() ?? [])]
   return {
-    shown: groups.filter(group => !finest?.entries.get(keyOf(group))?.hidden),
+    shown: groups.filter(({ keys }) => !finest?.entries.get(keyAt(own, keys, dimensions))?.hidden),
     total: whole === undefined ? 0 : whole.hidden ? null : whole.count,
   }
 }
 
-const finestKey = (keys: string[], dimensions: Levels[]) =>
-  JSON.stringify(dimensions.map((levels, nth) => levels[0]?.keyOf(keys[nth] ?? '')))
-
-function hide(table: Table, key: string): void {
-  const entry = table.entries.get(key)
-  if (entry) entry.hidden = true
-}
+/** The key of a group in a coarser table; no key holds what stands in between. */
+const keyAt = (at: number[], keys: string[], dimensions: Levels[]): string =>
+  dimensions.map((levels, nth) => levels[at[nth] ?? 0]?.keyOf(keys[nth] ?? '')).join(BETWEEN_KEYS)
+const BETWEEN_KEYS = '\u0001'
 
 /** Hides more where what is hidden of a sum that is told could be told from it. Answers whether it did. */
 function cover(table: Table, lines: Parent['lines'], least: number): boolean {
@@ -105,9 +102,7 @@ function tablesOf(groups: Group[], dimensions: Levels[]): Table[] {
       .find(Boolean)
     const entries = new Map<string, Entry>()
     for (const { keys, count } of finer ? finer.entries.values() : groups) {
-      const key = JSON.stringify(
-        dimensions.map((levels, nth) => levels[at[nth] ?? 0]?.keyOf(keys[nth] ?? '')),
-      )
+      const key = keyAt(at, keys, dimensions)
       const known = entries.get(key)
       if (known) known.count += count
       else entries.set(key, { key, keys, count, hidden: false })
@@ -128,9 +123,7 @@ function tablesOf(groups: Group[], dimensions: Levels[]): Table[] {
 function linesOf(table: Table, coarser: Table, dimensions: Levels[]): Parent['lines'] {
   const lines = new Map<string, { whole: Entry; parts: Entry[] }>()
   for (const part of table.entries.values()) {
-    const key = JSON.stringify(
-      dimensions.map((levels, nth) => levels[coarser.at[nth] ?? 0]?.keyOf(part.keys[nth] ?? '')),
-    )
+    const key = keyAt(coarser.at, part.keys, dimensions)
     const whole = coarser.entries.get(key)
     const line = lines.get(key)
     if (line) line.parts.push(part)

@@ -12,6 +12,7 @@ import { benchMap } from './map.ts'
 import type { Result } from './measure.ts'
 import { forgetHistories } from './million.ts'
 import { benchSpam } from './spam.ts'
+import { benchStatistics } from './statistics.ts'
 
 const benches: Record<string, () => Promise<Result[]>> = {
   intake: benchIntake,
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
   map: benchMap,
   exports: benchExports,
   archive: benchArchive,
+  statistics: benchStatistics,
 }
 
 const program = new Command('bench')
