@@ -110,7 +110,9 @@ async function readDocument(origin: string): Promise<Held> {
     matches: new RegExp(`^${path.replaceAll(/[.+]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
   }))
   // What names each word comes before what leaves one open.
-  routes.sort((one, other) => one.path.split('{').length - other.path.split('{').length)
+  const open = ({ path }: Route) => path.split('{').length
+  const named = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, '').length
+  routes.sort((one, other) => open(one) - open(other) || named(other) - named(one))
   return {
     routes,
     validatorOf(schema) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const folder = fileURLToPath(new URL('../../docs/examples', import.meta.url))
 
 /** Where an installation answers unless told otherwise; every example asks there. */
-export const USUAL = 'http://localhost:3000'
+const USUAL = 'http://localhost:3000'
 
 /** What follows the section's name in a file's name, in the order in which they stand on the page. */
 const kinds = {

@@ -159,7 +159,7 @@ export const minePaths: RouteConfig[] = [
           content: { 'image/jpeg': { schema: text.meta({ format: 'binary' }) } },
         },
         ...held,
-        404: problem('There is none, or it is not open to all.'),
+        404: json(z.object({ message: text, url: text }), 'There is none, or it is not open to all.'),
       },
     }),
   ),

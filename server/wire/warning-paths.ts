@@ -24,6 +24,7 @@ export const warningPaths: RouteConfig[] = [
     method: 'get',
     path: '/api/warnings',
     summary: 'Warnings that hold, as GeoJSON',
+    request: { query: z.object({ drill: z.enum(['0', '1']).optional() }) },
     responses: {
       200: { description: 'A collection.', content: { 'application/geo+json': { schema: loose } } },
     },
