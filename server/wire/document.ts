@@ -61,15 +61,21 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
 }
 
 /** What may happen at each address beside what its own paths tell. */
-function withFaults({ path, request, responses }: RouteConfig): RouteConfig['responses'] {
+function withFaults({ path, request, responses, security }: RouteConfig): RouteConfig['responses'] {
+  const isDesk = path.startsWith('/api/desk/')
   return {
     ...(request?.body && {
       400: problem('The body cannot be read.'),
       413: problem('The body is too large.'),
     }),
-    ...(request?.body &&
-      path.startsWith('/api/desk/') && {
-        404: problem('What is spoken of does not exist.'),
+    ...(isDesk &&
+      security?.length !== 0 && {
+        401: problem('Nobody is signed in, and no key is shown.'),
+        403: problem('Not with this role or key, or not there.'),
+      }),
+    ...(isDesk && (request?.body || path.includes('{')) && { 404: problem('There is no such thing.') }),
+    ...(isDesk &&
+      request?.body && {
         409: problem('It is not any more what was seen, or somebody has it.'),
         422: problem('It cannot be taken; code says why.'),
       }),
