@@ -26,9 +26,6 @@ describe.each(engines)('the reports API on %s', engine => {
   })
   afterAll(() => world.close())
   afterEach(async () => {
-    for (const id of [...world.board.reports.keys()])
-      await world.lifecycle.dismiss(id, { officer: 'Sari', reason: 'Selesai' })
-    await world.caughtUp()
     clock = dawn
     // The board's time never goes back: what stands there is dismissed, and not forgotten by a later clock.
     for (const id of world.board.reports.keys())
