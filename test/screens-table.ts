@@ -212,6 +212,13 @@ export const screens: Screen[] = [
     shows: 'Simpan',
     first: page => page.locator('.people .person').first().click(),
   },
+  {
+    name: 'desk, webhooks',
+    path: '/desk?view=webhooks',
+    isDesk: true,
+    shows: 'Alamat penerima',
+    first: press('Webhook baru'),
+  },
   { name: 'desk, drill', path: '/desk?drill=1', isDesk: true, shows: 'LATIHAN' },
   {
     name: 'situation report',

@@ -16,6 +16,9 @@ import { WarningDetail } from './warnings/detail.tsx'
 import { WarningList } from './warnings/list.tsx'
 import { onWarningKey, opened as openedWarning } from './warnings/state.ts'
 import { isNothingOpen, Nothing, Watch } from './watch.tsx'
+import { WebhookDetail } from './webhooks/detail.tsx'
+import { WebhookList } from './webhooks/list.tsx'
+import { isWebhookOpen } from './webhooks/state.ts'
 
 export type View = {
   /** In the page's address: `?view=`. */
@@ -67,6 +70,15 @@ export const views: View[] = [
     Detail: OfficersDetail,
     isOpen: isOfficersOpen,
     deed: 'administer',
+    isOwn: true,
+  },
+  {
+    key: 'webhooks',
+    name: 'webhooks.view',
+    Side: WebhookList,
+    Detail: WebhookDetail,
+    isOpen: isWebhookOpen,
+    deed: 'connect',
     isOwn: true,
   },
 ]
