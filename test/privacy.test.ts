@@ -90,9 +90,14 @@ describe.each(engines)('on %s', engine => {
     )
     const { id, number } = body.report.properties
     await world.caughtUp()
-    const read = async (path: string) => JSON.stringify(await (await fetch(`${world.url}${path}`)).json())
-    const span = 'start=2020-01-01T00:00:00Z&end=2020-12-31T00:00:00Z'
-    for (const path of [
+    const read = async (path: string) => {
+      const response = await fetch(`${world.url}${path}`)
+      return response.ok ? response.text() : `${path} answered ${response.status}`
+    }
+    const day = 86_400_000
+    const [start, end] = [Date.now() - day, Date.now() + day].map(time => new Date(time).toISOString())
+    const span = `start=${start}&end=${end}`
+    const doors = [
       '/reports?geoformat=geojson',
       '/reports',
       `/reports/${number}?geoformat=geojson`,
@@ -100,13 +105,34 @@ describe.each(engines)('on %s', engine => {
       `/api/reports/${id}`,
       '/collections/reports/items',
       `/collections/reports/items/${id}`,
-    ]) {
+      '/reports?geoformat=cap',
+      '/feeds/reports.atom',
+      '/open311/v2/requests.xml',
+      '/open311/v2/requests.json',
+      `/open311/v2/requests/${number}.json`,
+      '/exports/reports.csv',
+      '/exports/reports.ndjson',
+      '/exports/reports.geojson',
+      '/tiles/reports/11/1631/1059.mvt',
+    ]
+    for (const path of doors) {
       const told = await read(path)
-      expect([path, told.includes('106.8166371'), told.includes('3456 7890')]).toEqual([path, false, false])
+      const tells = ['masuk', '106.8166371', '3456 7890'].map(each => told.includes(each))
+      // A tile on the map has no words.
+      expect([path, ...tells]).toEqual([path, !path.endsWith('.mvt'), false, false])
     }
     expect(await read(`/api/reports/${id}`)).toContain('[106.817,-6.261]')
     const desk = await openSocket(world, await signIn(world, 'Sari'))
     expect(JSON.stringify(await desk.watch())).toContain('106.8166371')
     desk.close()
+
+    // A secret one is told without a word, to about a kilometre.
+    await world.lifecycle.keepSecret(id, true, { officer: 'Sari' })
+    await world.caughtUp()
+    for (const path of doors) {
+      const told = await read(path)
+      const tells = ['answered', 'masuk', '106.817', '-6.261'].map(each => told.includes(each))
+      expect([path, ...tells]).toEqual([path, false, false, false, false])
+    }
   })
 })
