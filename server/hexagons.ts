@@ -1,13 +1,5 @@
 // Reports in H3 cells: the finest cell that a report is told in is that of the place as everybody sees it, and a secret one is told in coarse cells alone.
-import {
-  cellToBoundary,
-  cellToLatLng,
-  cellToParent,
-  getHexagonEdgeLengthAvg,
-  getResolution,
-  latLngToCell,
-  UNITS,
-} from 'h3-js'
+import { cellToBoundary, cellToLatLng, getHexagonEdgeLengthAvg, latLngToCell, UNITS } from 'h3-js'
 import type { Counted, Parents } from '../db/counted.ts'
 import { shownTo } from './domain/privacy.ts'
 import type { Report } from './domain/report.ts'
@@ -51,15 +43,21 @@ export function parentsAt(resolution: number): Parents {
   }
 }
 
+/** The first digit tells that it is a cell, the second one its resolution. */
+const resolutionOf = (cell: string): number => Number.parseInt(cell[1] ?? '', 16)
+
 /** From a resolution to the whole world. A cell that is coarser already keeps its own key, and is vague there. */
 export function levelsOfCells(resolution: number): Levels {
   const levels: Levels = []
-  for (let at = resolution; at >= 0; at--)
+  for (let at = resolution; at >= 0; at--) {
+    const { clear, set } = parentsAt(at)
+    const [kept, own] = [BigInt(clear), BigInt(set)]
     levels.push({
-      keyOf: cell => (getResolution(cell) > at ? cellToParent(cell, at) : cell),
-      isVague: cell => getResolution(cell) < at,
+      keyOf: cell => (resolutionOf(cell) > at ? ((BigInt(`0x${cell}`) & kept) | own).toString(16) : cell),
+      isVague: cell => resolutionOf(cell) < at,
       above: [resolution - at + 1],
     })
+  }
   return [...levels, all]
 }
 

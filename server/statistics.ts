@@ -3,9 +3,17 @@ import type { Queryable } from '../db/connect.ts'
 import { countsBy, type Question } from '../db/counted.ts'
 import type { Bounds } from './domain/regions/index.ts'
 import type { Refusal } from './domain/report.ts'
-import { BETWEEN, type Dimension, isStep, levelsOf, type Step, stepText } from './domain/statistics.ts'
+import {
+  BETWEEN,
+  type Dimension,
+  evenly,
+  isStep,
+  levelsOf,
+  type Step,
+  stepText,
+} from './domain/statistics.ts'
 import { suppress } from './domain/suppression.ts'
-import { localTime } from './domain/time-zone.ts'
+import { localTime, steadyOffset } from './domain/time-zone.ts'
 import { centreOf, levelsOfCells, parentsAt } from './hexagons.ts'
 
 /** Groups with fewer reports are not told. */
@@ -28,7 +36,7 @@ export type Told = {
   groups: Row[]
 }
 
-export type Asked = Omit<Question, 'cells'> & {
+export type Asked = Omit<Question, 'even' | 'cells'> & {
   by: Dimension[]
   /** Of cells, where they are asked for, and the box that their middles lie in. */
   resolution?: number
@@ -53,7 +61,15 @@ export const createStatistics =
     const asked = by.flatMap((dimension): Dimension[] =>
       dimension === 'area' ? ['region', 'area'] : [dimension],
     )
-    const counts = await countsBy(db, { ...question, cells: parentsAt(resolution) }, asked, MOST.counted)
+    const [step] = times
+    const offset = step && steadyOffset(zone, from, to)
+    const even = step && offset !== undefined ? evenly(step, offset) : undefined
+    const counts = await countsBy(
+      db,
+      { ...question, even, cells: parentsAt(resolution) },
+      asked,
+      MOST.counted,
+    )
     if (!counts) return { refused: 'statistics-many', details: { most: MOST.counted } }
     const keysOf = keysIn(by, zone)
     const { shown, total } = suppress(

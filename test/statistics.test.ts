@@ -75,6 +75,9 @@ describe.each(engines)('statistics on %s', engine => {
       { hour: '2026-02-24T23:00:00+07:00', count: 13 },
       { hour: '2026-02-25T00:00:00+07:00', count: 10 },
     ])
+    // Where clocks change within the span, the database looks at each report's own day.
+    const uneven = await ask('from=2025-10-01&to=2026-02-25&zone=Europe/Amsterdam')
+    expect(uneven.groups).toEqual([{ day: '2026-02-24', count: 23 }])
     expect((await ask(`${span}&by=week`)).groups).toEqual([{ week: '2026-02-23', count: 23 }])
     expect((await ask(`${span}&by=month`)).groups).toEqual([{ month: '2026-02', count: 23 }])
     expect(await ask(`${span}&by=`)).toMatchObject({ total: 23, groups: [] })

@@ -21,6 +21,15 @@ function mondayOf(key: string): string {
   return new Date(day - ((new Date(day).getUTCDay() + 6) % 7) * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** Periods that are all as long, where clocks stay as they are: so many seconds each, and one begins so many after 1970. Others: undefined. */
+export function evenly(step: Step, offsetMs: number): { seconds: number; phase: number } | undefined {
+  const [hour, day, offset] = [3_600, 86_400, offsetMs / 1_000]
+  if (step === 'hour') return { seconds: hour, phase: -offset }
+  if (step === 'day') return { seconds: day, phase: -offset }
+  // 5 January 1970 was a Monday.
+  return step === 'week' ? { seconds: 7 * day, phase: 4 * day - offset } : undefined
+}
+
 /** The local begin of a period, as far as it tells the period: 2026-02-24T15:00:00+07:00, 2026-02-24, 2026-02, 2026. */
 export const stepText = (step: Step, local: string): string =>
   step === 'hour' ? local : cut(step === 'week' ? 'day' : step)(local)

@@ -35,6 +35,17 @@ export function beginOfDay(zone: string, day: string): Date {
   return new Date(midnight - offsetOf(local(new Date(first))))
 }
 
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS
+
+/** By how much the zone's clocks are ahead of UTC all through a span, ms; undefined where they change. No change lasts less than weeks. */
+export function steadyOffset(zone: string, from: Date, to: Date): number | undefined {
+  const local = localTime(zone)
+  const last = offsetOf(local(to))
+  for (let at = from.getTime(); at < to.getTime(); at += WEEK_MS)
+    if (offsetOf(local(new Date(at))) !== last) return undefined
+  return last
+}
+
 function offsetOf(local: string): number {
   const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})(?::\d{2})?$/.exec(local) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS
