@@ -17,16 +17,18 @@ export type Webhook = {
   failing_since: Date | null
   earlier_until: Date | null
   owner: string | null
+  /** The program's key was revoked: it is told nothing more. */
+  is_orphan: boolean
   created_by: string
   created_at: Date
 }
 /** With what is sealed. */
 export type SealedWebhook = Webhook & { secret: string; earlier_secret: string | null }
 
-const columns = `id, name, url, filter, state, reason, fault, stopped_at, again_since, arrived_at, failing_since, earlier_until, owner,
-  created_by, created_at`
 /** What its program made stops with the program's key. */
 const isKept = `(owner is null or exists (select from service_keys where service_keys.id = owner and revoked_at is null))`
+const columns = `id, name, url, filter, state, reason, fault, stopped_at, again_since, arrived_at, failing_since, earlier_until, owner,
+  not ${isKept} as is_orphan, created_by, created_at`
 
 export async function insertWebhook(
   client: Queryable,

@@ -170,7 +170,7 @@ function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
 
     /** Answers the message's id. */
     async sendTest(webhook: store.Webhook, by: By): Promise<{ message: string } | Refusal> {
-      if (webhook.state !== 'active') return { refused: 'webhook-state' }
+      if (webhook.state !== 'active' || webhook.is_orphan) return { refused: 'webhook-state' }
       const id = `msg_test_${newId()}`
       const at = now().toISOString()
       const body = JSON.stringify({ type: TEST_KIND, timestamp: at, data: { webhook: webhook.id } })

@@ -1,14 +1,15 @@
 // Second factors lie sealed in the database: with the operator's key or the directory's own, never with another's, and a new key takes over.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { allWebhookSecrets, insertWebhook } from '../db/webhooks.ts'
 import { readConfig } from '../server/config.ts'
 import { startServer } from '../server/main.ts'
-import { createSealing, KEY_FILE } from '../server/sealing.ts'
+import { createSealing, KEY_FILE, openSealing, webhookSecretOf } from '../server/sealing.ts'
 import { codeAt } from '../server/second-factor.ts'
-import { engines } from './database.ts'
+import { engines, freshDatabase } from './database.ts'
 import { perform } from './operators.ts'
 import { askDesk, freshSettings, password, signIn } from './world.ts'
 
@@ -31,6 +32,32 @@ describe('what is sealed', () => {
       }),
     )
   })
+})
+
+test('secrets of webhooks are sealed anew with the next key; one whose key is lost stops its webhook and not the start', async () => {
+  const { db, drop } = await freshDatabase('embedded')
+  const [first, next, lost] = [aKey(), aKey(), aKey()]
+  const open = (...keys: Buffer[]) => openSealing({ db, directory: '', keys })
+  const put = (id: string, secret: string) =>
+    insertWebhook(db, {
+      id,
+      name: 'riset',
+      url: 'https://riset.example/',
+      filter: { kinds: [], hazards: null, level: 0, regions: null, box: null, drill: false },
+      secret,
+      owner: null,
+      created_by: 'Dewi',
+      at: new Date(),
+    })
+  const [kept, gone] = [randomUUID(), randomUUID()]
+  await put(kept, (await open(first)).seal('whsec_a', webhookSecretOf(kept)))
+  await put(gone, createSealing([lost]).seal('whsec_b', webhookSecretOf(gone)))
+  await open(next, first)
+  const sealing = await open(next)
+  const stored = new Map((await allWebhookSecrets(db)).map(({ id, secret }) => [id, secret]))
+  expect(sealing.open(stored.get(kept) ?? '', webhookSecretOf(kept))).toBe('whsec_a')
+  expect(sealing.canOpen(stored.get(gone) ?? '')).toBe(false)
+  await drop()
 })
 
 describe.each(engines)('second factors on %s', engine => {

@@ -236,6 +236,9 @@ describe.each(engines)('webhooks on %s', engine => {
     await expect.poll(() => typesOf(receiver, own)).toHaveLength(2)
     expect((await act(id, 'replay', { delivery: 'msg_nothing' })).status).toBe(404)
     expect(new Set(receiver.heard.map(each => each.id)).size).toBe(1)
+    // The log is kept for two weeks.
+    ahead += 15 * DAY
+    await expect.poll(log).toEqual([])
     ahead = 0
     await remove()
   })
@@ -325,6 +328,10 @@ describe.each(engines)('webhooks on %s', engine => {
     expect(jakarta.status).toBe(201)
     const foreign = await askDesk(world, program, `/webhooks/${jakarta.body.webhook.id}`)
     expect(foreign.status).toBe(404)
+    // It ends with the program's key.
+    await fetch(`${world.url}/api/desk/keys/${made.id}`, { method: 'DELETE', headers: chief })
+    const orphan = await askDesk(world, chief, `/webhooks/${own.body.webhook.id}`)
+    expect(orphan.body).toMatchObject({ state: 'disabled', reason: 'key-revoked' })
     await remove()
   })
 })

@@ -186,8 +186,8 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
       name: webhook.name,
       url: webhook.url,
       filter: webhook.filter,
-      state: webhook.state,
-      reason: webhook.reason,
+      state: webhook.is_orphan ? 'disabled' : webhook.state,
+      reason: webhook.is_orphan ? 'key-revoked' : webhook.reason,
       fault: webhook.fault,
       stoppedAt: webhook.stopped_at,
       /** What has happened before is being collected for it. */

@@ -51,7 +51,7 @@ const NewWebhook = () => (
 )
 
 function Webhook({ webhook }: { webhook: ListedWebhook }) {
-  const { id, url, state, createdBy, isToldPast, earlierSecretUntil } = webhook
+  const { id, url, state, reason, createdBy, isToldPast, earlierSecretUntil } = webhook
   const isSure = useSignal(false)
   const at = (time: string) => moment(time, minute.value)
   useEffect(() => void loadLog(), [id])
@@ -96,7 +96,7 @@ function Webhook({ webhook }: { webhook: ListedWebhook }) {
               {tell('webhooks.pause')}
             </button>
           </>
-        ) : (
+        ) : reason === 'key-revoked' ? null : (
           <button
             type="button"
             class="button main"

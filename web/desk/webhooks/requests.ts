@@ -14,7 +14,7 @@ export type ListedWebhook = {
   url: string
   filter: WebhookFilter
   state: WebhookState
-  reason: Disabling | null
+  reason: Disabling | 'key-revoked' | null
   fault: string | null
   stoppedAt: string | null
   isToldPast: boolean

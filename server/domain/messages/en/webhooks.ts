@@ -37,6 +37,7 @@ export const webhooks = {
   'webhooks.reason-failing': 'Stopped {time}: nothing has arrived for four days. {fault}',
   'webhooks.reason-gone': 'Stopped {time}: the address says that it is gone.',
   'webhooks.reason-secret-lost': 'Stopped {time}: its secret cannot be opened. Make a new one.',
+  'webhooks.reason-key-revoked': 'Stopped, because the key of its program was revoked.',
   'webhooks.paused-since': 'Paused since {time}. What is missed is sent when it goes on.',
   'webhooks.past': 'What happened before is being collected.',
   'webhooks.arrived-at': 'last arrived {time}',

@@ -36,6 +36,7 @@ export const webhooks = {
   'webhooks.reason-failing': 'Berhenti {time}: empat hari tidak ada kiriman yang sampai. {fault}',
   'webhooks.reason-gone': 'Berhenti {time}: alamat ini menyatakan sudah tidak ada.',
   'webhooks.reason-secret-lost': 'Berhenti {time}: rahasianya tidak dapat dibuka. Buat rahasia baru.',
+  'webhooks.reason-key-revoked': 'Berhenti, karena kunci programnya dicabut.',
   'webhooks.paused-since': 'Dijeda sejak {time}. Yang terlewat dikirim saat dilanjutkan.',
   'webhooks.past': 'Kejadian yang lalu sedang dikumpulkan.',
   'webhooks.arrived-at': 'terakhir sampai {time}',
