@@ -53,6 +53,7 @@ export function watchAdmitted({ db, auth, now, logFault }: Given) {
     async admit(
       headers: IncomingHttpHeaders,
       close: () => void,
+      see: (officer: Officer) => Viewer = viewerFor,
     ): Promise<{ viewer: Viewer; left: () => void }> {
       const found = await auth.officerOf(headers).catch(fault => {
         logFault(fault)
@@ -61,7 +62,7 @@ export function watchAdmitted({ db, auth, now, logFault }: Given) {
       if (!found) return { viewer: everybody, left: () => undefined }
       const one = { found, close }
       open.add(one)
-      return { viewer: viewerFor(found.officer), left: () => void open.delete(one) }
+      return { viewer: see(found.officer), left: () => void open.delete(one) }
     },
     close() {
       clearInterval(ticking)

@@ -131,7 +131,7 @@ export function openEvents({ board, now, limits }: Given) {
   }
 
   function frameFor({ watch, viewer }: Wish, delta: Delta, place: string): string | undefined {
-    const change = concerns(delta, watch) && toChange(board, delta, viewer)
+    const change = concerns(delta, watch, viewer) && toChange(board, delta, viewer)
     return change ? frame(change.what, bodyOf(change), place) : undefined
   }
 

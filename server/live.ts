@@ -132,7 +132,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
         ...head,
         whole: false,
         changes: missed
-          .filter(delta => concerns(delta, watch))
+          .filter(delta => concerns(delta, watch, viewer))
           .flatMap(delta => toChange(board, delta, viewer) ?? []),
       }
     const { reports: all, others } = inView(board, watch, viewer)
@@ -212,7 +212,7 @@ function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
 function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()
   for (const thing of thingsOf(delta)) {
-    const box = boxOf(thing)
+    const box = boxOf(thing, viewer)
     const wheres = [...(box ? cellsTouching(box) : [WORLD, NOWHERE]), ...regionsOf(thing)]
     for (const where of wheres)
       for (const hazard of [thing.hazard, ANY_HAZARD] as const)

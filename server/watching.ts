@@ -9,6 +9,7 @@ import type { Box, Change, Watch } from './domain/contract.ts'
 import { toFeature, toIncidentFeature, toWarningFeature } from './domain/contract.ts'
 import { hazardKeys } from './domain/hazards/index.ts'
 import type { Incident } from './domain/incident.ts'
+import { placeShownTo } from './domain/privacy.ts'
 import type { Report } from './domain/report.ts'
 import type { Warning } from './domain/warning.ts'
 import { everybody, type Viewer } from './viewer.ts'
@@ -35,12 +36,12 @@ export async function reached(board: Board, place: string): Promise<void> {
 
 /** What stands in view, the most severe reports first; who is not everybody is told of cases, too. */
 export function inView(board: Board, watch: Watch, viewer: Viewer) {
-  const shown = watch.box ? board.reportsIn(watch.box) : [...board.reports.values()]
+  const shown = watch.box ? board.reportsIn(widened(watch.box)) : [...board.reports.values()]
   const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
-  const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident))
-  const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning))
+  const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident, viewer))
+  const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning, viewer))
   return {
-    reports: worstFirst([...shown, ...held].filter(report => sees(watch, report))),
+    reports: worstFirst([...shown, ...held].filter(report => sees(watch, report, viewer))),
     others: {
       incidents: incidents.map(toIncidentFeature),
       ...(!watch.drill && {
@@ -51,7 +52,8 @@ export function inView(board: Board, watch: Watch, viewer: Viewer) {
       warnings: warnings.map(toWarningFeature),
       ...(viewer.key !== everybody.key && {
         cases: [...board.cases.values()].filter(
-          one => one.closed === null && sees(watch, one) && viewer.audienceAt(one.region) === 'officer',
+          one =>
+            one.closed === null && sees(watch, one, viewer) && viewer.audienceAt(one.region) === 'officer',
         ),
       }),
     },
@@ -133,30 +135,34 @@ export function thingsOf(delta: Exclude<Delta, Beside>): Thing[] {
 export const regionsOf = (thing: Thing): string[] =>
   'regions' in thing ? thing.regions : thing.region ? [thing.region] : []
 
-export const concerns = (delta: Delta, watch: Watch) =>
-  isBeside(delta) ? !watch.drill : thingsOf(delta).some(thing => sees(watch, thing))
+export const concerns = (delta: Delta, watch: Watch, viewer: Viewer) =>
+  isBeside(delta) ? !watch.drill : thingsOf(delta).some(thing => sees(watch, thing, viewer))
 
-function sees(watch: Watch, thing: Thing): boolean {
+function sees(watch: Watch, thing: Thing, viewer: Viewer): boolean {
   return (
     thing.drill === (watch.drill ?? false) &&
     (!watch.hazards || watch.hazards.includes(thing.hazard)) &&
-    isWithin(watch, thing)
+    isWithin(watch, thing, viewer)
   )
 }
 
-function isWithin({ box: view, region }: Watch, thing: Thing): boolean {
-  const box = boxOf(thing)
+function isWithin({ box: view, region }: Watch, thing: Thing, viewer: Viewer): boolean {
+  const box = boxOf(thing, viewer)
   if (!view || !box) return !region || regionsOf(thing).includes(region)
   return meet(view, box)
 }
 
-/** A case lies where its reports lie, and has no box of its own. */
-export const boxOf = (thing: Thing): Box | undefined =>
-  'stage' in thing
-    ? undefined
-    : 'place' in thing
-      ? [thing.place.lng, thing.place.lat, thing.place.lng, thing.place.lat]
-      : (bbox(thing.outline).slice(0, 4) as Box)
+/** A case lies where its reports lie, and has no box of its own. Who asks for a tiny box learns no more of a home or a secret than who reads the report. */
+export function boxOf(thing: Thing, viewer: Viewer): Box | undefined {
+  if ('stage' in thing) return undefined
+  if (!('place' in thing)) return bbox(thing.outline).slice(0, 4) as Box
+  const { lng, lat } = placeShownTo(viewer.audienceAt(thing.region), thing)
+  return [lng, lat, lng, lat]
+}
+
+/** Shown places are off by no more, in degrees. */
+const OFF = 0.01
+const widened = ([west, south, east, north]: Box): Box => [west - OFF, south - OFF, east + OFF, north + OFF]
 
 const meet = ([w, s, e, n]: Box, [west, south, east, north]: Box) =>
   s <= north && n >= south && (w <= e ? w <= east && e >= west : w <= east || e >= west)

@@ -11,6 +11,8 @@ export const deeds = {
   own: 'viewer',
   /** Reads what officers see: words in full, held reports, notes, the history. */
   look: 'viewer',
+  /** Reads the open doors as who has an agreement on research: homes as exactly as they were told. */
+  research: 'viewer',
   /** Verifies, dismisses, resolves, reopens, claims, notes, asks the citizen. */
   decide: 'verifier',
   /** Sets the state of a flooded area. */

@@ -37,6 +37,16 @@ export function shownTo(audience: Audience, report: Report): Report {
   }
 }
 
+const publicPlaces = new WeakMap<Report, Report['place']>()
+
+/** Where an audience is told that it is; remembered, for every box that somebody watches asks. */
+export function placeShownTo(audience: Audience, report: Report): Report['place'] {
+  if (audience !== 'public' && !(audience === 'researcher' && report.secret)) return report.place
+  const known = publicPlaces.get(report) ?? shownTo('public', report).place
+  publicPlaces.set(report, known)
+  return known
+}
+
 /** What is told of a secret report: the hazard, how bad, and about where. */
 const veiled = (report: Report): Report => ({
   ...report,

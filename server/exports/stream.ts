@@ -6,9 +6,9 @@ import { everyReport, type Found, type Wanted } from '../../db/report-search.ts'
 import { rowOf } from '../domain/columns.ts'
 import { type Condition, holds } from '../domain/condition.ts'
 import { asStillSaid } from '../domain/past.ts'
-import type { Audience } from '../domain/privacy.ts'
 import type { State } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
+import type { AudienceAt } from '../features/collection.ts'
 
 export type Asked = {
   wanted: Wanted
@@ -28,7 +28,7 @@ const PAGE = 2_000
 export async function* wantedReports(
   db: Queryable,
   { wanted, condition, asOf, states, level, after }: Asked,
-  audience: Audience,
+  audienceAt: AudienceAt,
 ): AsyncGenerator<Found[]> {
   const all: Wanted = {
     ...wanted,
@@ -48,15 +48,15 @@ export async function* wantedReports(
       : then.filter(
           report =>
             (asOf === undefined || (isAmong(states, report.state) && report.level >= (level ?? 0))) &&
-            (condition === undefined || isShownTo(condition, report, audience)),
+            (condition === undefined || isShownTo(condition, report, audienceAt)),
         )
   }
 }
 
 const isAmong = (states: State[] | undefined, state: State) => states === undefined || states.includes(state)
 
-function isShownTo(condition: Condition, report: Found, audience: Audience): boolean {
-  const { row, point } = rowOf(report, report.incident, audience, '')
+function isShownTo(condition: Condition, report: Found, audienceAt: AudienceAt): boolean {
+  const { row, point } = rowOf(report, report.incident, audienceAt(report.region), '')
   return holds(condition, { row, geometry: { type: 'Point', coordinates: point } }) === true
 }
 

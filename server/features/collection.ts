@@ -1,7 +1,11 @@
 // What a collection of features is to whoever serves it: its properties, how it is asked, and how it answers. One file each beside this one.
 import type { Geometry } from 'geojson'
 import type { Condition, Kind, Literal } from '../domain/condition.ts'
+import type { Audience } from '../domain/privacy.ts'
 import { type Bounds, regions } from '../domain/regions/index.ts'
+import type { Report } from '../domain/report.ts'
+
+export type AudienceAt = (region: Report['region']) => Audience
 
 export type Property = { name: string; kind: Kind; about: string; values?: readonly Literal[] }
 
@@ -19,6 +23,8 @@ export type Asked = {
   /** So many that fit are passed over first. Whoever goes on by `next` needs none. */
   offset?: number
   limit: number
+  /** Who is told; undefined: everybody. */
+  audienceAt?: AudienceAt
 }
 
 /** `matched`: how many there are, where that is known without much looking. `next`: where the next page begins after, if there is one. */
@@ -36,7 +42,7 @@ export type Collection = {
   extent(): Promise<{ box: Bounds; from: string | null }>
   /** `wrong-place`: `after` is no place of this collection. */
   page(asked: Asked): Promise<Page | 'wrong-place'>
-  one(id: string): Promise<Item | undefined>
+  one(id: string, audienceAt?: AudienceAt): Promise<Item | undefined>
 }
 
 /** All regions with the waters before their coasts. */

@@ -16,7 +16,7 @@ import {
 import { columns, rowOf } from '../domain/columns.ts'
 import { holds } from '../domain/condition.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import { type Asked, type Collection, home, type Item } from './collection.ts'
+import { type Asked, type AudienceAt, type Collection, home, type Item } from './collection.ts'
 
 /** Beyond these nothing is counted. */
 const MOST = { counted: 100_000, looked: 5_000 }
@@ -44,8 +44,8 @@ const values: Record<string, readonly (string | number)[]> = {
 }
 
 export function reportCollection(db: Queryable, publicUrl: string): Collection {
-  const itemOf = ({ incident, ...report }: Found): Item => {
-    const { row, point } = rowOf(report, incident, 'public', publicUrl)
+  const itemOf = ({ incident, ...report }: Found, audienceAt: AudienceAt = () => 'public'): Item => {
+    const { row, point } = rowOf(report, incident, audienceAt(report.region), publicUrl)
     return { id: report.id, geometry: { type: 'Point', coordinates: point }, properties: row }
   }
   const fits = ({ condition }: Asked, { properties, geometry }: Item) =>
@@ -60,7 +60,7 @@ export function reportCollection(db: Queryable, publicUrl: string): Collection {
     let last = after
     for await (const reports of everyReport(db, wantedOf(asked), { order, after, page })) {
       for (const report of reports) {
-        const item = itemOf(report)
+        const item = itemOf(report, asked.audienceAt)
         if (fits(asked, item) && left-- <= 0) {
           if (items.length === asked.limit) return { items, next: last }
           items.push(item)
@@ -96,18 +96,20 @@ export function reportCollection(db: Queryable, publicUrl: string): Collection {
       if (!after.success) return 'wrong-place'
       const [{ items, next }, matched] = await Promise.all([
         read(asked, after.data, orders[asked.order ?? '-at'] ?? 'newest'),
-        after.data ? undefined : countOfReports(db, wantedOf(asked), one => fits(asked, itemOf(one)), MOST),
+        after.data
+          ? undefined
+          : countOfReports(db, wantedOf(asked), one => fits(asked, itemOf(one, asked.audienceAt)), MOST),
       ])
       return { items, matched, next }
     },
-    async one(id) {
+    async one(id, audienceAt) {
       const asked = z.uuid().safeParse(id).success
         ? { ids: [id] }
         : /^\d{1,15}$/.test(id)
           ? { numbers: [Number(id)] }
           : undefined
       const [found] = asked ? await pageOfReports(db, asked, { limit: 1 }) : []
-      return found && itemOf(found)
+      return found && itemOf(found, audienceAt)
     },
   }
 }

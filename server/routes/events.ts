@@ -1,12 +1,12 @@
 // GET /events: what anybody may see, as it happens, over plain HTTP (Server-Sent Events). It stands before the compression, which would hold lines back.
-import type { IncomingHttpHeaders } from 'node:http'
 import { Router } from 'express'
 import { z } from 'zod'
+import type { Admitted } from '../admitted.ts'
 import { isPlace } from '../domain/cursor.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import type { Events } from '../events.ts'
 import { refuse } from '../problems.ts'
-import type { Viewer } from '../viewer.ts'
+import { followerFor } from '../viewer.ts'
 import { viewSchema } from '../watching.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { lineOf } from '../wire/from.ts'
@@ -44,7 +44,7 @@ const BACK_S = 30
 
 type Given = {
   events: Events
-  admit: (headers: IncomingHttpHeaders, close: () => void) => Promise<{ viewer: Viewer; left: () => void }>
+  admit: Admitted['admit']
 }
 
 export function eventRoutes({ events, admit }: Given): Router {
@@ -63,7 +63,7 @@ export function eventRoutes({ events, admit }: Given): Router {
     response.once('close', done)
     // Cookies do not count: an officer's rights are for the desk, and a page elsewhere could not show them anyway.
     const { authorization } = request.headers
-    const { viewer, left } = await admit({ authorization }, () => response.destroy())
+    const { viewer, left } = await admit({ authorization }, () => response.destroy(), followerFor)
     response.once('close', left)
     if (response.closed) return left()
     response.writeHead(200, headers)

@@ -14,6 +14,7 @@ import { inTurns } from '../exports/turns.ts'
 import { paid } from '../fair-share.ts'
 import { addressBlock } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
+import { cachingOf, readerOf } from '../viewer.ts'
 import { openToAll } from '../wire/cors.ts'
 import { takesGzip } from '../wire/ready.ts'
 
@@ -66,10 +67,10 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
           'Content-Type': contentType(name),
           'Content-Disposition': `attachment; filename="kentongan-reports.${name}"`,
           // What stands between us and the client shall not wait for the end to squeeze it.
-          'Cache-Control': 'no-cache, no-transform',
+          'Cache-Control': `${cachingOf(response)}, no-transform`,
           Link: `<${same.href}>; rel="canonical"`,
         })
-        response.vary('Accept-Encoding')
+        response.vary('Accept-Encoding, Authorization')
         if (request.method === 'HEAD') return response.end()
         const parts = partsOf(response, asked, formats[name].open({ hxl }))
         // A database that is away shows in the first part, while the answer can still say so.
@@ -88,12 +89,15 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
     asked: Asked,
     { head, page, foot }: Writer,
   ): AsyncGenerator<string | Uint8Array> {
+    const { audienceAt } = readerOf(response)
     let before: string | Uint8Array = head
-    for await (const reports of paid(response, wantedReports(shared, asked, 'public'))) {
+    for await (const reports of paid(response, wantedReports(shared, asked, audienceAt))) {
       if (reports.length === 0) continue
       if (before.length > 0) yield before
       before = ''
-      yield page(reports.map(report => valuesOf(report, report.incident, 'public', publicUrl)))
+      yield page(
+        reports.map(report => valuesOf(report, report.incident, audienceAt(report.region), publicUrl)),
+      )
     }
     if (before.length > 0) yield before
     if (foot.length > 0) yield foot

@@ -17,6 +17,7 @@ import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { reportFeed } from '../report-feed.ts'
+import { cachingOf, everybody, readerOf, type Viewer } from '../viewer.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { type Geoformat, streamSet, writePiece, writeSet } from '../wire/petabencana.ts'
@@ -70,16 +71,22 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     return piece
   }
 
-  function listOf(address: string, query: Listed, geoformat: Geoformat, time: number): Ready {
+  function listOf(address: string, query: Listed, geoformat: Geoformat, time: number, reader: Viewer): Ready {
     const filter = filterOf(query)
     const { listed, until } = liveReports(board, filter, query.timeperiod, time)
+    if (reader !== everybody) return readyAnswer(setFor(reader, listed, geoformat))
     const ready = readyAnswer(writeSet(listed, geoformat, pieceOf(geoformat)))
     return lists.put(address, { ready, version: board.version, until })
   }
 
+  /** Written anew: what researchers are told is kept nowhere. */
+  const setFor = ({ audienceAt }: Viewer, reports: Report[], geoformat: Geoformat) =>
+    writeSet(reports, geoformat, report => writePiece(report, geoformat, publicUrl, audienceAt), audienceAt)
+
   router.get('/reports', async (request, response, next) => {
     const time = now().getTime()
-    const known = lists.find(request.url, board.version, time)
+    const reader = readerOf(response)
+    const known = reader === everybody && lists.find(request.url, board.version, time)
     if (known) return give(request, response, known, openHeaders)
     const query = read(listQuery, 'query', request.query, response.set(openHeaders))
     if (!query) return
@@ -88,7 +95,11 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
       response.locals.query = query
       return next()
     }
-    return give(request, response, listOf(request.url, query, geoformat, time), openHeaders)
+    const caching = { 'Cache-Control': cachingOf(response) }
+    return give(request, response, listOf(request.url, query, geoformat, time, reader), {
+      ...openHeaders,
+      ...caching,
+    })
   })
 
   router.use('/reports', openToAll, compression())
@@ -135,7 +146,17 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     const report = await reportByNumber(db, path.id, query.training === 'true')
     if (!report || !isPublic(report))
       return response.status(404).json({ statusCode: 404, found: false, result: null })
-    response.type('json').send(writeSet([report], query.geoformat, pieceOf(query.geoformat)))
+    const reader = readerOf(response)
+    const { geoformat } = query
+    response
+      .set('Cache-Control', cachingOf(response))
+      .vary('Authorization')
+      .type('json')
+      .send(
+        reader === everybody
+          ? writeSet([report], geoformat, pieceOf(geoformat))
+          : setFor(reader, [report], geoformat),
+      )
   })
 
   router.patch(['/reports/:id', '/reports/:id/flag'], express.json({ limit: '16kb' }), unreadableBody)
@@ -159,10 +180,15 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
   })
 
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
-    const parts = streamSet(paid(response, everyReport(db, wanted)), geoformat, publicUrl)
+    const parts = streamSet(
+      paid(response, everyReport(db, wanted)),
+      geoformat,
+      publicUrl,
+      readerOf(response).audienceAt,
+    )
     // A database that is away shows in the first part, while the answer can still say so.
     const first = await parts.next()
-    response.type('json').write(first.value)
+    response.set('Cache-Control', cachingOf(response)).vary('Authorization').type('json').write(first.value)
     await pipeline(parts, response)
   }
 

@@ -94,7 +94,11 @@ async function writeReports(
   let reports = 0
   try {
     for (const { out, writer } of outs) await out.write(writer.head)
-    for await (const page of wantedReports(db, { wanted: { from, to, receivedUntil: now } }, 'public')) {
+    for await (const page of wantedReports(
+      db,
+      { wanted: { from, to, receivedUntil: now } },
+      () => 'public',
+    )) {
       if (stop?.aborted) return undefined
       const shown = page.map(report => valuesOf(report, report.incident, 'public', publicUrl))
       for (const { out, writer } of outs) await out.write(writer.page(shown))

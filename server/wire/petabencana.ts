@@ -2,13 +2,17 @@
 // Sets are written piece by piece, so that a year of reports streams through flat memory and a live one is written once.
 
 import { hazardOf } from '../domain/hazards/index.ts'
-import { shownTo } from '../domain/privacy.ts'
+import { type Audience, shownTo } from '../domain/privacy.ts'
 import type { Report } from '../domain/report.ts'
 
 export const geoformats = ['geojson', 'topojson'] as const
 export type Geoformat = (typeof geoformats)[number]
 
 export type WireProperties = ReturnType<typeof wireProperties>
+
+/** By the region where a report lies; a researcher may have an agreement for some. */
+type AudienceAt = (region: Report['region']) => Audience
+const toAll: AudienceAt = () => 'public'
 
 /** What anybody may see of a report, in the incumbent's words. */
 export const wireProperties = (report: Report, publicUrl: string) =>
@@ -49,8 +53,13 @@ function reportData({ hazard, answers, points, flag }: Report): Record<string, u
 const rounded = (degrees: number) => Number(degrees.toFixed(10))
 
 /** One report as text, without what stands around the set. */
-export function writePiece(whole: Report, geoformat: Geoformat, publicUrl: string): string {
-  const report = shownTo('public', whole)
+export function writePiece(
+  whole: Report,
+  geoformat: Geoformat,
+  publicUrl: string,
+  audienceAt: AudienceAt = toAll,
+): string {
+  const report = shownTo(audienceAt(whole.region), whole)
   const properties = propertiesOf(report, publicUrl)
   const point = { type: 'Point', coordinates: [rounded(report.place.lng), rounded(report.place.lat)] }
   return JSON.stringify(
@@ -73,8 +82,8 @@ const nowhere = (): Bounds => [
   Number.NEGATIVE_INFINITY,
 ]
 
-function widen(bounds: Bounds, reports: Report[]): void {
-  for (const { place } of reports.map(report => shownTo('public', report))) {
+function widen(bounds: Bounds, reports: Report[], audienceAt: AudienceAt): void {
+  for (const { place } of reports.map(report => shownTo(audienceAt(report.region), report))) {
     bounds[0] = Math.min(bounds[0], place.lng)
     bounds[1] = Math.min(bounds[1], place.lat)
     bounds[2] = Math.max(bounds[2], place.lng)
@@ -88,9 +97,14 @@ function close(geoformat: Geoformat, bounds: Bounds): string {
 }
 
 /** The whole answer at once. `piece` may remember what it wrote. */
-export function writeSet(reports: Report[], geoformat: Geoformat, piece: (report: Report) => string): string {
+export function writeSet(
+  reports: Report[],
+  geoformat: Geoformat,
+  piece: (report: Report) => string,
+  audienceAt: AudienceAt = toAll,
+): string {
   const bounds = nowhere()
-  widen(bounds, reports)
+  widen(bounds, reports, audienceAt)
   return OPEN[geoformat] + reports.map(piece).join(',') + close(geoformat, bounds)
 }
 
@@ -99,13 +113,14 @@ export async function* streamSet(
   pages: AsyncIterable<Report[]>,
   geoformat: Geoformat,
   publicUrl: string,
+  audienceAt: AudienceAt,
 ): AsyncGenerator<string> {
   const bounds = nowhere()
   let before = OPEN[geoformat]
   for await (const page of pages) {
     if (page.length === 0) continue
-    widen(bounds, page)
-    yield before + page.map(report => writePiece(report, geoformat, publicUrl)).join(',')
+    widen(bounds, page, audienceAt)
+    yield before + page.map(report => writePiece(report, geoformat, publicUrl, audienceAt)).join(',')
     before = ','
   }
   yield (before === ',' ? '' : before) + close(geoformat, bounds)

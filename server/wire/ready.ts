@@ -31,8 +31,8 @@ export async function give(
   const common = {
     ...more,
     ETag: ready.etag,
-    'Cache-Control': 'no-cache',
-    Vary: 'Accept-Encoding',
+    'Cache-Control': more['Cache-Control'] ?? 'no-cache',
+    Vary: 'Accept-Encoding, Authorization',
     'X-Content-Type-Options': 'nosniff',
   }
   if (headers['if-none-match']?.includes(ready.etag)) {

@@ -76,6 +76,7 @@ export const account: Record<keyof typeof reference, string> = {
   'role.duty-officer': 'Duty officer',
   'role.administrator': 'Administrator',
   'deed.look': 'See all reports',
+  'deed.research': 'Research: exact places of homes, at the open doors',
   'deed.decide': 'Decide about reports',
   'deed.set-area': 'Set the state of areas',
   'deed.measure': 'Tell water levels',

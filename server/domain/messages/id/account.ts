@@ -74,6 +74,7 @@ export const account = {
   'role.duty-officer': 'Petugas piket',
   'role.administrator': 'Administrator',
   'deed.look': 'Melihat semua laporan',
+  'deed.research': 'Penelitian: letak rumah yang tepat, di pintu terbuka',
   'deed.decide': 'Memutuskan laporan',
   'deed.set-area': 'Menetapkan status wilayah',
   'deed.measure': 'Mengirim tinggi air',
