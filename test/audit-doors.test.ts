@@ -229,6 +229,7 @@ describe.each(engines)('the audit on %s', engine => {
       'key list',
       'officer list',
       'places list',
+      'snapshot',
       'status',
     ])
     const { rows } = await world.db.query<{ told: string }>(
