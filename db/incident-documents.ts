@@ -26,11 +26,17 @@ export async function incidentsToTell(
   return rows.map(({ body, gone }) => ({ ...renewed(body), gone }))
 }
 
-/** The messages of these incidents, the oldest first. */
-export async function digestsOf(client: Queryable, incidents: string[]): Promise<Map<string, Digest[]>> {
+/** The last messages of these incidents, at most so many of each, the oldest first. */
+export async function digestsOf(
+  client: Queryable,
+  incidents: string[],
+  most: number,
+): Promise<Map<string, Digest[]>> {
   const { rows } = await client.query<Digest>(
-    `select ${columns} from incident_documents where incident = any($1) order by incident, number`,
-    [incidents],
+    `select ${columns} from unnest($1::uuid[]) as wanted (id) cross join lateral (
+       select * from incident_documents where incident = wanted.id order by number desc limit $2
+     ) as last order by incident, number`,
+    [incidents, most],
   )
   const of = new Map<string, Digest[]>()
   for (const digest of rows) of.set(digest.incident, [...(of.get(digest.incident) ?? []), digest])

@@ -5,6 +5,7 @@ import { writeCarried } from './cap-writer.ts'
 import { hazardKeys, hazardOf } from './domain/hazards/index.ts'
 import { type Language, say } from './domain/messages/index.ts'
 import { reportHeadline, reportMessage } from './domain/report-cap.ts'
+import { emptySince } from './wire/tagged.ts'
 
 /** The newest. */
 const MOST = 1_000
@@ -44,7 +45,7 @@ export async function reportFeed(
     self,
     title: say(language, 'report-cap.feed'),
     author: say(language, 'digest.sender'),
-    updated: new Date(messages.length > 0 ? latest : now).toISOString(),
+    updated: new Date(messages.length > 0 ? latest : emptySince(now)).toISOString(),
     messages,
   })
 }

@@ -270,7 +270,11 @@ describe('writing', () => {
   })
 
   test('PUT and DELETE /floods/:localAreaId with a token; without one 401', async () => {
-    expect((await ask('/floods/5?username=bpbd', 'PUT', { state: 3 })).status).toBe(401)
+    for (const state of [3, 7]) expect((await ask('/floods/5', 'PUT', { state })).status).toBe(401)
+    expect((await ask('/floods/5', 'DELETE')).status).toBe(401)
+    expect((await ask('/floods/5', 'PUT', { state: 7 }, keyed())).body.message).toBe(
+      'child "state" fails because ["state" must be one of [1, 2, 3, 4]]',
+    )
     expect((await ask('/floods/5?username=bpbd', 'PUT', { state: 3 }, keyed())).body).toEqual({
       localAreaId: 5,
       state: 3,

@@ -24,7 +24,7 @@ const PAUSE_MS = 10 * MINUTE_MS
 /** So much more than was told is news. */
 const NEWS = { count: 1.5, area: 1.2, expiresMs: 30 * MINUTE_MS }
 /** Messages that a later one takes the place of; older ones have been referred to by these. */
-const REFERRED = 10
+export const REFERRED = 10
 
 const severities = ['Unknown', 'Minor', 'Moderate', 'Severe'] as const
 
@@ -88,7 +88,7 @@ export function digestOf({ incident, kind, before, sender, publicUrl, now }: Giv
     expiresAt,
     told,
   }
-  const references = kind === 'Alert' ? [] : before.slice(-REFERRED)
+  const references = kind === 'Alert' ? [] : before
   const alert = {
     '@_xmlns': CAP_NAMESPACE,
     identifier: digest.identifier,

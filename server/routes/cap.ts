@@ -10,7 +10,8 @@ import { headlineOf, summaryOf } from '../domain/incident-cap.ts'
 import { say } from '../domain/messages/index.ts'
 import { capPolygons } from '../domain/warning-shape.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { sendTagged } from '../wire/tagged.ts'
+import { openToAll } from '../wire/cors.ts'
+import { emptySince, sendTagged } from '../wire/tagged.ts'
 
 const LISTED = 100
 
@@ -24,6 +25,7 @@ export function capRoutes({
   now: () => Date
 }): Router {
   const router = Router()
+  router.use('/cap', openToAll)
 
   const feed = (drill: boolean) => async (request: Request, response: Response) => {
     const language = languageOf(request)
@@ -35,7 +37,7 @@ export function capRoutes({
       self,
       title,
       author: say(language, 'warning.sender'),
-      updated: documents[0]?.sent ?? capTime(now(), 'UTC'),
+      updated: documents[0]?.sent ?? capTime(emptySince(now()), 'UTC'),
       documentOf: identifier => `${publicUrl}/cap/${identifier}.xml`,
       entries: documents.map(({ identifier, sent, kind, content }) => {
         const { headline, description } = content.words[language]
@@ -65,7 +67,7 @@ export function capRoutes({
       self,
       title: say(language, 'digest.feed'),
       author: say(language, 'digest.sender'),
-      updated: digests[0]?.sent ?? capTime(now(), 'UTC'),
+      updated: digests[0]?.sent ?? capTime(emptySince(now()), 'UTC'),
       documentOf: identifier => `${self}/${identifier}.xml`,
       entries: digests.map(digest => ({
         ...digest,

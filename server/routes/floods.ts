@@ -12,9 +12,10 @@ import { say } from '../domain/messages/index.ts'
 import { may } from '../domain/permissions.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { isRefusal } from '../domain/report.ts'
+import { keyed, writerOf } from '../keyed.ts'
 import { languageOf } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
-import { isCookieFromElsewhere, openToAll } from '../wire/cors.ts'
+import { openToAll } from '../wire/cors.ts'
 import { deny } from '../wire/refused.ts'
 import {
   filterOf,
@@ -158,30 +159,29 @@ export function floodRoutes({ db, board, areas, auth, now, publicUrl, sender }: 
     response.json({ statusCode: 200, result })
   })
 
-  router.use('/floods/:localAreaId', express.json({ limit: '16kb' }), unreadableBody)
+  const mayWrite = keyed(auth, 'set-area')
+  const readJson = express.json({ limit: '16kb' })
 
+  router.put('/floods/:localAreaId', mayWrite, readJson, unreadableBody)
   router.put('/floods/:localAreaId', async (request, response) => {
     const body = read(floodStateBody, 'body', request.body ?? {}, response)
     if (body) await set(request, response, body.state)
   })
-  router.delete('/floods/:localAreaId', (request, response) => set(request, response, null))
+  router.delete('/floods/:localAreaId', mayWrite, (request, response) => set(request, response, null))
 
   async function set(request: Request, response: Response, state: 1 | 2 | 3 | 4 | null): Promise<void> {
     const query = read(floodStateQuery, 'query', request.query, response)
     if (!query) return
-    const found = isCookieFromElsewhere(request) ? undefined : await auth.officerOf(request.headers)
-    if (!found) return deny(response, 401, 'Unauthorized', 'No valid token')
-    if (!may(found.officer, 'set-area'))
-      return deny(response, 403, 'Forbidden', 'Not allowed for this officer')
+    const officer = writerOf(response)
     const id = String(request.params.localAreaId)
     const area = (await areas.all()).of(id)
     if (!area) return void response.status(404).json({ statusCode: 404, found: false, result: null })
-    if (!may(found.officer, 'set-area', area.region ?? ''))
+    if (!may(officer, 'set-area', area.region ?? ''))
       return deny(response, 403, 'Forbidden', 'Not allowed for this area')
     // The incumbent names a person in the query; who holds the token is what counts, the name is kept beside it.
     const outcome = await areas.set(id, {
       state,
-      officer: found.officer.name,
+      officer: officer.name,
       ...(query.username && { reason: `username=${query.username}` }),
     })
     if (isRefusal(outcome)) return deny(response, 409, 'Conflict', outcome.refused)

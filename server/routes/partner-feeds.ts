@@ -1,14 +1,15 @@
 // The incumbent's Feeds API: partners such as Qlue and Detik bring what their own users reported, with a service key. What comes again stays one.
-import express, { type NextFunction, type Request, type Response, Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import type { Auth } from '../auth.ts'
 import { hazardByDisasterType } from '../domain/hazards/index.ts'
 import { may } from '../domain/permissions.ts'
 import { regionAt } from '../domain/regions/index.ts'
 import { acceptPlace, type Draft, isRefusal } from '../domain/report.ts'
+import { keyed, writerOf } from '../keyed.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { read } from '../wire/complaint.ts'
-import { isCookieFromElsewhere, openToAll } from '../wire/cors.ts'
+import { openToAll } from '../wire/cors.ts'
 import { detikBody, qlueBody } from '../wire/feed-requests.ts'
 import { deny, refuseDraft } from '../wire/refused.ts'
 import { unreadableBody } from './petabencana.ts'
@@ -21,7 +22,12 @@ const CHANNEL = 'feed'
 export function partnerFeedRoutes({ auth, lifecycle }: Given): Router {
   const router = Router()
   router.use(['/feeds/qlue', '/feeds/detik'], openToAll)
-  router.post(['/feeds/qlue', '/feeds/detik'], keyed, express.json({ limit: '64kb' }), unreadableBody)
+  router.post(
+    ['/feeds/qlue', '/feeds/detik'],
+    keyed(auth, 'bring'),
+    express.json({ limit: '64kb' }),
+    unreadableBody,
+  )
 
   router.post('/feeds/qlue', async (request, response) => {
     const body = read(qlueBody, 'body', request.body ?? {}, response)
@@ -38,17 +44,6 @@ export function partnerFeedRoutes({ auth, lifecycle }: Given): Router {
     await take(request, response, { source: 'detik', name: 'contribution_id', id, place, told })
   })
 
-  async function keyed(request: Request, response: Response, next: NextFunction): Promise<void> {
-    // The incumbent's gateway takes its keys in a header of their own.
-    const shown = request.get('x-api-key')
-    const headers = shown === undefined ? request.headers : { authorization: `Bearer ${shown}` }
-    const found = isCookieFromElsewhere(request) ? undefined : await auth.officerOf(headers)
-    if (!found) return deny(response, 401, 'Unauthorized', 'No valid key')
-    if (!may(found.officer, 'bring')) return deny(response, 403, 'Forbidden', 'Not allowed for this key')
-    response.locals.officer = found.officer
-    next()
-  }
-
   async function take(
     request: Request,
     response: Response,
@@ -56,7 +51,7 @@ export function partnerFeedRoutes({ auth, lifecycle }: Given): Router {
   ): Promise<void> {
     const { source, name, id, place, told } = one
     const accepted = acceptPlace(place, regionAt)
-    if (!may(response.locals.officer, 'bring', isRefusal(accepted) ? undefined : accepted.region))
+    if (!may(writerOf(response), 'bring', isRefusal(accepted) ? undefined : accepted.region))
       return deny(response, 403, 'Forbidden', 'Not allowed for this key')
     const draft: Draft = {
       hazard: hazardByDisasterType(told.disaster_type),

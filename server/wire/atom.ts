@@ -1,5 +1,6 @@
 // Atom (RFC 4287) with GeoRSS-Simple, whose points are latitude first: reports and incidents for feed readers, maps and GDAL.
 import type { MultiPolygon, Polygon, Position } from 'geojson'
+import { emptySince } from './tagged.ts'
 import { writeXml } from './xml.ts'
 
 export type AtomEntry = {
@@ -36,7 +37,7 @@ export function writeAtomFeed({ id, self, home, title, author, entries, now }: G
       '@_xmlns:georss': 'http://www.georss.org/georss',
       id,
       title,
-      updated: updated.at(-1) ?? now.toISOString(),
+      updated: updated.at(-1) ?? emptySince(now).toISOString(),
       author: { name: author },
       link: [link('self', self, 'application/atom+xml'), link('alternate', home, 'text/html')],
       entry: entries.map(entry => ({

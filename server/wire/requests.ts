@@ -132,7 +132,7 @@ export const floodStateQuery = z.strictObject({
     .meta({ description: 'Whom the agency names; kept in the history.' }),
 })
 export const floodStateBody = z.strictObject({
-  state: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  state: z.literal([1, 2, 3, 4]),
 })
 
 export const placesQuery = z.strictObject({

@@ -3,6 +3,11 @@ import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { openHeaders } from './cors.ts'
 
+const HOUR_MS = 3_600_000
+
+/** When a feed without an entry changed: who holds it is not told otherwise each second. */
+export const emptySince = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS)
+
 export function sendTagged(
   request: Request,
   response: Response,
