@@ -49,7 +49,11 @@ application.initQgis()
 
 const PATIENCE = 60_000
 /** What watches for ever has shown enough when it has said this. */
-const endless: Record<string, RegExp> = { 'live.mjs': /watching/ }
+const endless: Record<string, RegExp> = {
+  'live.mjs': /watching/,
+  'live.sh': /event: snapshot/,
+  'webhooks.mjs': /listening/,
+}
 
 let world: World
 let folder: string
@@ -103,7 +107,7 @@ async function told(
   const running = run(file, args, {
     cwd: folder,
     timeout: PATIENCE,
-    env: { ...process.env, QT_QPA_PLATFORM: 'offscreen', HOME: folder },
+    env: { ...process.env, QT_QPA_PLATFORM: 'offscreen', HOME: folder, PORT: '0' },
   })
   let said = ''
   running.child.stdout?.on('data', piece => {

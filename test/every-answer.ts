@@ -69,7 +69,9 @@ async function complaintsAbout(
   const asked = new Set((operation.parameters ?? []).flatMap(one => (one.in === 'query' ? [one.name] : [])))
   const unknown = response.ok ? [...new Set(url.searchParams.keys())].filter(name => !asked.has(name)) : []
   const wrong = unknown.map(name => `takes ${name}, which is not declared`)
-  if (method === 'head' || response.status === 204 || response.status === 304) return wrong
+  // What a redirect says beside its Location is read by nobody.
+  const isBare = response.status === 204 || (response.status >= 300 && response.status < 400)
+  if (method === 'head' || isBare) return wrong
   const kinds = Object.entries(declared.content ?? {})
   if (kinds.length === 0)
     return (await isEmpty(response)) ? wrong : [...wrong, `a body (${type}) is not declared`]

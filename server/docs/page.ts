@@ -100,7 +100,14 @@ function readable(method: string, path: string): string {
   return isWhole ? `<a href="${path}">${path}</a>` : escaped(path)
 }
 /** These ask for parameters. */
-const needing = new Set(['/reports/archive', '/reports/timeseries', '/api/moments', '/api/timeline'])
+const needing = new Set([
+  '/events',
+  '/exports/reports.csv',
+  '/reports/archive',
+  '/reports/timeseries',
+  '/api/moments',
+  '/api/timeline',
+])
 
 type Told = { title: MessageKey; program: string; text: string; name: string; isOpen: boolean }
 

@@ -28,6 +28,7 @@ export const sections: Section[] = [
       ['GET', '/floods', 'docs.door-floods'],
       ['GET', '/floodgauges', 'docs.door-floodgauges'],
       ['GET', '/infrastructure/{type}', 'docs.door-infrastructure'],
+      ['GET', '/cities', 'docs.door-cities'],
       ['POST', '/cards', 'docs.door-cards'],
     ],
   },
@@ -43,6 +44,25 @@ export const sections: Section[] = [
     ],
   },
   {
+    id: 'exports',
+    title: 'docs.exports',
+    paragraphs: ['docs.exports-about', 'docs.exports-as-of'],
+    doors: [
+      ['GET', '/exports', 'docs.door-exports'],
+      ['GET', '/exports/reports.csv', 'docs.door-csv'],
+      ['GET', '/snapshots.json', 'docs.door-snapshots'],
+    ],
+  },
+  {
+    id: 'statistics',
+    title: 'docs.statistics',
+    paragraphs: ['docs.statistics-about'],
+    doors: [
+      ['GET', '/api/statistics', 'docs.door-statistics'],
+      ['GET', '/api/statistics/cells', 'docs.door-cells'],
+    ],
+  },
+  {
     id: 'past',
     title: 'docs.past',
     paragraphs: ['docs.past-about'],
@@ -55,8 +75,16 @@ export const sections: Section[] = [
   {
     id: 'live',
     title: 'docs.live',
-    paragraphs: ['docs.live-about'],
-    doors: [['WS', '/socket.io/', 'docs.door-socket']],
+    paragraphs: ['docs.live-about', 'docs.live-events'],
+    doors: [
+      ['WS', '/socket.io/', 'docs.door-socket'],
+      ['GET', '/events', 'docs.door-events'],
+    ],
+  },
+  {
+    id: 'webhooks',
+    title: 'docs.webhooks',
+    paragraphs: ['docs.webhooks-about', 'docs.webhooks-check'],
   },
   {
     id: 'warnings',
@@ -66,7 +94,9 @@ export const sections: Section[] = [
       ['GET', '/cap', 'docs.door-cap'],
       ['GET', '/cap/{id}.xml', 'docs.door-capfile'],
       ['GET', '/cap/exercise', 'docs.door-exercise'],
+      ['GET', '/cap/incidents', 'docs.door-cap-incidents'],
       ['GET', '/api/warnings', 'docs.door-warnings'],
+      ['GET', '/feeds/reports.atom', 'docs.door-atom'],
     ],
   },
   {
@@ -77,6 +107,17 @@ export const sections: Section[] = [
       ['GET', '/tiles/reports.json', 'docs.door-tilejson'],
       ['GET', '/tiles/reports/{z}/{x}/{y}.mvt', 'docs.door-tile'],
       ['GET', '/api/live', 'docs.door-live'],
+    ],
+  },
+  {
+    id: 'open311',
+    title: 'docs.open311',
+    paragraphs: ['docs.open311-about'],
+    doors: [
+      ['GET', '/open311/v2/discovery.xml', 'docs.door-discovery'],
+      ['GET', '/open311/v2/services.xml', 'docs.door-services'],
+      ['GET', '/open311/v2/requests.xml', 'docs.door-requests'],
+      ['POST', '/open311/v2/requests.json', 'docs.door-open311-send'],
     ],
   },
   {

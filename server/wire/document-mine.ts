@@ -112,6 +112,8 @@ export const minePaths: RouteConfig[] = [
       204: { description: 'It has arrived; with the last piece the report has its photo.' },
       404: told('No such upload.'),
       409: told('It goes on from another place.'),
+      415: told('What has arrived whole is no photo.'),
+      422: told('What has arrived whole cannot be opened as a photo.'),
     },
   },
   {

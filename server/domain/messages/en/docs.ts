@@ -77,6 +77,43 @@ export const docs = {
   'docs.door-photo': 'Its photo, with the same key',
   'docs.door-near': 'What others have reported nearby, to ask before sending',
 
+  'docs.exports': 'Everything as one file',
+  'docs.exports-about':
+    'All reports that fit your question, streamed in the order in which they came in: CSV with HXL tags, GeoJSON, GeoJSON by the line, FlatGeobuf. Was the connection cut? Ask again with after= and the id of the last whole report.',
+  'docs.exports-as-of':
+    'With as_of the same question has the same answer next year, but for what was taken back since. Whole months and years lie ready as files with checksums, dictionary and licence.',
+  'docs.door-exports': 'Formats, parameters and columns',
+  'docs.door-csv': 'Also .ndjson, .geojson and .fgb; start, end, hazard, level, state, region, bbox, as_of',
+  'docs.door-snapshots': 'Months and years that lie ready, with SHA-256',
+
+  'docs.statistics': 'Statistics',
+  'docs.statistics-about':
+    'How many reports there were, by time, hazard, level, state, region, local area or H3 cell, in the days of your time zone. A group of fewer than five reports is not told, nor is what would give it away.',
+  'docs.door-statistics': 'by up to three of them; statistics.csv for tables',
+  'docs.door-cells': 'H3 cells as polygons; resolution, box, by',
+
+  'docs.door-cap-incidents': 'Incidents that officers have verified, under a sender of its own: no warnings',
+  'docs.door-atom': 'Atom with GeoRSS, for feed readers; incidents.atom beside it',
+
+  'docs.open311': 'City systems: Open311 GeoReport v2',
+  'docs.open311-about':
+    'FixMyStreet and other city systems list what can be reported, read reports and send them, in XML and JSON. It is no emergency line: in an emergency call 112.',
+  'docs.door-discovery': 'Where everything is; also .json',
+  'docs.door-services': 'What can be reported, and what is asked with it',
+  'docs.door-requests': 'Reports of 90 days; service_code, start_date, end_date, status',
+  'docs.door-open311-send': 'Send one; the same again within minutes stays one',
+
+  'docs.live-events':
+    'Programs without Socket.IO read Server-Sent Events: every EventSource comes back by itself with Last-Event-ID.',
+  'docs.door-events': 'Server-Sent Events; bbox, region, hazard, snapshot=0',
+
+  'docs.webhooks': 'Webhooks',
+  'docs.webhooks-about':
+    'Your server is called when something changes, signed as Standard Webhooks say, at least once. An administrator sets it up at the desk, with filters; the secret is shown once. Deliveries that failed are tried again for days, and can be sent anew.',
+  'docs.webhooks-check':
+    'Check the signature before you believe a call: HMAC-SHA256 over id.timestamp.body with the secret.',
+  'docs.door-cities': 'Regions with their codes; /cities/bounds says in which one a point lies',
+
   'docs.client': 'Typed client for TypeScript',
   'docs.client-about':
     'Made from the OpenAPI document, so that your editor knows every address, parameter and answer. Take both files; nothing has to be installed.',
@@ -85,7 +122,7 @@ export const docs = {
 
   'docs.keys': 'Keys and limits',
   'docs.keys-about':
-    'Everything on this page is open without a key. Who asks too often gets 429 with Retry-After: wait so many seconds, then go on. Programs of agencies get a service key from an administrator and send it as Authorization: Bearer KEY.',
+    'Everything on this page is open without a key. Requests are counted by what they cost; RateLimit says how much is left. Who had enough gets 429 with Retry-After: wait so many seconds, then go on. A service key from an administrator brings ten times as much: Authorization: Bearer KEY.',
   'docs.privacy': 'Privacy',
   'docs.privacy-about':
     'Who reported is never told. Telephone numbers and mail addresses are taken out of the words. A place that is a home is rounded to about 100 m, a secret report to about 1 km and without its words. Photos lose everything that the camera wrote into them.',

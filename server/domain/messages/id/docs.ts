@@ -78,6 +78,44 @@ export const docs = {
   'docs.door-photo': 'Fotonya, dengan kunci yang sama',
   'docs.door-near': 'Apa yang dilaporkan orang lain di dekatnya, untuk ditanyakan sebelum mengirim',
 
+  'docs.exports': 'Semuanya dalam satu berkas',
+  'docs.exports-about':
+    'Semua laporan yang sesuai pertanyaan Anda, dialirkan menurut urutan masuknya: CSV dengan tanda HXL, GeoJSON, GeoJSON per baris, FlatGeobuf. Sambungan terputus? Tanyakan lagi dengan after= dan id laporan utuh yang terakhir.',
+  'docs.exports-as-of':
+    'Dengan as_of, pertanyaan yang sama berjawaban sama tahun depan, kecuali yang ditarik sejak itu. Bulan dan tahun utuh tersedia sebagai berkas dengan checksum, kamus, dan lisensi.',
+  'docs.door-exports': 'Format, parameter, dan kolom',
+  'docs.door-csv': 'Juga .ndjson, .geojson, dan .fgb; start, end, hazard, level, state, region, bbox, as_of',
+  'docs.door-snapshots': 'Bulan dan tahun yang tersedia, dengan SHA-256',
+
+  'docs.statistics': 'Statistik',
+  'docs.statistics-about':
+    'Banyaknya laporan menurut waktu, bencana, tingkat, keadaan, provinsi, wilayah, atau sel H3, dalam hari menurut zona waktu Anda. Kelompok di bawah lima laporan tidak disebut, begitu pula yang akan membocorkannya.',
+  'docs.door-statistics': 'by paling banyak tiga di antaranya; statistics.csv untuk tabel',
+  'docs.door-cells': 'Sel H3 sebagai poligon; resolution, box, by',
+
+  'docs.door-cap-incidents':
+    'Kejadian yang diverifikasi petugas, dengan pengirim tersendiri: bukan peringatan',
+  'docs.door-atom': 'Atom dengan GeoRSS, untuk pembaca umpan; di sampingnya incidents.atom',
+
+  'docs.open311': 'Sistem kota: Open311 GeoReport v2',
+  'docs.open311-about':
+    'FixMyStreet dan sistem kota lain mendaftar apa yang dapat dilaporkan, membaca laporan, dan mengirimnya, dalam XML dan JSON. Ini bukan saluran darurat: dalam keadaan darurat hubungi 112.',
+  'docs.door-discovery': 'Letak semuanya; juga .json',
+  'docs.door-services': 'Apa yang dapat dilaporkan, dan apa yang ditanyakan',
+  'docs.door-requests': 'Laporan 90 hari; service_code, start_date, end_date, status',
+  'docs.door-open311-send': 'Mengirim satu; yang sama dalam beberapa menit tetap satu',
+
+  'docs.live-events':
+    'Program tanpa Socket.IO membaca Server-Sent Events: setiap EventSource kembali sendiri dengan Last-Event-ID.',
+  'docs.door-events': 'Server-Sent Events; bbox, region, hazard, snapshot=0',
+
+  'docs.webhooks': 'Webhook',
+  'docs.webhooks-about':
+    'Server Anda dipanggil bila ada yang berubah, ditandatangani menurut Standard Webhooks, sedikitnya sekali. Administrator menyiapkannya di meja petugas, dengan saringan; rahasianya ditunjukkan sekali. Kiriman yang gagal dicoba lagi selama berhari-hari, dan dapat dikirim ulang.',
+  'docs.webhooks-check':
+    'Periksa tanda tangannya sebelum percaya: HMAC-SHA256 atas id.timestamp.body dengan rahasia itu.',
+  'docs.door-cities': 'Wilayah dengan kodenya; /cities/bounds menyebut letak sebuah titik',
+
   'docs.client': 'Klien bertipe untuk TypeScript',
   'docs.client-about':
     'Dibuat dari dokumen OpenAPI, sehingga penyunting kode Anda mengenal setiap alamat, parameter, dan jawaban. Ambil kedua berkasnya; tidak ada yang perlu dipasang.',
@@ -86,7 +124,7 @@ export const docs = {
 
   'docs.keys': 'Kunci dan batas',
   'docs.keys-about':
-    'Semua di halaman ini terbuka tanpa kunci. Siapa yang bertanya terlalu sering mendapat 429 dengan Retry-After: tunggulah sekian detik, lalu lanjutkan. Program lembaga mendapat kunci layanan dari administrator dan mengirimnya sebagai Authorization: Bearer KUNCI.',
+    'Semua di halaman ini terbuka tanpa kunci. Permintaan dihitung menurut bebannya; RateLimit menyebut sisanya. Bila habis, jawabannya 429 dengan Retry-After: tunggulah sekian detik, lalu lanjutkan. Kunci layanan dari administrator memberi sepuluh kali lipat: Authorization: Bearer KUNCI.',
   'docs.privacy': 'Privasi',
   'docs.privacy-about':
     'Siapa pelapornya tidak pernah disebut. Nomor telepon dan alamat surel dihapus dari kata-kata. Tempat yang merupakan rumah dibulatkan ke sekitar 100 m, laporan rahasia ke sekitar 1 km dan tanpa kata-katanya. Foto kehilangan semua catatan kameranya.',
