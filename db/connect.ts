@@ -30,6 +30,8 @@ export type Database = Queryable & {
   connect(): Promise<Client>
   /** begin, work, commit; rolled back when the work throws. */
   transaction<T>(work: (client: Queryable) => Promise<T>): Promise<T>
+  /** Connections of this process: open, idle, and how many queries wait for one. */
+  load(): { open: number; idle: number; waiting: number }
   /** Tells every process that the log has grown. To be called after the commit, as often as one likes; never throws. */
   wake(): void
   /** Called on this or another process' wake, and when wakes may have been missed. Gives back how to stop it. */
@@ -133,7 +135,7 @@ async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Databa
   }
 }
 
-function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transaction'> {
+function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transaction' | 'load'> {
   // A connection that breaks is taken out by the pool, and whoever was using it hears of it from the query.
   const heardElsewhere = () => undefined
   pool.on('error', heardElsewhere)
@@ -164,7 +166,9 @@ function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transac
     }
   }
 
-  return { query: queryOn(pool), connect, transaction }
+  const load = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+
+  return { query: queryOn(pool), connect, transaction, load }
 }
 
 function queryOn(source: pg.Pool | pg.PoolClient): Queryable['query'] {

@@ -64,6 +64,8 @@ export type Config = {
   openBudget: number | undefined
   /** Who publishes the snapshots of the open data, and under which licence; null: nobody has said. */
   snapshots: Publisher
+  /** What a program shows to read /metrics; undefined: only programs on this machine may. */
+  metricsKey?: string
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -89,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
+    metricsKey: env.METRICS_KEY?.trim() || undefined,
     photoScan: readProgram(env.PHOTO_SCAN),
     snapshots: {
       publisher: env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,

@@ -180,6 +180,7 @@ export function openEvents({ board, now, limits }: Given) {
     admit,
     follow,
     tell,
+    count: () => readers.size,
     close() {
       clearInterval(pulsing)
       for (const reader of readers) {

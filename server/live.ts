@@ -189,6 +189,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
 
   return {
     tell,
+    count: () => io.engine.clientsCount,
     hasOfficers: () => officers().length > 0,
     tellPresence(all: Presence[]) {
       for (const socket of officers()) socket.emit('presence', all)

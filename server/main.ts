@@ -40,6 +40,7 @@ import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
 import { watchDeadlines } from './overdue.ts'
 import { builtPages, developedPages } from './pages.ts'
@@ -67,6 +68,7 @@ import { exportRoutes } from './routes/exports.ts'
 import { figuresRoutes } from './routes/figures.ts'
 import { floodRoutes } from './routes/floods.ts'
 import { gaugeRoutes } from './routes/gauges.ts'
+import { healthRoutes } from './routes/health.ts'
 import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
@@ -307,6 +309,13 @@ export async function startServer(config: Config, options: Options = {}) {
       eventRoutes({ events, admit: admitted.admit }),
     ],
     routers: [
+      healthRoutes({
+        db,
+        metrics: () => metrics,
+        lag: () => picture.lag(),
+        isStopping: () => isStopping,
+        key: config.metricsKey,
+      }),
       webhooks,
       gate(auth),
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
@@ -368,6 +377,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   checkDoors(app)
   const http = createServer(app)
+  let isStopping = false
   const picture = openLivePicture({
     db,
     board,
@@ -382,6 +392,15 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
 
+  const metrics = openMetrics({
+    db,
+    board,
+    http,
+    now,
+    lag: picture.lag,
+    sockets: picture.sockets,
+    streams: events.count,
+  })
   const digest = keepDigest({ db, now, publicUrl, sender: config.digestSender, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
 
@@ -424,6 +443,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await picture.caughtUp()
     },
     async stop() {
+      isStopping = true
       await control.close()
       await tiles.close()
       uploads.close()

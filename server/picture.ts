@@ -69,6 +69,7 @@ export function openLivePicture({ db, board, http, now, admitted, events, heed, 
   return {
     caughtUp: follower.caughtUp,
     lag: follower.lag,
+    sockets: live.count,
     presence,
     async close() {
       clearInterval(expiry)

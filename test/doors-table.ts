@@ -211,6 +211,10 @@ export const open: string[] = [
   'GET /collections/:collection/schema',
   'GET /collections/:collection/items',
   'GET /collections/:collection/items/:id',
+  // The machine room
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
   // Bulk
   'GET /exports',
   'GET /exports/reports.ndjson',

@@ -11,6 +11,7 @@ import { exportPaths } from './document-exports.ts'
 import { withFairness } from './document-fair.ts'
 import { featurePaths } from './document-features.ts'
 import { floodPaths } from './document-floods.ts'
+import { healthPaths } from './document-health.ts'
 import { incumbentPaths } from './document-incumbent.ts'
 import { minePaths } from './document-mine.ts'
 import { openPaths } from './document-open.ts'
@@ -43,6 +44,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...statisticsPaths,
     ...eventPaths,
     ...exportPaths,
+    ...healthPaths,
     ...featurePaths(collections),
   ]
   const registry = new OpenAPIRegistry()
