@@ -33,6 +33,9 @@ export type Delta = { cursor: string } & (
 
 export type Board = ReturnType<typeof createBoard>
 
+/** A clock that goes back by less than this merely trembles; by more it was set anew, ms. */
+const CLOCK_STEP_MS = 60_000
+
 export function createBoard() {
   const reports = new Map<string, Report>()
   /** Those that wait for an officer's look, and that nobody else may see. */
@@ -305,7 +308,8 @@ export function createBoard() {
     /** Takes away what has outlived its time, in the order in which it did. */
     expire(now: Date): Delta[] {
       const time = now.getTime()
-      swept = Math.max(swept, time)
+      // A clock that was set back is believed: what comes now must not be taken for long over.
+      swept = time < swept - CLOCK_STEP_MS ? time : Math.max(swept, time)
       if (time < nextExpiry) return []
       const ended: { ms: number; id: string; take: (at: string) => Delta | undefined }[] = []
       nextExpiry = Number.POSITIVE_INFINITY

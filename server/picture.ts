@@ -51,6 +51,8 @@ export function openLivePicture({ db, board, http, now, admitted, events, heed, 
     db,
     from: board.cursor,
     take(entries) {
+      // First what has ended by now: a clock that was set anew holds for what comes, too.
+      tell(board.expire(now()))
       tell(board.apply(entries))
       heed?.(entries)
     },

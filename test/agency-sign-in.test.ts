@@ -52,6 +52,7 @@ async function whoIs(response: Response) {
 test('the door says that there is such a way', async () => {
   expect(await (await fetch(`${world.url}/api/desk/session/ways`)).json()).toEqual({
     password: true,
+    passkey: false,
     agency: 'BNPB',
   })
 })

@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('The desk', () => {
     const page = await open('/desk')
     await page.getByLabel('Nama').fill('Wayan')
     await page.getByLabel('Kata sandi').fill('salah')
-    await page.getByRole('button', { name: 'Masuk' }).click()
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click()
     await page.getByRole('alert').getByText('tidak cocok').waitFor()
     expect(await page.locator('.queue').count()).toBe(0)
   })

@@ -114,6 +114,36 @@ export const exportPaths: RouteConfig[] = [
   {
     ...bulk,
     method: 'get',
+    path: '/snapshots/{period}/{file}',
+    summary: 'One file of a snapshot',
+    description: 'Its name and checksum stand in /snapshots.json; parts of it may be asked for by Range.',
+    request: { params: z.object({ period: text, file: text }) },
+    responses: {
+      ...Object.fromEntries(
+        [200, 206].map(status => [
+          status,
+          {
+            description: 'The file.',
+            content: Object.fromEntries(
+              [
+                'application/octet-stream',
+                'application/gzip',
+                'application/flatgeobuf',
+                'application/json',
+                'text/plain',
+                'text/csv',
+                'text/markdown',
+              ].map(type => [type, { schema: text.meta({ format: 'binary' }) }]),
+            ),
+          },
+        ]),
+      ),
+      404: problem('There is no such file.'),
+    },
+  },
+  {
+    ...bulk,
+    method: 'get',
     path: '/snapshots.json',
     summary: 'Whole months and years as files, with checksums',
     description:

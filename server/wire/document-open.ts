@@ -236,7 +236,7 @@ export const openPaths: RouteConfig[] = [
     method: 'post',
     path: '/api/alerts',
     summary: 'Follow a place: this browser is told of what happens there',
-    request: { body: body(alertBody) },
+    request: { query: z.object({ lang: z.enum(['id', 'en']).optional() }), body: body(alertBody) },
     responses: {
       201: json(
         z.object({ token: text, subscriptions: z.array(z.looseObject({})) }),
