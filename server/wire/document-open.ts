@@ -260,6 +260,16 @@ export const openPaths: RouteConfig[] = [
   },
   {
     ...own,
+    method: 'get',
+    path: '/api/alerts',
+    summary: 'What this browser follows',
+    responses: {
+      200: json(z.object({ subscriptions: z.array(z.looseObject({})) }), 'What is followed now.'),
+      404: problem('No such token.'),
+    },
+  },
+  {
+    ...own,
     method: 'delete',
     path: '/api/alerts',
     summary: 'Stop all of it; nothing is kept of this browser',
