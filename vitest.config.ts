@@ -2,8 +2,8 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What takes minutes begins first, so that none of it is left over at the end with a core idle. */
-const long = ['screens', 'kills', 'shift', 'aftermath', 'telegram', 'map', 'channels', 'trust', 'operator']
+/** What takes minutes begins first, so that none of it is left over at the end: what works beside what waits. */
+const long = ['screens', 'telegram', 'aftermath', 'shift', 'channels', 'kills', 'map', 'trust', 'operator']
 const rank = ({ moduleId }: TestSpecification) => {
   const place = long.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
   return place < 0 ? long.length : place

@@ -1,4 +1,5 @@
 // Who reports, apart from what is reported: a pseudonymous id for each address of a channel. Only bots and the courier look here.
+import { createHash } from 'node:crypto'
 import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
@@ -18,6 +19,16 @@ export async function citizenAt(
   )
   return rows[0]?.id ?? id
 }
+
+/** Who reports by the form: known by a random word that the browser keeps, of which only the hash is stored. */
+export const citizenOfBrowser = (client: Queryable, browser: { id: string; word: string; at: Date }) =>
+  citizenAt(client, {
+    id: browser.id,
+    channel: 'web',
+    address: createHash('sha256').update(browser.word).digest('hex'),
+    language: 'id',
+    at: browser.at,
+  })
 
 /** As `citizenAt`, for a citizen who has just written: in the language of the conversation, and reachable again. */
 export async function greetCitizen(

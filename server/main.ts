@@ -1,5 +1,5 @@
 // The composition root: loads the board from the database, joins every room and serves them. `start.ts` runs it, and so do the tests.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -34,7 +34,6 @@ import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
 import { openEvents } from './events.ts'
-import { fairShare } from './fair-share.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
@@ -42,6 +41,16 @@ import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
+import {
+  agencySignInOnDemand,
+  newSecret,
+  onDemand,
+  passkeysOnDemand,
+  placesOnDemand,
+  pushKeysOnDemand,
+  sharedPhotos,
+  trustOnDemand,
+} from './on-demand.ts'
 import { watchDeadlines } from './overdue.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { photoDoor } from './photo-door.ts'
@@ -49,46 +58,16 @@ import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { openPrograms } from './programs.ts'
-import { createReplay } from './replay.ts'
-import { accountRoutes } from './routes/account.ts'
-import { administerRoutes } from './routes/administer.ts'
-import { agencySignInRoutes } from './routes/agency-sign-in.ts'
 import { alertRoutes } from './routes/alerts.ts'
-import { areaRoutes } from './routes/areas.ts'
-import { atomRoutes } from './routes/atom.ts'
-import { capRoutes } from './routes/cap.ts'
 import { cardsRoutes } from './routes/cards.ts'
-import { caseRoutes, handlingRoutes } from './routes/cases.ts'
-import { citiesRoutes } from './routes/cities.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
-import { deskRoutes } from './routes/desk.ts'
-import { docsRoutes } from './routes/docs.ts'
-import { eventRoutes } from './routes/events.ts'
-import { exportRoutes } from './routes/exports.ts'
-import { figuresRoutes } from './routes/figures.ts'
-import { floodRoutes } from './routes/floods.ts'
-import { gaugeRoutes } from './routes/gauges.ts'
+import { deskSide } from './routes/desk-side.ts'
 import { healthRoutes } from './routes/health.ts'
-import { infrastructureRoutes } from './routes/infrastructure.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { nearbyRoutes } from './routes/nearby.ts'
-import { officialRoutes } from './routes/official.ts'
-import { ogcRoutes } from './routes/ogc.ts'
-import { open311Routes } from './routes/open311.ts'
-import { openApiRoutes } from './routes/openapi.ts'
-import { partnerFeedRoutes } from './routes/partner-feeds.ts'
-import { passkeyRoutes } from './routes/passkeys.ts'
-import { pastRoutes } from './routes/past.ts'
-import { pastTileRoutes } from './routes/past-tiles.ts'
-import { notFound, petabencanaRoutes } from './routes/petabencana.ts'
-import { publicWarningRoutes } from './routes/public-warnings.ts'
+import { openSide } from './routes/open-side.ts'
+import { notFound } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
-import { situationRoutes } from './routes/situation.ts'
-import { snapshotRoutes } from './routes/snapshots.ts'
-import { statisticsRoutes } from './routes/statistics.ts'
-import { tileRoutes } from './routes/tiles.ts'
-import { warningRoutes } from './routes/warnings.ts'
-import { webhookRoutes } from './routes/webhooks.ts'
 import { openSealing } from './sealing.ts'
 import { createServiceKeys } from './service-keys.ts'
 import { keepSnapshots } from './snapshots/keep.ts'
@@ -117,6 +96,7 @@ const MANY = 2_000
 const LAST_ANSWERS_MS = 2_000
 
 export async function startServer(config: Config, options: Options = {}) {
+  const { publicUrl } = config
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
   const log = options.log ?? console.log
@@ -127,14 +107,10 @@ export async function startServer(config: Config, options: Options = {}) {
     openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log }))
   await migrate(db)
 
-  const links = await openPrivateLinks(db, config.publicUrl)
-  const addresses = { publicUrl: config.publicUrl, linkTo: links.linkTo }
-  const loadTrust = once(async () => {
-    const { createTrust } = await import('./trust.ts')
-    return createTrust({ standingOf: citizen => citizens.standingOf(db, citizen) })
-  })
+  const links = await openPrivateLinks(db, publicUrl)
+  const addresses = { publicUrl, linkTo: links.linkTo }
   const tickets = createTickets({ db, now })
-  const doubts = createDoubts({ db, now, loadTrust, logFault })
+  const doubts = createDoubts({ db, now, loadTrust: trustOnDemand({ db }), logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
   const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
@@ -145,42 +121,19 @@ export async function startServer(config: Config, options: Options = {}) {
   )
   const auth = createAuth({ db, now, newId, sealing, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
-  const agencySignIn = once(async () => {
-    if (!config.oidc) throw new Error('No provider is set up.')
-    const { createAgencySignIn } = await import('./agency-sign-in.ts')
-    return createAgencySignIn({
-      db,
-      now,
-      auth,
-      settings: config.oidc,
-      publicUrl: config.publicUrl,
-      logFault,
-    })
-  })
-  const passkeys = once(async () => {
-    const { createPasskeys } = await import('./passkeys.ts')
-    return createPasskeys({ db, now, auth, publicUrl: config.publicUrl, logFault })
-  })
+  const needed = { db, now, config, log, logFault }
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
-  const citizenOf = (device: string) =>
-    citizens.citizenAt(db, {
-      id: newId(),
-      channel: 'web',
-      address: createHash('sha256').update(device).digest('hex'),
-      language: 'id',
-      at: now(),
-    })
+  const citizenOf = (word: string) => citizens.citizenOfBrowser(db, { id: newId(), word, at: now() })
   const about = {
     mapStyle: config.mapStyle ?? null,
-    publicUrl: config.publicUrl,
+    publicUrl,
     get bot() {
       const username = bots.username('telegram')
       return username === undefined ? null : { username }
     },
   }
-  const { publicUrl } = config
   const [photos, board] = await Promise.all([
     openPhotos(config.directory, now, {
       scan: config.photoScan,
@@ -189,21 +142,7 @@ export async function startServer(config: Config, options: Options = {}) {
     }),
     loadBoard(db, now()),
   ])
-  const places = once(async () => {
-    const [{ createLookUp }, { createLookAround }, { createGeocoder }] = await Promise.all([
-      import('./places.ts'),
-      import('./nearby.ts'),
-      import('./geocoder.ts'),
-    ])
-    const geocoder =
-      config.geocoder === undefined
-        ? undefined
-        : createGeocoder({ db, address: config.geocoder, publicUrl, now, log })
-    return {
-      lookUp: createLookUp({ db, geocoder, logFault }),
-      lookAround: createLookAround({ db, board, logFault }),
-    }
-  })
+  const places = placesOnDemand({ ...needed, board })
   const areas = createAreas({ db, board, now, newId })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
@@ -212,14 +151,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
   const hooks = openWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate, publicUrl, logFault })
 
-  const pushKeys = once(async () => {
-    const { default: push } = await import('web-push')
-    const make = () => JSON.stringify(push.generateVAPIDKeys())
-    const keys: ReturnType<typeof push.generateVAPIDKeys> = JSON.parse(
-      await secretNamed(db, 'web-push', make),
-    )
-    return keys
-  })
+  const pushKeys = pushKeysOnDemand({ db })
   const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
   const bots = await startBots<Queryable>(channels, {
     db,
@@ -253,7 +185,7 @@ export async function startServer(config: Config, options: Options = {}) {
       }
     },
     regionAt,
-    publicUrl: config.publicUrl,
+    publicUrl,
     now,
     newId,
     newCard: randomUUID,
@@ -293,9 +225,29 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   const collections = openCollections({ db, board, now, publicUrl })
 
+  const openDoors = openSide({
+    db,
+    board,
+    lifecycle,
+    auth,
+    areas,
+    warnings,
+    places,
+    tiles,
+    events,
+    snapshots,
+    collections,
+    programs,
+    admit: admitted.admit,
+    isReady: counting.isFilled,
+    states: feeds.states,
+    publicUrl,
+    now,
+    config,
+  })
   const app = createApp({
     hot: [
-      fairShare({ budget: config.openBudget, now, programOf: programs.find, used: programs.used }),
+      ...openDoors.hot,
       intakeRoutes({
         lifecycle,
         citizenOf,
@@ -303,10 +255,6 @@ export async function startServer(config: Config, options: Options = {}) {
         linkTo: async (report, citizen) =>
           links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
       }),
-      petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender: config.digestSender }),
-      pastTileRoutes({ db, isReady: counting.isFilled, version: () => board.version, now, publicUrl }),
-      tileRoutes({ board, tiles, publicUrl }),
-      eventRoutes({ events, admit: admitted.admit }),
     ],
     routers: [
       healthRoutes({
@@ -321,55 +269,37 @@ export async function startServer(config: Config, options: Options = {}) {
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
       mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }),
       cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
-      pastRoutes({ db, now, replay: createReplay({ db, now }) }),
-      exportRoutes({ db, now, publicUrl }),
-      snapshotRoutes({ snapshots, publicUrl }),
-      figuresRoutes({ db, now }),
-      situationRoutes({ db, now }),
-      statisticsRoutes({ db, isReady: counting.isFilled, now }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
-      gaugeRoutes({ db, board, now }),
-      infrastructureRoutes({ db }),
-      officialRoutes({ board, states: feeds.states }),
-      areaRoutes({ db, board, areas }),
-      floodRoutes({ db, board, areas, auth, now, publicUrl, sender: config.capSender }),
       uploads.router,
       photoRoutes(photos, photoDoor({ db, board, auth, links })),
-      deskRoutes({ db, auth, lifecycle }),
-      caseRoutes({
-        db,
-        cases,
-        grouping: createGrouping(work),
-        lifecycle,
-        presence: { enter: one => picture.presence.enter(one) },
-        now,
-      }),
-      handlingRoutes({ db }),
-      agencySignInRoutes(config.oidc && agencySignIn, publicUrl, config.oidc?.name),
-      passkeyRoutes({ db, auth, now, load: passkeys }),
-      accountRoutes({ db, auth, officers, sealing, now }),
-      administerRoutes({ db, auth, officers, now, keys: createServiceKeys({ db, now, newId }) }),
       alertRoutes({
         db,
         now,
         newId,
         regionAt,
         pushKey: async () => (await pushKeys()).publicKey,
-        tokenSecret: once(() => secretNamed(db, 'alerts', () => randomBytes(32).toString('base64url'))),
+        tokenSecret: onDemand(() => secretNamed(db, 'alerts', newSecret)),
         ownServices: config.pushServices,
       }),
-      warningRoutes({ db, warnings }),
-      webhookRoutes({ db, webhooks: hooks.webhooks, now }),
-      capRoutes({ db, publicUrl, now }),
-      publicWarningRoutes({ board, warnings, now }),
-      ogcRoutes({ collections, toldUrl: config.toldUrl, now }),
-      partnerFeedRoutes({ auth, lifecycle }),
-      citiesRoutes(),
-      atomRoutes({ db, now, publicUrl }),
-      open311Routes({ db, lifecycle, places, now, publicUrl, keyRequired: config.open311Key }),
-      openApiRoutes({ publicUrl, collections }),
-      docsRoutes({ publicUrl, now }),
+      ...deskSide({
+        db,
+        auth,
+        lifecycle,
+        cases,
+        grouping: createGrouping(work),
+        presence: { enter: one => picture.presence.enter(one) },
+        officers,
+        sealing,
+        keys: createServiceKeys({ db, now, newId }),
+        warnings,
+        webhooks: hooks.webhooks,
+        agencySignIn: agencySignInOnDemand({ ...needed, auth }),
+        passkeys: passkeysOnDemand({ ...needed, auth }),
+        now,
+        config,
+      }),
+      ...openDoors.routers,
     ],
     pages: options.dev ? await developedPages() : builtPages(),
     notFound,
@@ -465,21 +395,5 @@ export async function startServer(config: Config, options: Options = {}) {
       clearTimeout(cut)
       await db.close()
     },
-  }
-}
-
-/** A store for many machines, and the secret that they share. */
-async function sharedPhotos(db: Database, settings: NonNullable<Config['s3']>) {
-  const { s3Store } = await import('./s3-store.ts')
-  const secret = await secretNamed(db, 'photos', () => randomBytes(32).toString('base64url'))
-  return { store: s3Store(settings), secret }
-}
-
-/** Made when it is first asked for: what only some need shall not keep everybody waiting at the start. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make()
-    return made
   }
 }

@@ -1,9 +1,9 @@
-// The examples of /docs: files of docs/examples, shown as they are with the address of this installation in the place of the usual one.
+// The examples of /docs: files in ./examples, shown as they are with the address of this installation in the place of the usual one.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const folder = fileURLToPath(new URL('../../docs/examples', import.meta.url))
+const folder = fileURLToPath(new URL('./examples', import.meta.url))
 
 /** Where an installation answers unless told otherwise; every example asks there. */
 const USUAL = 'http://localhost:3000'

@@ -1,5 +1,5 @@
 // What the page /docs tells, in order. To add a door: its line here and its words in server/domain/messages. To add an example: its file
-// docs/examples/SECTION.KIND, which test/docs-examples.test.ts runs.
+// ./examples/SECTION.KIND, which test/docs.test.ts runs.
 import type { MessageKey } from '../domain/messages/index.ts'
 
 export type Section = {

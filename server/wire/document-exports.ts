@@ -133,7 +133,10 @@ export const exportPaths: RouteConfig[] = [
                 'text/plain',
                 'text/csv',
                 'text/markdown',
-              ].map(type => [type, { schema: text.meta({ format: 'binary' }) }]),
+              ].map(type => [
+                type,
+                { schema: type === 'application/json' ? z.looseObject({}) : text.meta({ format: 'binary' }) },
+              ]),
             ),
           },
         ]),

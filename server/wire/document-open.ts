@@ -271,6 +271,14 @@ export const openPaths: RouteConfig[] = [
   {
     ...own,
     method: 'delete',
+    path: '/api/alerts/{id}',
+    summary: 'Follow one place no longer',
+    request: { params: uuidPath },
+    responses: { 204: { description: 'Gone.' }, 404: problem('No such token or subscription.') },
+  },
+  {
+    ...own,
+    method: 'delete',
     path: '/api/alerts',
     summary: 'Stop all of it; nothing is kept of this browser',
     responses: { 204: { description: 'Gone.' }, 404: problem('No such token.') },

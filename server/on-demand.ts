@@ -1,0 +1,77 @@
+// What only some need is read and made when it is first asked for, so that nobody waits for it at the start.
+import { randomBytes } from 'node:crypto'
+import { standingOf } from '../db/citizens.ts'
+import type { Database } from '../db/connect.ts'
+import { secretNamed } from '../db/secrets.ts'
+import type { Auth } from './auth.ts'
+import type { Board } from './board.ts'
+import type { Config } from './config.ts'
+
+type Given = {
+  db: Database
+  now: () => Date
+  config: Config
+  log: (line: string) => void
+  logFault: (fault: unknown) => void
+}
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+export const trustOnDemand = ({ db }: Pick<Given, 'db'>) =>
+  onDemand(async () => {
+    const { createTrust } = await import('./trust.ts')
+    return createTrust({ standingOf: citizen => standingOf(db, citizen) })
+  })
+
+export const agencySignInOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>
+  onDemand(async () => {
+    if (!config.oidc) throw new Error('No provider is set up.')
+    const { createAgencySignIn } = await import('./agency-sign-in.ts')
+    return createAgencySignIn({ ...given, settings: config.oidc, publicUrl: config.publicUrl })
+  })
+
+export const passkeysOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>
+  onDemand(async () => {
+    const { createPasskeys } = await import('./passkeys.ts')
+    return createPasskeys({ ...given, publicUrl: config.publicUrl })
+  })
+
+export const placesOnDemand = ({ db, board, config, now, log, logFault }: Given & { board: Board }) =>
+  onDemand(async () => {
+    const [{ createLookUp }, { createLookAround }, { createGeocoder }] = await Promise.all([
+      import('./places.ts'),
+      import('./nearby.ts'),
+      import('./geocoder.ts'),
+    ])
+    const { geocoder: address, publicUrl } = config
+    const geocoder = address === undefined ? undefined : createGeocoder({ db, address, publicUrl, now, log })
+    return {
+      lookUp: createLookUp({ db, geocoder, logFault }),
+      lookAround: createLookAround({ db, board, logFault }),
+    }
+  })
+
+/** The platform's own keys of web push (VAPID). */
+export const pushKeysOnDemand = ({ db }: Pick<Given, 'db'>) =>
+  onDemand(async () => {
+    const { default: push } = await import('web-push')
+    const make = () => JSON.stringify(push.generateVAPIDKeys())
+    const keys: ReturnType<typeof push.generateVAPIDKeys> = JSON.parse(
+      await secretNamed(db, 'web-push', make),
+    )
+    return keys
+  })
+
+/** A store of photos for many machines, and the secret that they share. */
+export async function sharedPhotos(db: Database, settings: NonNullable<Config['s3']>) {
+  const { s3Store } = await import('./s3-store.ts')
+  return { store: s3Store(settings), secret: await secretNamed(db, 'photos', newSecret) }
+}
