@@ -7,7 +7,7 @@ import type { Bounds } from '../server/domain/regions/index.ts'
 import type { Report, State } from '../server/domain/report.ts'
 import { conditionSql, type Terms } from './condition-sql.ts'
 import type { Queryable } from './connect.ts'
-import { type Found, found, type PackedRow, packedColumns } from './report-rows.ts'
+import { type Found, lastIn, PIECE, readPieces, reportsIn } from './report-rows.ts'
 
 /** What is public of any age: what was dismissed, withdrawn or is held, only officers see. */
 const publicStates: State[] = ['unverified', 'verified', 'resolved']
@@ -139,49 +139,63 @@ function conditions(wanted: Wanted) {
   return { parts, values, add, surely: asked?.surely === asked?.perhaps ? undefined : asked?.surely }
 }
 
+type Page = { order?: Order; after?: After | undefined; limit: number }
+
 /** At most `limit` reports after where the last page ended. */
-export async function pageOfReports(
+export async function pageOfReports(db: Queryable, wanted: Wanted, page: Page): Promise<Found[]> {
+  return (await piecesOf(db, wanted, page, page.limit)).flatMap(reportsIn)
+}
+
+function piecesOf(
   db: Queryable,
   wanted: Wanted,
-  { order = 'newest', after, limit }: { order?: Order; after?: After | undefined; limit: number },
-): Promise<Found[]> {
+  { order = 'newest', after, limit }: Page,
+  size: number,
+): Promise<string[]> {
   const { parts, values, add } = conditions(wanted)
   const { by, after: behind, keys } = orders[order]
   if (after) add(behind, ...keys(after))
-  const { rows } = await db.query<PackedRow>(
-    `select ${packedColumns} from reports where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`,
-    values,
-  )
-  return rows.map(found)
+  const what = `where ${parts.join(' and ')} order by ${by} limit $${values.push(limit)}`
+  return readPieces(db, what, values, size)
 }
 
-type Paging = {
-  order?: Order
-  after?: After | undefined
-  page?: number
-  /** The next page is asked for while the last one is worked on: for who wants all of them. */
-  ahead?: boolean
-}
+type Paging = { order?: Order; after?: After | undefined; page?: number }
 
 /** All of them, a page at a time: memory stays flat however many there are. */
 export async function* everyReport(
   db: Queryable,
   wanted: Wanted,
-  { order = 'newest', after, page = 1_000, ahead = false }: Paging = {},
+  { order = 'newest', after, page = 1_000 }: Paging = {},
+): AsyncGenerator<Found[]> {
+  for (let behind = after; ; ) {
+    const reports = await pageOfReports(db, wanted, { order, after: behind, limit: page })
+    if (reports.length > 0) yield reports
+    const last = reports.at(-1)
+    if (!last || reports.length < page) return
+    behind = afterOf(last)
+  }
+}
+
+/** Some 15 ms of this process' work. */
+const AHEAD = 2_000
+
+/** The same for who wants all of them: in pieces of `size`, and the next page is asked for while the last one is worked on. */
+export async function* streamReports(
+  db: Queryable,
+  wanted: Wanted,
+  { order = 'newest', after, size = PIECE }: { order?: Order; after?: After | undefined; size?: number } = {},
 ): AsyncGenerator<Found[]> {
   const read = (behind: After | undefined) => {
-    const reading = pageOfReports(db, wanted, { order, after: behind, limit: page })
+    const reading = piecesOf(db, wanted, { order, after: behind, limit: AHEAD }, size)
     // Whoever waits for it hears of its fault; whoever has left does not need to.
     reading.catch(() => undefined)
     return reading
   }
-  for (let reading: Promise<Found[]> | undefined = read(after); reading; ) {
-    const reports: Found[] = await reading
-    const last = reports.at(-1)
-    const behind = last && reports.length === page ? afterOf(last) : undefined
-    reading = behind && ahead ? read(behind) : undefined
-    if (last) yield reports
-    reading ??= behind && read(behind)
+  for (let reading: Promise<string[]> | undefined = read(after); reading; ) {
+    const pieces: string[] = await reading
+    const last = pieces.length === Math.ceil(AHEAD / size) ? lastIn(pieces) : undefined
+    reading = last && read(afterOf(last))
+    for (const piece of pieces) yield reportsIn(piece)
   }
 }
 
@@ -201,13 +215,14 @@ export async function countOfReports(
   const count = rows[0]?.count ?? 0
   if (count > most.counted) return undefined
   if (surely === undefined) return count
-  const { rows: unsure } = await db.query<PackedRow>(
-    `select ${packedColumns} from reports
-     where ${parts.join(' and ')} and not coalesce(${surely}, false) limit ${most.looked + 1}`,
+  const pieces = await readPieces(
+    db,
+    `where ${parts.join(' and ')} and not coalesce(${surely}, false) limit ${most.looked + 1}`,
     values,
   )
+  const unsure = pieces.flatMap(reportsIn)
   if (unsure.length > most.looked) return undefined
-  return count + unsure.filter(row => isWanted(found(row))).length
+  return count + unsure.filter(isWanted).length
 }
 
 /** Reports by hours since 1970 in UTC; hours without any are left out. */

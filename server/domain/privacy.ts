@@ -60,9 +60,10 @@ const veiled = (report: Report): Report => ({
 })
 
 function about({ place, exactness }: Report, { perDegree, metres }: typeof HOME) {
-  const coarse = (degrees: number) => Math.round(degrees * perDegree) / perDegree
   return {
-    place: { lng: coarse(place.lng), lat: coarse(place.lat) },
+    place: { lng: coarse(place.lng, perDegree), lat: coarse(place.lat, perDegree) },
     exactness: Math.max(exactness ?? 0, metres),
   }
 }
+
+const coarse = (degrees: number, perDegree: number) => Math.round(degrees * perDegree) / perDegree

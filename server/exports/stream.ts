@@ -2,7 +2,7 @@
 // database is held while a slow client reads, and memory stays flat.
 import type { Queryable } from '../../db/connect.ts'
 import { reportsAsOf } from '../../db/past.ts'
-import { everyReport, type Found, type Wanted } from '../../db/report-search.ts'
+import { type Found, streamReports, type Wanted } from '../../db/report-search.ts'
 import { rowOf } from '../domain/columns.ts'
 import { type Condition, holds } from '../domain/condition.ts'
 import { asStillSaid } from '../domain/past.ts'
@@ -22,8 +22,8 @@ export type Asked = {
   after?: string | undefined
 }
 
-/** Some 15 ms of this process' time: live answers get in between. */
-const PAGE = 2_000
+/** What the log tells of is asked for so many at a time. */
+const ASKED = 1_000
 
 export async function* wantedReports(
   db: Queryable,
@@ -36,12 +36,8 @@ export async function* wantedReports(
     ...(asOf === undefined && { ...(states && { states }), ...(level !== undefined && { level }) }),
   }
   const behind = after === undefined ? undefined : { id: after, at: '', number: 0, level: 0 }
-  for await (const page of everyReport(db, all, {
-    order: 'received',
-    after: behind,
-    page: PAGE,
-    ahead: true,
-  })) {
+  const paging = { order: 'received', after: behind, ...(asOf && { size: ASKED }) } as const
+  for await (const page of streamReports(db, all, paging)) {
     const then = asOf === undefined ? page : await asTheyStood(db, page, asOf)
     yield asOf === undefined && condition === undefined
       ? then

@@ -5,7 +5,7 @@ import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
-import { countsByHour, everyReport, type Wanted } from '../../db/report-search.ts'
+import { countsByHour, streamReports, type Wanted } from '../../db/report-search.ts'
 import { reportByNumber } from '../../db/reports.ts'
 import type { Board } from '../board.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
@@ -181,7 +181,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
 
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
     const parts = streamSet(
-      paid(response, everyReport(db, wanted)),
+      paid(response, streamReports(db, wanted)),
       geoformat,
       publicUrl,
       readerOf(response).audienceAt,
