@@ -44,7 +44,10 @@ export async function readPieces(
 ): Promise<string[]> {
   const { rows } = await db.query<{ piece: string }>(
     `select string_agg(row, E'\\x1e' order by nth) as piece
-     from (select concat_ws(E'\\x1f', ${parts.join(', ')}) as row, row_number() over () - 1 as nth from reports ${what}) as one
+     from (
+       select row, row_number() over () - 1 as nth
+       from (select concat_ws(E'\\x1f', ${parts.join(', ')}) as row from reports ${what}) as sorted
+     ) as numbered
      group by nth / ${Math.floor(size)} order by min(nth)`,
     values,
   )
