@@ -163,7 +163,9 @@ export const screens: Screen[] = [
     path: '/desk',
     isDesk: true,
     shows: 'Berapa orang masih di rumah?',
-    first: all(key(), page => page.locator('.line[data-case]', { hasText: '5×' }).first().click()),
+    first: all(key(), page =>
+      page.locator('.line[data-case]', { hasText: 'Kampung Melayu' }).first().click(),
+    ),
   },
   {
     name: 'desk, dismissal',
