@@ -60,18 +60,21 @@ export function snapshotRoutes({
   return router
 }
 
-const STYLE =
-  'body{max-width:56rem}td{font-variant-numeric:tabular-nums}.wide{overflow-x:auto}td:last-child,th:last-child{white-space:normal;text-align:left}td a{display:inline-block;margin-right:.75rem;padding:.375rem 0}'
+/** On a phone a period stands above its files, and nothing is cut off. */
+const STYLE = `body{max-width:56rem}td{font-variant-numeric:tabular-nums}tbody th{white-space:nowrap}td:last-child,th:last-child{white-space:normal;text-align:left}td a{display:inline-block;margin-right:.75rem;padding:.375rem 0}
+@media (max-width:40rem){thead{display:none}tr,tbody th,td{display:block;border:0}tbody th{padding:1rem 0 0}td{padding:0;text-align:left}td a{display:block;margin:0;padding:.625rem 0}}`
 
 function pageOf(request: Request, list: Manifest[]): string {
   const language = languageOf(request)
   const told = (key: MessageKey, gaps?: Record<string, string | number>) => escaped(say(language, key, gaps))
   const number = (value: number) => value.toLocaleString(localeOf(language), { maximumFractionDigits: 1 })
+  const sizeOf = (bytes: number) =>
+    bytes < 100_000 ? `${number(bytes / 1e3)} kB` : `${number(bytes / 1e6)} MB`
   const other = languages.find(each => each !== language && isLanguage(each)) ?? language
   const rows = list.map(
     ({ period, reports, edition, made, files }) =>
       `<tr><th scope="row">${escaped(period)}</th><td>${number(reports)}</td><td>${told('snapshot.edition', { edition, made: made.slice(0, 10) })}</td><td>${[
-        ...files.map(({ name, bytes }) => ({ name, told: `${name} (${number(bytes / 1e6)} MB)` })),
+        ...files.map(({ name, bytes }) => ({ name, told: `${name} (${sizeOf(bytes)})` })),
         { name: 'SHA256SUMS', told: 'SHA256SUMS' },
       ]
         .map(

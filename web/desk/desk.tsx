@@ -195,8 +195,14 @@ function Bar({ officer }: { officer: string }) {
       <Languages />
       <ThemeSwitch />
       <OwnRooms />
-      <button type="button" class="button bare" onClick={leave}>
-        {tell('desk.sign-out', { officer })}
+      <button
+        type="button"
+        class="button bare"
+        aria-label={tell('desk.sign-out', { officer })}
+        onClick={leave}
+      >
+        <span class="only-wide">{tell('desk.sign-out', { officer })}</span>
+        <span class="only-narrow">{tell('desk.leave')}</span>
       </button>
     </header>
   )

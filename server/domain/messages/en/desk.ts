@@ -9,6 +9,7 @@ export const desk: Record<keyof typeof reference, string> = {
   'desk.name': 'Name',
   'desk.password': 'Password',
   'desk.sign-in': 'Sign in',
+  'desk.leave': 'Sign out',
   'desk.sign-out': '{officer}, sign out',
   'desk.public-map': 'To the public map',
   'desk.unreachable': 'The server cannot be reached. Nothing has changed. Try again in a moment.',

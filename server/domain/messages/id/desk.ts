@@ -7,6 +7,7 @@ export const desk = {
   'desk.name': 'Nama',
   'desk.password': 'Kata sandi',
   'desk.sign-in': 'Masuk',
+  'desk.leave': 'Keluar',
   'desk.sign-out': '{officer}, keluar',
   'desk.public-map': 'Ke peta umum',
   'desk.unreachable': 'Server tidak terjangkau. Belum ada yang berubah. Coba lagi sebentar lagi.',
