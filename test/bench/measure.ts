@@ -1,5 +1,8 @@
 // What the benches share: candidates that take turns in one run, so that a busy machine slows all of them alike.
-export type Result = { name: string; figures: Record<string, number> }
+export type Result = { name: string; figures: Record<string, number>; row?: Row }
+
+/** A line of the table in the README. `ours` and `beside` with their units; `ratio`: ours against what stands beside it in the same run. */
+export type Row = { what: string; ours: string; beside?: string; ratio?: number; aim?: string }
 
 export const median = (values: number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)

@@ -1,6 +1,7 @@
-// `npm run bench [-- NAME …] [--json FILE]`: runs the benches and prints what they found. Asserts nothing: machines differ, ratios tell.
+// `npm run bench [-- NAME …] [--json FILE]`: runs the benches, prints what they found and puts the table in the README. Asserts nothing: machines differ, ratios tell.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { benchAlerts } from './alerts.ts'
 import { benchArchive } from './archive.ts'
@@ -13,6 +14,7 @@ import type { Result } from './measure.ts'
 import { forgetHistories } from './million.ts'
 import { benchSpam } from './spam.ts'
 import { benchStatistics } from './statistics.ts'
+import { writeTable } from './table.ts'
 
 const benches: Record<string, () => Promise<Result[]>> = {
   intake: benchIntake,
@@ -48,6 +50,10 @@ for (const { name, figures } of results) {
   for (const [figure, value] of Object.entries(figures))
     console.log(`  ${figure.padEnd(width)}  ${value.toLocaleString('en').padStart(12)}`)
 }
+
+const rows = results.flatMap(({ row }) => row ?? [])
+const readme = fileURLToPath(new URL('../../README.md', import.meta.url))
+if (rows.length > 0) console.log(`\n${writeTable(readme, rows, new Date()).join('\n')}`)
 
 const { json } = program.opts<{ json?: string }>()
 if (json !== undefined) {
