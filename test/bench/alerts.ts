@@ -76,6 +76,12 @@ export async function benchAlerts(): Promise<Result[]> {
           'its median delay, ms': rounded(median(talk.delays)),
           'its longest delay, ms': rounded(Math.max(...talk.delays)),
         },
+        row: {
+          what: `${SUBSCRIBERS.toLocaleString('en')} subscribers told at ${A_SECOND} messages/s, a kill in the middle`,
+          ours: `${times.size.toLocaleString('en')} told, ${twice.length} twice, in ${rounded(Math.max(seconds, (last - killed) / 1_000))} s`,
+          beside: `the channel's own limit: ${rounded(SUBSCRIBERS / A_SECOND)} s`,
+          aim: 'none lost, none twice',
+        },
       },
     ]
   } finally {

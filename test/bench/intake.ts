@@ -9,7 +9,7 @@ import { type Database, openDatabase, type Queryable } from '../../db/connect.ts
 import { migrate } from '../../db/migrate.ts'
 import { createCluster, findInstallation } from '../cluster.ts'
 import { startProcess } from '../server-process.ts'
-import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+import { besides, median, type Result, ratio, rounded, takeTurns } from './measure.ts'
 import { servePlain } from './plain.ts'
 
 const SECONDS = 3
@@ -80,6 +80,13 @@ async function measure(database: string, url: string, db: Database): Promise<Res
         'HTTP / prepared SQL': ratio(values.http, values.prepared),
         'HTTP / express that stores nothing': ratio(values.http, values.express),
       },
+      row: besides(
+        `Intake over HTTP, ${database}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
+        'reports/s',
+        [values.http, values.sql],
+        'bare SQL inserts of the row',
+        '0.5',
+      ),
     })
   }
   plain.child.kill()

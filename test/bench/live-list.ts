@@ -1,5 +1,5 @@
-// The incumbent's live list with 1,000 reports, against express and node:http that send a fixed buffer of the same size; and the same list with
-// 11,000 and with a million reports stored, against what the incumbent itself reached on a machine like this.
+// The incumbent's live list with 1,000 reports and a tile of them, against express and node:http that send a fixed buffer of the same size; and the
+// same list with 11,000 and with a million reports stored, against what the incumbent itself reached on a machine like this.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { v7 as newUuid } from 'uuid'
 import { startProcess } from '../server-process.ts'
-import { median, type Result, ratio, rounded, takeTurns } from './measure.ts'
+import { besides, median, type Result, ratio, rounded, takeTurns } from './measure.ts'
 import { databaseWith, MILLION, withServer } from './million.ts'
 import { type Plain, servePlain } from './plain.ts'
 
@@ -20,6 +20,8 @@ const CONNECTIONS = 10
 /** Requests a second of the incumbent, 1,000 features each. */
 const INCUMBENT = 62
 const path = '/reports?geoformat=geojson'
+/** Greater Jakarta, where the reports lie. */
+const tile = '/tiles/reports/9/407/265.mvt'
 
 const fileAt = (address: string) => fileURLToPath(new URL(address, import.meta.url))
 const run = promisify(execFile)
@@ -47,6 +49,16 @@ async function againstHistory(): Promise<Result[]> {
             'many / few': ratio(values.large, values.small),
             'many / incumbent': rounded(median(values.large) / INCUMBENT),
           },
+          row: {
+            ...besides(
+              'Live list of 1,000 reports with 1,001,000 stored',
+              'answers/s',
+              [values.large, values.small],
+              'with 11,000 stored',
+              'within 20%; 10 times the incumbent',
+            ),
+            ours: `${rounded(median(values.large)).toLocaleString('en')} answers/s, ${(median(values.large) / INCUMBENT).toFixed(1)} times the incumbent`,
+          },
         },
       ]
     }),
@@ -60,16 +72,23 @@ async function againstFixed(): Promise<Result[]> {
   try {
     await post(server.url)
     const bytes = await wholeList(server.url)
-    const file = join(folder, 'list.json')
-    writeFileSync(file, bytes)
-    const withExpress = await servePlain('express', file)
-    const withNode = await servePlain('http', file)
-    fixed.push(withExpress, withNode)
+    const tileBytes = Buffer.from(await (await fetch(server.url + tile)).arrayBuffer())
+    const serve = async (kind: 'express' | 'http', name: string, content: Buffer) => {
+      writeFileSync(join(folder, name), content)
+      const plain = await servePlain(kind, join(folder, name))
+      fixed.push(plain)
+      return plain
+    }
+    const withExpress = await serve('express', 'list.json', bytes)
+    const withNode = await serve('http', 'list.json', bytes)
+    const tileWithExpress = await serve('express', 'tile.mvt', tileBytes)
     const values = await takeTurns(
       {
         ours: () => load(server.url),
         express: () => load(withExpress.url),
         http: () => load(withNode.url),
+        tile: () => load(server.url, tile),
+        tileExpress: () => load(tileWithExpress.url, tile),
       },
       ROUNDS,
     )
@@ -83,6 +102,27 @@ async function againstFixed(): Promise<Result[]> {
           'ours / express': ratio(values.ours, values.express),
           'ours / node:http': ratio(values.ours, values.http),
         },
+        row: besides(
+          `Live list of ${REPORTS.toLocaleString('en')} reports, ${Math.round(bytes.length / 1_000)} kB`,
+          'answers/s',
+          [values.ours, values.express],
+          'express sending a fixed buffer',
+          '0.8',
+        ),
+      },
+      {
+        name: `live tile: ${REPORTS} reports, ${Math.round(tileBytes.length / 1_000)} kB, ${CONNECTIONS} connections`,
+        figures: {
+          'ours/s': rounded(median(values.tile)),
+          'express/s': rounded(median(values.tileExpress)),
+          'ours / express': ratio(values.tile, values.tileExpress),
+        },
+        row: besides(
+          `Live tile of these reports, ${Math.round(tileBytes.length / 1_000)} kB`,
+          'answers/s',
+          [values.tile, values.tileExpress],
+          'express sending a fixed buffer',
+        ),
       },
     ]
   } finally {
@@ -121,12 +161,12 @@ async function wholeList(url: string): Promise<Buffer> {
 }
 
 /** Requests a second, asked for by a process of its own. */
-async function load(url: string): Promise<number> {
+async function load(url: string, of = path): Promise<number> {
   const { stdout } = await run(
     process.execPath,
     [
       fileAt('../../node_modules/autocannon/autocannon.js'),
-      ...['--json', '--no-progress', '-c', String(CONNECTIONS), '-d', String(SECONDS), url + path],
+      ...['--json', '--no-progress', '-c', String(CONNECTIONS), '-d', String(SECONDS), url + of],
     ],
     { maxBuffer: 64 * 1024 * 1024 },
   )

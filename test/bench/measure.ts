@@ -27,6 +27,21 @@ export async function takeTurns<Name extends string>(
   return values
 }
 
+/** A row of two things that took turns in one run, by the second each. */
+export const besides = (
+  what: string,
+  unit: string,
+  [ours, theirs]: [number[], number[]],
+  beside: string,
+  aim?: string,
+): Row => ({
+  what,
+  ours: `${rounded(median(ours)).toLocaleString('en')} ${unit}`,
+  beside: `${beside}: ${rounded(median(theirs)).toLocaleString('en')}`,
+  ratio: ratio(ours, theirs),
+  ...(aim !== undefined && { aim }),
+})
+
 /** The median of the rounds' own ratios. */
 export const ratio = (ours: number[], theirs: number[]): number =>
   rounded(median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN))))

@@ -10,7 +10,7 @@ const HEAD = ['| What | Ours | Beside it | Ratio | Aim | Measured |', '| --- | -
 const cell = (text: string) => text.replaceAll('|', '/').replaceAll('\n', ' ')
 
 const lineOf = ({ what, ours, beside = '', ratio, aim = '' }: Row, when: string) =>
-  `| ${[what, ours, beside, ratio === undefined ? '' : ratio.toFixed(2), aim, when].map(cell).join(' | ')} |`
+  `| ${[what, ours, beside, ratio === undefined ? '' : ratio < 0.1 ? ratio.toPrecision(1) : ratio.toFixed(2), aim, when].map(cell).join(' | ')} |`
 
 const nameOf = (line: string) => line.split('|')[1]?.trim() ?? ''
 
