@@ -1,6 +1,6 @@
 // What a channel is: one file in this folder that turns a vendor's updates into inputs and replies into the vendor's calls.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Input } from '../server/domain/conversation.ts'
+import type { Input } from '../server/domain/exchange.ts'
 import type { Reply } from '../server/domain/reply.ts'
 
 export type { Input }

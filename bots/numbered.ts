@@ -1,6 +1,6 @@
 // Buttons for a phone that has none: they are numbered in the text, and the number that comes back is the button.
 // Texts are of the characters that a plain SMS carries (GSM 03.38), 160 of them in one.
-import type { Input } from '../server/domain/conversation.ts'
+import type { Input } from '../server/domain/exchange.ts'
 import type { Reply } from '../server/domain/reply.ts'
 
 /** Characters of one SMS, and of each part of a longer one. */

@@ -5,11 +5,11 @@ import {
   type Conversation,
   concluded,
   mend,
-  type Outcome,
   placeWords,
   receipt,
   step,
 } from '../server/domain/conversation.ts'
+import type { Outcome } from '../server/domain/exchange.ts'
 import { linksOf } from '../server/domain/links.ts'
 import { isLanguage, type Language, sayRefusal } from '../server/domain/messages/index.ts'
 import { awaitingPhotos, type Deed } from '../server/domain/own-reports.ts'

@@ -1,6 +1,7 @@
 // What the bots ask of the database, by whatever means it is joined to them. `Client` is one open transaction or none.
 import type { Present } from '../server/domain/aftermath.ts'
-import type { Conversation, Given as Step } from '../server/domain/conversation.ts'
+import type { Conversation } from '../server/domain/conversation.ts'
+import type { Given as Step } from '../server/domain/exchange.ts'
 import type { Addresses } from '../server/domain/links.ts'
 import type { Language } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'

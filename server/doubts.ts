@@ -7,7 +7,7 @@ import { claimPrints, echoesOf } from '../db/photo-prints.ts'
 import { lockReport, updateReport } from '../db/reports.ts'
 import type { AcceptedReport, Refusal, Report, State } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
-import type { Origin } from './lifecycle.ts'
+import type { Origin } from './origin.ts'
 import type { Trust } from './trust.ts'
 
 /** A picture that goes round is in many reports. */

@@ -2,7 +2,8 @@
 // A reader who keeps up shares what is encoded for all who watch the same; one who is slow pulls what is kept, at its own pace.
 import type { ServerResponse } from 'node:http'
 import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises'
-import type { Board, Delta } from './board.ts'
+import type { Board } from './board.ts'
+import type { Delta } from './delta.ts'
 import { type Change, toFeature, type Watch } from './domain/contract.ts'
 import { movedTo } from './domain/cursor.ts'
 import type { Viewer } from './viewer.ts'

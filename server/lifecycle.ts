@@ -33,23 +33,7 @@ import {
 import { isPublic } from './domain/state.ts'
 import type { Doubts } from './doubts.ts'
 import { grouped } from './grouped.ts'
-import type { From } from './trust.ts'
-
-export type Origin = {
-  /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
-  key: string
-  channel: string
-  /** Id in the table of citizens, where the channel knows who writes. */
-  citizen?: string | null
-  /** History may be of any age. */
-  history?: boolean
-  /** An archive's own number. */
-  number?: number
-  /** Where it comes from, as far as that tells how likely it is; without it the report is its sender's own word for it: an operator's, a feed's. */
-  from?: From
-  /** Written in the transaction that stores the report. */
-  also?: (client: Queryable, report: Report) => Promise<void>
-}
+import type { Origin } from './origin.ts'
 
 export type Submitted = { report: Report; created: boolean }
 

@@ -3,8 +3,9 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
-import type { Board, Delta } from './board.ts'
+import type { Board } from './board.ts'
 import { cellsOf, cellsTouching, WORLD } from './cells.ts'
+import type { Delta } from './delta.ts'
 import {
   type ClientEvents,
   type More,

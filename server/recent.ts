@@ -1,6 +1,6 @@
 // The board's last changes in their order, for those who come back: what they missed is told from here, as long as it is not too long ago.
 import type { Entry } from '../db/log.ts'
-import type { Delta } from './board.ts'
+import type { Delta } from './delta.ts'
 import { compareCursors, compareLapses, isLapse, lateId, placeOf, splitPlace } from './domain/cursor.ts'
 
 /** At least so many are kept, and at most twice as many. */

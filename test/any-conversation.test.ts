@@ -1,7 +1,8 @@
 // Any sequence of inputs, sensible or not: the conversation answers each one and loses nothing.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Conversation, type Input, step } from '../server/domain/conversation.ts'
+import { type Conversation, step } from '../server/domain/conversation.ts'
+import type { Input } from '../server/domain/exchange.ts'
 import type { Language } from '../server/domain/messages/index.ts'
 import { openStep, type Progress } from '../server/domain/progress.ts'
 import type { Reply } from '../server/domain/reply.ts'

@@ -1,11 +1,6 @@
 // A citizen who talks to the pure conversation, without any channel.
-import {
-  type Conversation,
-  type Given,
-  type Input,
-  type Outcome,
-  step,
-} from '../server/domain/conversation.ts'
+import { type Conversation, step } from '../server/domain/conversation.ts'
+import type { Given, Input, Outcome } from '../server/domain/exchange.ts'
 import type { Language } from '../server/domain/messages/index.ts'
 import type { Progress } from '../server/domain/progress.ts'
 

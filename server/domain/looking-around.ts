@@ -1,5 +1,5 @@
 // "What is around me?" in a conversation: a place is asked for, or comes along with the command; the answer is looked up by the caller.
-import type { Given, Input, Outcome } from './conversation.ts'
+import type { Given, Input, Outcome } from './exchange.ts'
 import { say } from './messages/index.ts'
 import type { Conversation } from './progress.ts'
 import { acceptPlace, clean, isRefusal } from './report.ts'

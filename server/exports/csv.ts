@@ -1,6 +1,6 @@
 // Reports as CSV (RFC 4180, UTF-8): the names of the columns, their HXL tags, and a line each. No cell is a formula to a spreadsheet.
 import { type Column, columns, type Value } from '../domain/columns.ts'
-import type { Writer } from './formats.ts'
+import type { Writer } from './writer.ts'
 
 type Heading = Pick<Column, 'name' | 'kind' | 'hxl' | 'about'>
 /** The point stands behind the id: new columns are added at the end. */

@@ -7,7 +7,7 @@ import { buildFeature } from 'flatgeobuf/lib/mjs/generic/feature.js'
 import { buildHeader } from 'flatgeobuf/lib/mjs/generic/featurecollection.js'
 import { parseGeometry } from 'flatgeobuf/lib/mjs/generic/geometry.js'
 import { columns } from '../domain/columns.ts'
-import type { Writer } from './formats.ts'
+import type { Writer } from './writer.ts'
 
 const MAGIC = Uint8Array.from([0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00])
 const WGS84 = 4326

@@ -1,18 +1,9 @@
 // The formats of bulk files, one table: how each is called, what it is on the wire, and who writes it. GeoPackage is missing: it is a SQLite file,
 // which no well-kept library for this Node writes as a stream; `ogr2ogr reports.gpkg reports.fgb` makes one.
-import type { Value } from '../domain/columns.ts'
 import { csv } from './csv.ts'
 import { flatGeobuf } from './flatgeobuf.ts'
 import { collection, lines } from './geojson.ts'
-
-type Shown = { values: Value[]; point: [lng: number, lat: number] }
-
-/** What stands before, for each page, and behind. */
-export type Writer = {
-  head: string | Uint8Array
-  page(shown: Shown[]): string | Uint8Array
-  foot: string
-}
+import type { Writer } from './writer.ts'
 
 type Format = {
   type: string

@@ -1,6 +1,6 @@
 // Reports as GeoJSON (RFC 7946): a collection, or a feature a line, which GDAL knows as GeoJSONSeq.
 import { columns, type Value } from '../domain/columns.ts'
-import type { Writer } from './formats.ts'
+import type { Writer } from './writer.ts'
 
 const names = columns.map(({ name }, index) => `${index === 0 ? '' : ','}"${name}":`)
 /** Written by ourselves, with nothing in them that JSON escapes. */

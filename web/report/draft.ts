@@ -1,36 +1,10 @@
 // The half-filled report: one signal, kept in the browser with every change so that a reload or a dead battery loses nothing.
 import { computed, effect, signal } from '@preact/signals'
-import type { Answers, AnswerValue, LngLat, Question } from '../../server/domain/hazards/hazard.ts'
+import type { Answers, AnswerValue, Question } from '../../server/domain/hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { keep, kept, newKey } from '../kept.ts'
+import type { Draft } from './filled-in.ts'
 import { isKept, keepPhotos, readPhotos } from './queue.ts'
-
-export type Placed = {
-  point: LngLat
-  by: 'location' | 'pin' | 'name'
-  /** A name that was typed and found, with what surrounds it. */
-  name?: string
-  /** Metres, as the phone says. */
-  accuracy?: number
-}
-
-export type Draft = {
-  /** Made once a report: however often it is sent, it is one report. */
-  key: string
-  begunAt: string
-  hazard: HazardKey | null
-  answers: Answers
-  /** Questions that the citizen chose to leave open. */
-  skipped: string[]
-  place: Placed | null
-  words: string
-  /** Words, photos and the exact place are for officers alone. */
-  secret?: boolean
-  /** What only a program fills in. */
-  website?: string
-  /** Earned for its key. */
-  ticket?: string
-}
 
 /** A half-filled report of yesterday is no news. */
 const KEPT_MS = 12 * 3_600_000

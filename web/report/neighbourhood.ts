@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import { tell } from '../language.ts'
 import { knownName, loadNames } from '../map/near.ts'
-import type { Placed } from './draft.ts'
+import type { Placed } from './filled-in.ts'
 
 /** "Dekat Kemang, Jakarta Selatan"; null until it is known, and for a place that has a name already. */
 export function useNeighbourhood(place: Placed | null): string | null {

@@ -2,7 +2,7 @@
 // The page and its service worker both work on it, so every change is one transaction and is told to the others.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { NewReport, Problem } from '../api.ts'
-import type { Draft } from './draft.ts'
+import type { Draft } from './filled-in.ts'
 
 export type SentPhoto = {
   blob: Blob
