@@ -60,7 +60,10 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     if (attempts === undefined) return
     way.at = 'call'
     wake()
-    const fate = await channel.send(letter.address, letter.reply, letter)
+    // A letter that its channel stumbles over is tried again, and dropped in the end, like one that the vendor does not take.
+    const fate = await channel
+      .send(letter.address, letter.reply, letter)
+      .catch((fault): Fate => ({ is: 'delayed', why: nameOf(fault) }))
     if (fate.is === 'delayed' && fate.busy) pace.hold((fate.seconds ?? 1) * 1_000)
     await settle(() => record(letter, attempts, fate))
     if (letter.isFarewell) await settle(() => stores.eraseForgotten(db))

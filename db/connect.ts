@@ -1,8 +1,10 @@
 // The one shape of the database that every room uses. With an address it is PostgreSQL with PostGIS, without one the
 // embedded engine in a worker thread; both speak through the same `pg` pool, so that types and errors are the same.
 import pg from 'pg'
+import { isReadOnly, named } from './away.ts'
 import type { DirectoryLock } from './directory-lock.ts'
 import { openEmbedded } from './embedded.ts'
+import { openHosts } from './hosts.ts'
 import {
   type Election,
   type Lead,
@@ -12,6 +14,7 @@ import {
   type WakeLine,
   type Warn,
 } from './processes.ts'
+import { watchStalled } from './stalled.ts'
 
 type Rows<T> = { rows: T[]; rowCount: number | null }
 type Statement = { name?: string; text: string; values?: unknown[] }
@@ -58,7 +61,18 @@ export type DatabaseOptions = {
 const oldestVersion = 14
 const connectionTimeoutMillis = 5_000
 const statementTimeoutMillis = 30_000
-const idleInTransactionMillis = 60_000
+/** A process that is stopped in the middle of a transaction holds up the log for everybody, and whatever it has locked. */
+const idleInTransactionMillis = 10_000
+const lockTimeoutMillis = 10_000
+/** How a server finds out that a process has gone without a word: within some ten seconds, for its connections hold locks. */
+const serverSettings = [
+  'tcp_keepalives_idle=5',
+  'tcp_keepalives_interval=2',
+  'tcp_keepalives_count=3',
+  'tcp_user_timeout=10000',
+]
+  .map(setting => `-c ${setting}`)
+  .join(' ')
 /** Other processes are notified at most once in this time, however often the log grows. */
 const wakeMillis = 15
 
@@ -92,27 +106,39 @@ async function openOnEmbedded(
 }
 
 async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Database> {
-  const config: pg.PoolConfig = {
-    connectionString: url,
+  const config: pg.ClientConfig = {
     application_name: 'kentongan',
     connectionTimeoutMillis,
     statement_timeout: statementTimeoutMillis,
     idle_in_transaction_session_timeout: idleInTransactionMillis,
+    lock_timeout: lockTimeoutMillis,
+    options: serverSettings,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
     types,
   }
-  const pool = new pg.Pool({ ...config, max, idleTimeoutMillis: 30_000 })
+  const hosts = openHosts(url, config)
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    idleTimeoutMillis: 30_000,
+    Client: hosts.Line,
+    verify: (client, done) => void hosts.verify(client).then(() => done(), done),
+  })
+  const stalled = watchStalled(hosts.open)
   let line: WakeLine | undefined
   const openLine = () => {
-    line ??= openWakeLine(config, () => bell.announce(), warn)
+    line ??= openWakeLine(hosts.open, () => bell.announce(), warn)
     return line
   }
   const bell = wakeBell(warn, () => openLine().notify())
   const elections = new Set<Election>()
-  const queries = queriesOn(pool)
+  // One that fails may have shown which host writes now.
+  const queries = queriesOn(pool, { tries: hosts.count > 1 ? hosts.count + 1 : 1, during: stalled.during })
   try {
     await checkVersion(queries)
   } catch (error) {
+    stalled.close()
     await pool.end()
     throw error
   }
@@ -124,42 +150,87 @@ async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Databa
       openLine()
       return bell.onRing(listener)
     },
-    elect: (name, lead) => kept(elections, startElection(config, name, lead, warn)),
+    elect: (name, lead) => kept(elections, startElection(hosts.open, name, lead, warn)),
     embedded: null,
     async close() {
       bell.silence()
       await stopAll(elections)
       await line?.close()
+      stalled.close()
       await pool.end()
     },
   }
 }
 
-function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transaction' | 'load'> {
+type Manner = {
+  /** How often a connection is asked for before there is none. */
+  tries: number
+  /** Watches over what waits for an answer. */
+  during: <T>(client: pg.ClientBase, work: Promise<T>) => Promise<T>
+}
+
+function queriesOn(
+  pool: pg.Pool,
+  { tries, during }: Manner = { tries: 1, during: (_, work) => work },
+): Pick<Database, 'query' | 'connect' | 'transaction' | 'load'> {
   // A connection that breaks is taken out by the pool, and whoever was using it hears of it from the query.
   const heardElsewhere = () => undefined
   pool.on('error', heardElsewhere)
   pool.on('connect', client => client.on('error', heardElsewhere))
 
+  async function take(): Promise<pg.PoolClient> {
+    for (let tried = 1; ; tried++)
+      try {
+        return await pool.connect()
+      } catch (fault) {
+        if (tried >= tries) throw named(fault)
+      }
+  }
+
+  const queryOn =
+    (client: pg.PoolClient): Queryable['query'] =>
+    async (text, values) => {
+      const statement = typeof text === 'string' ? { text, values } : { values, ...text }
+      try {
+        const { rows, rowCount } = await during(client, client.query(statement))
+        return { rows, rowCount }
+      } catch (fault) {
+        throw named(fault)
+      }
+    }
+
+  const query: Queryable['query'] = async (text, values) => {
+    const client = await take()
+    try {
+      const answer = await queryOn(client)<never>(text, values)
+      client.release()
+      return answer
+    } catch (fault) {
+      client.release(fault instanceof Error ? fault : true)
+      throw fault
+    }
+  }
+
   async function connect(): Promise<Client> {
-    const client = await pool.connect()
+    const client = await take()
     return { query: queryOn(client), release: broken => client.release(broken) }
   }
 
   async function transaction<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
+    const client = await take()
+    const query = queryOn(client)
     try {
-      await client.query('begin')
-      const result = await work({ query: queryOn(client) })
-      const { command } = await client.query('commit')
+      await query('begin')
+      const result = await work({ query })
+      const { command } = await during(client, client.query('commit'))
       // What a server answers to the commit of a transaction in which a statement had failed.
       if (command === 'ROLLBACK')
         throw new Error('the transaction was rolled back: one of its statements had failed')
       client.release()
       return result
     } catch (error) {
-      await client.query('rollback').then(
-        () => client.release(),
+      await query('rollback').then(
+        () => client.release(isReadOnly(error)),
         fault => client.release(fault),
       )
       throw error
@@ -168,15 +239,7 @@ function queriesOn(pool: pg.Pool): Pick<Database, 'query' | 'connect' | 'transac
 
   const load = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
 
-  return { query: queryOn(pool), connect, transaction, load }
-}
-
-function queryOn(source: pg.Pool | pg.PoolClient): Queryable['query'] {
-  return async (text, values) => {
-    const statement = typeof text === 'string' ? { text, values } : { values, ...text }
-    const { rows, rowCount } = await source.query(statement)
-    return { rows, rowCount }
-  }
+  return { query, connect, transaction, load }
 }
 
 async function checkVersion({ query }: Queryable): Promise<void> {
@@ -193,7 +256,7 @@ async function checkVersion({ query }: Queryable): Promise<void> {
 function wakeBell(warn: Warn, notifyOthers: () => void = () => undefined) {
   const listeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined
-  let lastAt = 0
+  let lastAt = -wakeMillis
 
   function announce(): void {
     for (const listener of listeners) {
@@ -207,7 +270,7 @@ function wakeBell(warn: Warn, notifyOthers: () => void = () => undefined) {
 
   function sound(): void {
     timer = undefined
-    lastAt = Date.now()
+    lastAt = performance.now()
     announce()
     notifyOthers()
   }
@@ -215,7 +278,7 @@ function wakeBell(warn: Warn, notifyOthers: () => void = () => undefined) {
   return {
     announce,
     ring(): void {
-      timer ??= setTimeout(sound, Math.max(0, lastAt + wakeMillis - Date.now()))
+      timer ??= setTimeout(sound, Math.max(0, lastAt + wakeMillis - performance.now()))
     },
     onRing(listener: () => void): () => void {
       // A listener that is given twice is called twice, and stopped one by one.

@@ -17,7 +17,9 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
   const migrations = await readMigrations(folder)
   const client = await database.connect()
   try {
-    await client.query('set statement_timeout = 0')
+    await client.query(
+      'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
+    )
     await client.query('select pg_advisory_lock($1)', [lockNumber])
     await preparePostgis(client)
     await client.query(`create table if not exists migrations (

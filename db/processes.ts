@@ -2,10 +2,13 @@
 // leads (session advisory locks). Both hold a connection of their own, outside the pool and outside transactions,
 // and make it again by themselves when it is lost.
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { hangUp } from './hosts.ts'
 
 export type Lead = (lost: AbortSignal) => Promise<void>
 export type Election = { stop(): Promise<void> }
+/** Makes a connection to the host that writes. */
+type Open = (more?: pg.ClientConfig) => Promise<pg.Client>
 export type Warn = (text: string) => void
 export type WakeLine = { notify(): void; close(): Promise<void> }
 
@@ -16,16 +19,18 @@ const longestPauseMillis = 5_000
 const electionMillis = 2_000
 /** A server that does not answer a leader for so long may have given the lead to another. */
 const answerMillis = 5_000
+/** A leader that is stopped or blocked says nothing; the server then ends its connection, and another leads. */
+const leaderSettings = '-c idle_session_timeout=10000'
 
 /** Calls onWake for other processes' notifications, and after each connection for what may have been missed before. */
-export function openWakeLine(config: pg.ClientConfig, onWake: () => void, warn: Warn): WakeLine {
+export function openWakeLine(open: Open, onWake: () => void, warn: Warn): WakeLine {
   const closing = new AbortController()
   let client: pg.Client | undefined
   let owed = false
   let sending: Promise<void> | undefined
 
   async function listen(): Promise<void> {
-    const opened = await connected(config)
+    const opened = await open({ query_timeout: answerMillis })
     const ended = endOf(opened)
     opened.on('notification', ({ processId }) => {
       if (processId !== processOf(opened)) onWake()
@@ -34,7 +39,8 @@ export function openWakeLine(config: pg.ClientConfig, onWake: () => void, warn: 
     client = opened
     onWake()
     if (owed) notify()
-    if (closing.signal.aborted) await hangUp()
+    if (closing.signal.aborted) await end()
+    void keepAsking(opened, ended)
     const reason = await ended
     client = undefined
     if (!closing.signal.aborted) throw new Error(reason)
@@ -43,12 +49,14 @@ export function openWakeLine(config: pg.ClientConfig, onWake: () => void, warn: 
   async function keepListening(): Promise<void> {
     let pause = firstPauseMillis
     while (!closing.signal.aborted) {
-      const began = Date.now()
+      const began = performance.now()
       await listen().catch(error =>
         warn(`no wake-ups from the database (${error.message}); connecting again`),
       )
       pause =
-        Date.now() - began > longestPauseMillis ? firstPauseMillis : Math.min(pause * 2, longestPauseMillis)
+        performance.now() - began > longestPauseMillis
+          ? firstPauseMillis
+          : Math.min(pause * 2, longestPauseMillis)
       await rest(pause, closing.signal)
     }
   }
@@ -72,9 +80,9 @@ export function openWakeLine(config: pg.ClientConfig, onWake: () => void, warn: 
     }
   }
 
-  async function hangUp(): Promise<void> {
+  async function end(): Promise<void> {
     await sending
-    await client?.end()
+    if (client) await hangUp(client)
   }
 
   const done = keepListening()
@@ -82,18 +90,18 @@ export function openWakeLine(config: pg.ClientConfig, onWake: () => void, warn: 
     notify,
     async close() {
       closing.abort()
-      await hangUp()
+      await end()
       await done
     },
   }
 }
 
 /** Runs lead in one process at a time among all that call this with the same name. */
-export function startElection(config: pg.ClientConfig, name: string, lead: Lead, warn: Warn): Election {
+export function startElection(open: Open, name: string, lead: Lead, warn: Warn): Election {
   const stopping = new AbortController()
 
   async function campaign(): Promise<void> {
-    const client = await connected({ ...config, query_timeout: answerMillis })
+    const client = await open({ query_timeout: answerMillis, options: leaderSettings })
     const lost = new AbortController()
     const ended = endOf(client).then(() => lost.abort(new Error(`the lead of ${name} was lost`)))
     const over = AbortSignal.any([lost.signal, stopping.signal])
@@ -103,7 +111,7 @@ export function startElection(config: pg.ClientConfig, name: string, lead: Lead,
       const leading = lead(over)
       await Promise.all([leading, watch(client, leading, lost)])
     } finally {
-      await client.end()
+      await hangUp(client)
       await ended
     }
   }
@@ -161,11 +169,14 @@ async function watch(client: pg.Client, leading: Promise<void>, lost: AbortContr
   }
 }
 
-async function connected(config: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client(config)
-  client.on('error', () => client.end())
-  await client.connect()
-  return client
+/** A line that only listens would never learn that it is dead. */
+async function keepAsking(client: pg.Client, ended: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  void ended.then(() => over.abort())
+  while (!over.signal.aborted) {
+    await rest(electionMillis, over.signal)
+    if (!over.signal.aborted) await client.query('select 1').catch(() => hangUp(client))
+  }
 }
 
 /** Resolves with the reason when the connection has ended, for whatever reason. */

@@ -273,14 +273,21 @@ export function createBoard() {
       recent.begin(place())
     },
 
-    /** Folds entries in and answers what changed. What ends is taken away by `expire` alone, so that all see it end in the same order. */
-    apply(entries: Entry[]): Delta[] {
+    /**
+     * Folds entries in and answers what changed. What ends is taken away by `expire` alone, so that all see it end in the same order. An entry that
+     * cannot be folded is named and left out: the others are none the worse for it.
+     */
+    apply(entries: Entry[], leftOut: (fault: unknown) => void = rethrow): Delta[] {
       const deltas: Delta[] = []
       const known = new Date(swept)
       for (const entry of entries) {
-        const delta = fold(entry, placeOf(entry.cursor, { ms: swept }), known)
-        const told = recent.lateOf(entry, swept) ?? delta
-        if (told) deltas.push(told)
+        try {
+          const delta = fold(entry, placeOf(entry.cursor, { ms: swept }), known)
+          const told = recent.lateOf(entry, swept) ?? delta
+          if (told) deltas.push(told)
+        } catch (fault) {
+          leftOut(new Error(`entry ${entry.cursor} of the log cannot stand on the board`, { cause: fault }))
+        }
         cursor = entry.cursor
       }
       remember(deltas)
@@ -333,6 +340,10 @@ export function createBoard() {
 
     reportsIn: (box: Box): Report[] => [...reports.values()].filter(({ place }) => isInside(place, box)),
   }
+}
+
+function rethrow(fault: unknown): never {
+  throw fault
 }
 
 const membersByHand = (one: Case | undefined): string[] => (one ? [...one.incidents, ...one.reports] : [])

@@ -1,12 +1,14 @@
 // Follows the log from a cursor, for as long as the process lives: woken by commits, with a slow tick as a safety net.
-// Between two reads it rests, so that a crowd of reports is taken together and readers never starve those who write.
+// Between two reads it rests, so that a crowd of reports is taken together and readers never starve those who write. An entry that can never be taken
+// is set aside: it must not hold up all that come after it. Time is measured by a clock that nobody sets.
+import { isAway } from '../db/away.ts'
 import type { Database } from '../db/connect.ts'
 import { type Entry, readLog } from '../db/log.ts'
 
 export type Follower = {
   /** Resolves when everything that was committed before the call has been taken. */
   caughtUp(): Promise<void>
-  /** Seconds that the picture lies behind: age of the oldest entry held back, or of the last answer of a database that is away. */
+  /** Seconds that the picture lies behind: age of the oldest entry held back, or of the last answer of a database that is away or hangs. */
   lag(): number
   stop(): Promise<void>
 }
@@ -15,6 +17,12 @@ const BATCH = 500
 /** How soon to look again while an open transaction holds entries back, and how often to look unasked, ms. */
 const HELD_MS = 20
 const TICK_MS = 1_000
+/** A read that takes longer hangs, ms. */
+const HANGS_MS = 2_000
+/** An entry that failed so often while the database was there is set aside. */
+const MOST_TRIES = 4
+/** So many in a row are no bad entries, but a fault of ours: nothing more is set aside until one is taken again. */
+const MOST_ASIDE = 10
 
 type Following = {
   db: Database
@@ -39,6 +47,10 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
   let waiting: (() => void)[] = []
   let heldAt: Date | undefined
   let awaySince: number | undefined
+  let readingSince: number | undefined
+  /** How often the entries after the cursor could not be taken, and how many were set aside since one could. */
+  let tries = 0
+  let aside = 0
 
   const stopListening = db.onWake(() => comeBy(restUntil))
 
@@ -49,9 +61,9 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
   }
 
   async function sleepUntilDue(): Promise<void> {
-    while (!stopped && Date.now() < due)
+    while (!stopped && performance.now() < due)
       await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, due - Date.now())
+        const timer = setTimeout(resolve, due - performance.now())
         rouse = () => {
           clearTimeout(timer)
           resolve()
@@ -59,41 +71,78 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
       })
   }
 
+  async function read() {
+    readingSince = performance.now()
+    try {
+      // After a failure one at a time, so that it is known which of them it is.
+      return await readLog(db, cursor, tries > 0 ? 1 : BATCH)
+    } finally {
+      readingSince = undefined
+    }
+  }
+
+  async function takeIn(entries: Entry[]): Promise<void> {
+    const last = entries.at(-1)
+    if (!last) return
+    try {
+      await take(entries, last.cursor)
+      tries = 0
+      aside = 0
+    } catch (fault) {
+      if (isAway(fault)) throw fault
+      tries++
+      if (entries.length > 1 || tries < MOST_TRIES || aside >= MOST_ASIDE) throw fault
+      failed(
+        new Error(`entry ${last.cursor} of the log was set aside: it can never be taken`, { cause: fault }),
+      )
+      tries = 0
+      aside++
+    }
+    cursor = last.cursor
+  }
+
   async function run(): Promise<void> {
     while (!stopped) {
-      const beganAt = Date.now()
+      const beganAt = performance.now()
       due = Number.POSITIVE_INFINITY
       const asked = waiting
       waiting = []
       try {
-        let full: boolean
+        let isMore: boolean
         do {
-          const { entries, heldSince } = await readLog(db, cursor, BATCH)
-          const last = entries.at(-1)
-          if (last) {
-            await take(entries, last.cursor)
-            cursor = last.cursor
-          }
+          const few = tries > 0
+          const { entries, heldSince } = await read()
+          await takeIn(entries)
           heldAt = heldSince
-          full = entries.length === BATCH
-        } while (full && !stopped)
+          isMore = entries.length === BATCH || (few && entries.length > 0)
+        } while (isMore && !stopped)
         awaySince = undefined
         if (heldAt) waiting.push(...asked)
         else for (const resolve of asked) resolve()
-        comeBy(Date.now() + (heldAt ? HELD_MS : TICK_MS))
+        comeBy(performance.now() + (heldAt ? HELD_MS : TICK_MS))
       } catch (fault) {
         waiting.push(...asked)
-        awaySince ??= Date.now()
+        awaySince ??= beganAt
         failed(fault)
-        due = Date.now() + TICK_MS
+        due = performance.now() + TICK_MS
       }
-      const took = Date.now() - beganAt
-      restUntil = Date.now() + Math.min(Math.max(3 * took, rest.least), rest.most)
+      const took = performance.now() - beganAt
+      restUntil = performance.now() + Math.min(Math.max(3 * took, rest.least), rest.most)
       // Whoever called during the round comes after the rest; who waits to be told that all is taken comes at once.
       if (waiting.length === 0) due = Math.max(due, restUntil)
       await sleepUntilDue()
     }
     for (const resolve of waiting) resolve()
+  }
+
+  function lag(): number {
+    const hangsFor = readingSince === undefined ? 0 : performance.now() - readingSince
+    const behind = [
+      awaySince === undefined ? 0 : performance.now() - awaySince,
+      hangsFor > HANGS_MS ? hangsFor : 0,
+      heldAt ? Date.now() - heldAt.getTime() : 0,
+    ]
+    return Math.max(...behind) / 1_000
   }
 
   const running = run()
@@ -103,7 +152,7 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
         waiting.push(resolve)
         comeBy(0)
       }),
-    lag: () => (Date.now() - (awaySince ?? heldAt?.getTime() ?? Date.now())) / 1_000,
+    lag,
     async stop() {
       stopped = true
       stopListening()

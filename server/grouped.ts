@@ -8,10 +8,15 @@ type Limits = {
   most: number
   /** How long an item waits for the write that is under way, ms: one that hangs does not hold up the rest. */
   patience: number
+  /** Faults that are of no single item: who was in the group hears of it at once. */
+  isCommon?: (fault: unknown) => boolean
 }
 
 /** `write` answers one result for each item, in their order. When it fails for a group, each item is written alone: one's fault is no other's. */
-export function grouped<T, R>(write: (items: T[]) => Promise<R[]>, { most, patience }: Limits) {
+export function grouped<T, R>(
+  write: (items: T[]) => Promise<R[]>,
+  { most, patience, isCommon = () => false }: Limits,
+) {
   let waiting: Waiting<T, R>[] = []
   let underWay = 0
   let timer: NodeJS.Timeout | undefined
@@ -37,6 +42,7 @@ export function grouped<T, R>(write: (items: T[]) => Promise<R[]>, { most, patie
     } catch (fault) {
       const [only, ...others] = group
       if (others.length === 0) only?.reject(fault)
+      else if (isCommon(fault)) for (const { reject } of group) reject(fault)
       else await Promise.all(group.map(one => writeGroup([one])))
     }
   }

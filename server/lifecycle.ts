@@ -2,6 +2,7 @@
 // Each step is one transaction: the row, its entry in the log, the audit, and the message to the citizen.
 import { createHash } from 'node:crypto'
 import { auditOf, writeAudit } from '../db/audit.ts'
+import { isAway } from '../db/away.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { post } from '../db/outbox.ts'
 import {
@@ -54,7 +55,7 @@ type Given = {
 }
 
 /** Reports that come together are written together. */
-const GROUPS = { most: 100, patience: 50 }
+const GROUPS = { most: 100, patience: 50, isCommon: isAway }
 
 export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }: Given) {
   const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)

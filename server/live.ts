@@ -52,9 +52,12 @@ type Given = {
   lag: () => number
   /** What a socket may see, by the headers that it came with; `close` ends it when that does not hold any more. Officers see what the public does not. */
   admit: (headers: IncomingHttpHeaders, close: () => void) => Promise<{ viewer: Viewer; left: () => void }>
+  logFault: (fault: unknown) => void
 }
 
 const PULSE_MS = 10_000
+/** A picture that lies further behind is old, s; browsers say so from then on. */
+const BEHIND_S = 10
 /** Reports, the most severe, for who asks tiles and lists for the rest. */
 const PART = 200
 const ANY_HAZARD = '*'
@@ -63,7 +66,7 @@ const BESIDE = 'beside'
 /** Of what has no place of its own, as a case: whoever watches a box is told of it, too. */
 const NOWHERE = 'nowhere'
 
-export function goLive(http: HttpServer, { board, now, lag, admit, present }: Given) {
+export function goLive(http: HttpServer, { board, now, lag, admit, present, logFault }: Given) {
   const io: Sockets = new Server(http, {
     perMessageDeflate: false,
     serveClient: false,
@@ -105,6 +108,8 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
       if (socket.data.asked !== asked) return
       enter(socket, watch.data)
       answer(seenBy(socket, watch.data))
+      // Who comes while the database is away is told at once that the picture is old.
+      if (lag() > BEHIND_S) socket.emit('pulse', pulseNow())
       if (isOfficer(socket)) socket.emit('presence', present())
     })
     socket.on('more', answer => {
@@ -168,25 +173,31 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present }: Gi
     }
   }
 
-  function tell(deltas: Delta[]) {
-    for (const delta of deltas) {
-      if (isBeside(delta)) {
-        const change = toChange(board, delta, everybody)
-        if (change) io.to(BESIDE).emit('change', change, delta.cursor)
-        continue
-      }
-      for (const { viewer } of viewers.values()) {
-        const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
-        const change = rooms.length > 0 && toChange(board, delta, viewer)
-        if (change) io.to(rooms).emit('change', change, delta.cursor)
-      }
+  function tellOne(delta: Delta) {
+    if (isBeside(delta)) {
+      const change = toChange(board, delta, everybody)
+      if (change) io.to(BESIDE).emit('change', change, delta.cursor)
+      return
+    }
+    for (const { viewer } of viewers.values()) {
+      const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
+      const change = rooms.length > 0 && toChange(board, delta, viewer)
+      if (change) io.to(rooms).emit('change', change, delta.cursor)
     }
   }
 
-  const pulse = setInterval(
-    () => io.volatile.emit('pulse', { now: now().toISOString(), lag: lag(), cursor: board.place }),
-    PULSE_MS,
-  )
+  /** One that cannot be told keeps nobody from hearing of the others: the board has them already, and they would not come again. */
+  function tell(deltas: Delta[]) {
+    for (const delta of deltas)
+      try {
+        tellOne(delta)
+      } catch (fault) {
+        logFault(fault)
+      }
+  }
+
+  const pulseNow = () => ({ now: now().toISOString(), lag: lag(), cursor: board.place })
+  const pulse = setInterval(() => io.volatile.emit('pulse', pulseNow()), PULSE_MS)
 
   return {
     tell,

@@ -43,10 +43,23 @@ export function openLivePicture({ db, board, http, now, admitted, events, heed, 
     lag: () => follower.lag(),
     admit: admitted.admit,
     present: () => presence.present(),
+    logFault,
   })
-  const tell = (deltas: Delta[]) => {
+  /** What the board holds is told once: one thing that cannot be told must not keep back the rest. */
+  function tell(deltas: Delta[]) {
     live.tell(deltas)
-    events.tell(deltas)
+    try {
+      events.tell(deltas)
+    } catch (fault) {
+      logFault(fault)
+    }
+  }
+  function hear(entries: Entry[]) {
+    try {
+      heed?.(entries)
+    } catch (fault) {
+      logFault(fault)
+    }
   }
   const follower = followLog({
     db,
@@ -54,8 +67,8 @@ export function openLivePicture({ db, board, http, now, admitted, events, heed, 
     take(entries) {
       // First what has ended by now: a clock that was set anew holds for what comes, too.
       tell(board.expire(now()))
-      tell(board.apply(entries))
-      heed?.(entries)
+      tell(board.apply(entries, logFault))
+      hear(entries)
     },
     failed: logFault,
     rest: REST,

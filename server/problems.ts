@@ -1,5 +1,6 @@
 // How a refusal or a fault is answered over HTTP: RFC 9457 problem details in the reader's language, with a stable code.
 import type { ErrorRequestHandler, Request, Response } from 'express'
+import { isAway } from '../db/away.ts'
 import { isLanguage, type Language, languages, sayRefusal } from './domain/messages/index.ts'
 import type { Refusal, RefusalCode } from './domain/report.ts'
 
@@ -107,14 +108,6 @@ export function refuse(request: Request, response: Response, refusal: Refusal): 
     .type('application/problem+json')
     .set('Content-Language', language)
     .send(JSON.stringify(problem))
-}
-
-/** Node's and PostgreSQL's codes that mean: the database is not there, or has no room just now. */
-const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08|53|57P0|25006)/
-
-function isAway(fault: unknown): boolean {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
-  return AWAY.test(code)
 }
 
 export const answerFaults =

@@ -76,14 +76,14 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
 
   function ask(question: Question): Promise<FromTiles> {
     const own = ++turn
-    const began = Date.now()
+    const began = performance.now()
     return new Promise((take, fail) => {
       waiting.set(own, { take, fail })
       tell({ ...question, turn: own } as ToTiles)
     }).then(given => {
       const found = given as FromTiles
-      const took = REST.times * (Date.now() - began)
-      restUntil = Math.max(restUntil, Date.now() + Math.min(took, REST.most))
+      const took = REST.times * (performance.now() - began)
+      restUntil = Math.max(restUntil, performance.now() + Math.min(took, REST.most))
       if ('fault' in found) throw new Error(found.fault)
       return found
     })
@@ -116,14 +116,14 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     tell({ what: 'news', gone, incidents, now: at.getTime() })
     state = { version, step: stepOf(at), cursor, generation: state.generation + 1 }
     answers = new Map()
-    restUntil = Date.now() + REST.least
+    restUntil = performance.now() + REST.least
   }
 
   /** Resolves when the thread knows what stands now, or what stood a moment ago while it rests. */
   async function upToDate(): Promise<void> {
     const isFirst = state.version < 0
     const isOld = board.version !== state.version || stepOf(now()) !== state.step
-    if (!refreshing && isOld && (isFirst || Date.now() >= restUntil))
+    if (!refreshing && isOld && (isFirst || performance.now() >= restUntil))
       refreshing = refresh().finally(() => {
         refreshing = undefined
       })

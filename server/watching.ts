@@ -31,8 +31,8 @@ const LOOK_MS = 20
 
 /** Resolves when the board knows what was told up to this place, or when that takes too long. */
 export async function reached(board: Board, place: string): Promise<void> {
-  const until = Date.now() + PATIENCE_MS
-  while (board.isAhead(place) && Date.now() < until) await sleep(LOOK_MS)
+  const until = performance.now() + PATIENCE_MS
+  while (board.isAhead(place) && performance.now() < until) await sleep(LOOK_MS)
 }
 
 /** What stands in view, the most severe reports first; who is not everybody is told of cases, too. */
