@@ -2,10 +2,8 @@
 // order, and found anew when it goes. `pg` itself knows one host only.
 import pg from 'pg'
 
-export type Hosts = ReturnType<typeof openHosts>
-
 /** One address for each host. What libpq calls target_session_attrs is always read-write here. */
-export function addressesIn(url: string): string[] {
+function addressesIn(url: string): string[] {
   const parts = /^(postgres(?:ql)?:\/\/(?:[^@/?]*@)?)([^/?]*,[^/?]*)(.*)$/.exec(url)
   if (!parts) return [url]
   const [, head = '', hosts = '', rest = ''] = parts
