@@ -58,6 +58,7 @@ import { openPhotos, photoRoutes } from './photos.ts'
 import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { openPrograms } from './programs.ts'
+import { openQueues } from './queues.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
@@ -213,6 +214,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
 
   const tiles = openTiles({ board, now })
+  const queues = openQueues({ board, db, now })
   const programs = openPrograms({ db, now, logFault })
   const events = openEvents({ board, now })
   const snapshots = keepSnapshots({
@@ -288,6 +290,7 @@ export async function startServer(config: Config, options: Options = {}) {
         lifecycle,
         cases,
         grouping: createGrouping(work),
+        queues,
         presence: { enter: one => picture.presence.enter(one) },
         officers,
         sealing,
@@ -336,7 +339,7 @@ export async function startServer(config: Config, options: Options = {}) {
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
   const { port } = http.address() as AddressInfo
-  if (board.reports.size > MANY) tiles.warm().catch(logFault)
+  if (board.reports.size > MANY) Promise.all([tiles.warm(), queues.warm()]).catch(logFault)
   const control = await openControl({
     db,
     lifecycle,
@@ -375,7 +378,7 @@ export async function startServer(config: Config, options: Options = {}) {
     async stop() {
       isStopping = true
       await control.close()
-      await tiles.close()
+      await Promise.all([tiles.close(), queues.close()])
       uploads.close()
       await bots.stop()
       await doubts.settled()

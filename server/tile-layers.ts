@@ -54,7 +54,10 @@ const MOST_POINTS = 5_000
 const MOST_CUTS = 12
 
 type Tags = Record<string, unknown>
-type Cut = { rows: Row[]; crowds?: Supercluster }
+type Cut = { rows: Row[]; crowds?: Crowds }
+
+/** Reports, gathered where they are crowded. */
+export type Crowds = Supercluster
 
 export function createLayers(nameOf: () => (place: { lng: number; lat: number }) => string | null) {
   const rows = new Map<string, Row>()
@@ -101,21 +104,6 @@ export function createLayers(nameOf: () => (place: { lng: number; lat: number })
     cuts.set(key, cut)
     dropOldest(cuts)
     return cut
-  }
-
-  function crowdsOf(cut: Cut): Supercluster {
-    if (cut.crowds) return cut.crowds
-    cut.crowds = new Supercluster({
-      radius: CROWD,
-      extent: EXTENT,
-      maxZoom: LAST_ZOOM - 1,
-      map: (properties: Tags | null) => ({ worst: properties?.level }),
-      reduce: (sum: Tags, properties: Tags) => {
-        sum.worst = Math.max(Number(sum.worst), Number(properties.worst))
-      },
-    })
-    cut.crowds.load(cut.rows.map(pointOf))
-    return cut.crowds
   }
 
   function outlinesOf(asked: Asked): GeoJSONVT {
@@ -183,13 +171,13 @@ export function createLayers(nameOf: () => (place: { lng: number; lat: number })
     },
 
     tile(layer: LayerName, asked: Asked, [z, x, y]: [number, number, number]): Uint8Array {
-      const crowds = layer === 'reports' ? crowdsOf(cutOf(asked)) : null
-      const tile = (crowds ?? outlinesOf(asked)).getTile(z, x, y)
-      if (!tile) return new Uint8Array()
-      const features = crowds
-        ? keepWorst(tile.features).map(feature => withOpening(feature, crowds))
-        : tile.features
-      return fromGeojsonVt({ [layer]: { ...tile, features } }, { version: 2, extent: EXTENT })
+      if (layer === 'reports') {
+        const cut = cutOf(asked)
+        cut.crowds ??= crowdsOf(cut.rows)
+        return tileOf(cut.crowds, [z, x, y])
+      }
+      const tile = outlinesOf(asked).getTile(z, x, y)
+      return tile ? fromGeojsonVt({ [layer]: tile }, { version: 2, extent: EXTENT }) : new Uint8Array()
     },
   }
 }
@@ -204,7 +192,34 @@ function byRank(a: Row, b: Row): number {
   return b.level - a.level || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 }
 
-const pointOf = ({ id, number, version, hazard, level, state, at, incident, lng, lat }: Row) => ({
+type Point = Pick<
+  Row,
+  'id' | 'number' | 'version' | 'hazard' | 'level' | 'state' | 'at' | 'incident' | 'lng' | 'lat'
+>
+
+export function crowdsOf(rows: Point[]): Crowds {
+  const crowds = new Supercluster({
+    radius: CROWD,
+    extent: EXTENT,
+    maxZoom: LAST_ZOOM - 1,
+    map: (properties: Tags | null) => ({ worst: properties?.level }),
+    reduce: (sum: Tags, properties: Tags) => {
+      sum.worst = Math.max(Number(sum.worst), Number(properties.worst))
+    },
+  })
+  crowds.load(rows.map(pointOf))
+  return crowds
+}
+
+/** Under the layer name `reports`. */
+export function tileOf(crowds: Crowds, [z, x, y]: [number, number, number]): Uint8Array {
+  const tile = crowds.getTile(z, x, y)
+  if (!tile) return new Uint8Array()
+  const features = keepWorst(tile.features).map(feature => withOpening(feature, crowds))
+  return fromGeojsonVt({ reports: { ...tile, features } }, { version: 2, extent: EXTENT })
+}
+
+const pointOf = ({ id, number, version, hazard, level, state, at, incident, lng, lat }: Point) => ({
   type: 'Feature' as const,
   geometry: { type: 'Point' as const, coordinates: [lng, lat] },
   properties: { id, number, version, hazard, level, state, at, ...(incident && { incident }) },

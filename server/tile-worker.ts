@@ -5,7 +5,7 @@ import { createNearestName, type Names } from './domain/nearest-name.ts'
 import names from './domain/regions/indonesia-places.json' with { type: 'json' }
 import { type Asked, createLayers, type LayerName, type Listed, type Row } from './tile-layers.ts'
 
-export type ToTiles =
+type ToTiles =
   | { what: 'rows'; put: Row[] }
   /** After the last rows: from here on what is asked is asked of this. */
   | { what: 'news'; gone: string[]; incidents: IncidentFeature[] | null; now: number }

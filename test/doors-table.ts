@@ -83,6 +83,10 @@ export const desk: Record<string, Expected> = {
   // Words in full only where the officer may look: server/routes/situation.ts.
   'GET /api/desk/situation': 'look',
 
+  // Who sees what of it is asked in server/queue-cut.ts, and tried in test/long-queue.test.ts.
+  'GET /api/desk/queue': 'look',
+  'GET /api/desk/queue/tiles/:z/:x/:y.mvt': 'look',
+
   // Where a case lies is asked in server/cases.ts and server/grouping.ts, for one request may be about many.
   'GET /api/desk/cases': 'look',
   'GET /api/desk/cases/:id': 'look',

@@ -7,6 +7,7 @@ import { agencySignInRoutes } from './agency-sign-in.ts'
 import { caseRoutes, handlingRoutes } from './cases.ts'
 import { deskRoutes } from './desk.ts'
 import { passkeyRoutes } from './passkeys.ts'
+import { queueRoutes } from './queue.ts'
 import { situationRoutes } from './situation.ts'
 import { warningRoutes } from './warnings.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -14,6 +15,7 @@ import { webhookRoutes } from './webhooks.ts'
 /** What each of them needs, under one name. */
 type Given = Parameters<typeof deskRoutes>[0] &
   Parameters<typeof caseRoutes>[0] &
+  Parameters<typeof queueRoutes>[0] &
   Parameters<typeof accountRoutes>[0] &
   Parameters<typeof administerRoutes>[0] &
   Parameters<typeof situationRoutes>[0] &
@@ -28,6 +30,7 @@ export const deskSide = (given: Given): Router[] => [
   deskRoutes(given),
   caseRoutes(given),
   handlingRoutes(given),
+  queueRoutes(given),
   agencySignInRoutes(
     given.config.oidc && given.agencySignIn,
     given.config.publicUrl,

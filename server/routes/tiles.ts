@@ -3,8 +3,9 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Board } from '../board.ts'
 import { type ReportFeature, toFeature } from '../domain/contract.ts'
-import { HOURS } from '../domain/filters.ts'
+import { type Filters, HOURS } from '../domain/filters.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
+import type { State } from '../domain/state.ts'
 import { refuse } from '../problems.ts'
 import { type Asked, LAST_ZOOM, type LayerName, layerNames } from '../tile-layers.ts'
 import type { Tiles } from '../tiles.ts'
@@ -12,7 +13,7 @@ import { openHeaders, openToAll } from '../wire/cors.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
 
 /** Several are separated by commas; none: all. */
-const listOf = <T extends string>(values: readonly T[]) =>
+export const listOf = <T extends string>(values: readonly T[]) =>
   z
     .string()
     .max(200)
@@ -20,7 +21,7 @@ const listOf = <T extends string>(values: readonly T[]) =>
     .transform(text => text.split(',').filter(Boolean))
     .pipe(z.array(z.enum(values)))
 
-const filters = {
+export const filterQuery = {
   hazard: listOf(hazardKeys),
   level: listOf(['0', '1', '2', '3']),
   state: listOf(['unverified', 'verified']),
@@ -30,10 +31,11 @@ const filters = {
   area: z.string().max(200).optional(),
   drill: z.enum(['0', '1']).default('0'),
 }
+type FilterQuery = Omit<z.infer<z.ZodObject<typeof filterQuery>>, 'state' | 'drill'> & { state: State[] }
 /** `v`: of no meaning but to a browser, which holds each generation under an address of its own. */
-const tileQuery = z.strictObject({ ...filters, v: z.string().max(40).optional() })
+const tileQuery = z.strictObject({ ...filterQuery, v: z.string().max(40).optional() })
 const liveQuery = z.strictObject({
-  ...filters,
+  ...filterQuery,
   incident: z.uuid().optional(),
   after: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(0).max(1_000).default(100),
@@ -84,19 +86,22 @@ export function tileRoutes({ board, tiles, publicUrl }: Given): Router {
   return router
 }
 
-function askedBy(query: z.infer<typeof tileQuery>): Asked {
-  const { hazard, level, state, hours, words, region, area, drill } = query
+export function filtersOf({ hazard, level, state, hours, words, region, area }: FilterQuery): Filters {
   return {
     ...(region && { region }),
     ...(area && { area: { id: area, name: '' } }),
     hazards: hazard,
-    levels: level.map(Number) as Asked['levels'],
+    levels: level.map(Number) as Filters['levels'],
     states: state,
     hours,
     words: words.trim().toLowerCase(),
-    drill: drill === '1',
   }
 }
+
+const askedBy = (query: z.infer<typeof tileQuery>): Asked => ({
+  ...filtersOf(query),
+  drill: query.drill === '1',
+})
 
 const fields: Record<LayerName, Record<string, string>> = {
   reports: {

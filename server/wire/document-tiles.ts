@@ -5,10 +5,10 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { layerNames } from '../tile-layers.ts'
 import { held, json, own, problem, text } from './shapes.ts'
 
-const several = (of: readonly (string | number)[], example: string) =>
+export const several = (of: readonly (string | number)[], example: string) =>
   text.optional().meta({ description: `Of ${of.join(', ')}; several by commas, none: all.`, example })
 
-const filters = {
+export const liveFilters = {
   hazard: several(hazardKeys, 'flood'),
   level: several([0, 1, 2, 3], '2,3'),
   state: several(['unverified', 'verified'], 'verified'),
@@ -39,7 +39,7 @@ const past = {
     example: 'Asia/Makassar',
   }),
 }
-const tilePath = z.object({
+export const tilePath = z.object({
   z: z.int().meta({ description: '0 to 14.', example: 11 }),
   x: z.int().meta({ example: 1632 }),
   y: z.int().meta({ example: 1059 }),
@@ -67,7 +67,7 @@ export const tilePaths: RouteConfig[] = [
       request: {
         params: tilePath,
         query: z.object({
-          ...filters,
+          ...liveFilters,
           ...(layer === 'reports' && past),
           v: text.max(40).optional().meta({ description: 'Of no meaning: for caches.' }),
         }),
@@ -95,7 +95,7 @@ export const tilePaths: RouteConfig[] = [
     summary: 'Live reports under filters: how many, and a page of them, in step with the tiles',
     request: {
       query: z.object({
-        ...filters,
+        ...liveFilters,
         incident: z.uuid().optional(),
         after: z.int().optional().meta({ description: 'So many are left out.', example: 0 }),
         limit: z

@@ -15,6 +15,7 @@ import { healthPaths } from './document-health.ts'
 import { incumbentPaths } from './document-incumbent.ts'
 import { minePaths } from './document-mine.ts'
 import { openPaths } from './document-open.ts'
+import { queuePaths } from './document-queue.ts'
 import { statisticsPaths } from './document-statistics.ts'
 import { tilePaths } from './document-tiles.ts'
 import { webhookPaths } from './document-webhooks.ts'
@@ -40,6 +41,7 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     ...webhookPaths,
     ...minePaths,
     ...tilePaths,
+    ...queuePaths,
     ...doorPaths,
     ...statisticsPaths,
     ...eventPaths,

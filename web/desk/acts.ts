@@ -4,9 +4,9 @@ import { signal } from '@preact/signals'
 import type { Case, CaseActName } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
+import { type Item, isUndecided } from '../../server/domain/queue.ts'
 import type { Answered, Problem } from '../api.ts'
 import { tell } from '../language.ts'
-import { type Item, isUndecided } from './items.ts'
 import {
   type ActName,
   actOnCase,

@@ -2,11 +2,11 @@
 import type { CaseStep } from '../../server/domain/case.ts'
 import { confidenceOf } from '../../server/domain/confidence.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
+import type { Item } from '../../server/domain/queue.ts'
 import { doubts, PLATFORM } from '../../server/domain/trust/doubts.ts'
 import { figure, tell } from '../language.ts'
 import { moment } from '../times.ts'
 import { changeOf } from './acts.ts'
-import type { Item } from './items.ts'
 import { othersAt } from './presence.ts'
 import { live, minute, opened } from './state.ts'
 
@@ -40,13 +40,12 @@ export function GroupFigures({ item }: { item: Item }) {
   const now = minute.value
   const incidents = item.incidents.flatMap(id => live.picture.value.incidents.get(id)?.properties ?? [])
   const [first] = incidents.toSorted((a, b) => b.count - a.count)
-  const pictured = item.reports.filter(({ properties: { photos } }) => photos.length > 0).length
   const sure = first && confidenceOf(first, hazardOf(first.hazard).lifeHours, now)
   return (
     <dl class="figures-grid figures">
-      <Figure name={tell('map.figure-reports')} value={String(item.reports.length)} />
+      <Figure name={tell('map.figure-reports')} value={String(item.count)} />
       <Figure name={tell('map.figure-citizens')} value={String(item.citizens)} />
-      <Figure name={tell('work.figure-photos')} value={String(pictured)} />
+      <Figure name={tell('work.figure-photos')} value={String(item.pictured)} />
       {first?.measure && (
         <Figure name={tell('map.figure-median')} value={`${figure(first.measure.median)} cm`} />
       )}

@@ -1,20 +1,16 @@
 // Which lines the queue lists: its part, its filters, the responsible agency. All of it stands in the page's address, so that a view can be kept
 // under a name and passed on.
 import { effect, signal } from '@preact/signals'
-import { asksReports, type Filters, noFilters, wanted } from '../../server/domain/filters.ts'
+import { type Filters, noFilters } from '../../server/domain/filters.ts'
+import { tabs } from '../../server/domain/queue.ts'
 import { filtersIn, filterTexts, type View, viewFromText, viewText } from '../map/address.ts'
 import { wantedPlace } from '../map/beside.ts'
-import { rightOf } from '../map/shown.ts'
-import type { Item } from './items.ts'
-
-export const tabs = ['all', 'mine', 'unclaimed', 'held', 'overdue'] as const
-export type Tab = (typeof tabs)[number]
 
 const first = new URLSearchParams(location.hash.slice(1))
 const tabIn = (state: URLSearchParams) => tabs.find(each => each === state.get('tab')) ?? 'all'
 const agencyIn = (state: URLSearchParams) => state.get('agency')?.slice(0, 100) || null
 
-export const tab = signal<Tab>(tabIn(first))
+export const tab = signal(tabIn(first))
 export const filters = signal<Filters>(filtersIn(first))
 /** The key of the agency that the work is assigned to. */
 export const agency = signal<string | null>(agencyIn(first))
@@ -55,17 +51,4 @@ export function takeUp(address: string): void {
 export function clearFilters(): void {
   filters.value = noFilters
   agency.value = null
-}
-
-/** Whether a line stands under the filters: its hazard, its level, its agency, and one of its reports for all the rest. */
-export function isListed(now: Filters, by: string | null, at: number): (item: Item) => boolean {
-  const { hazards, levels = [] } = now
-  const isRight = rightOf(now)
-  const isRecent = wanted({ ...noFilters, hours: now.hours }, at)
-  const asksOfReports = now.hours !== noFilters.hours || asksReports(now)
-  return item =>
-    (hazards.length === 0 || hazards.includes(item.hazard)) &&
-    (levels.length === 0 || levels.includes(item.level)) &&
-    (by === null || item.case?.agency === by) &&
-    (!asksOfReports || item.reports.some(report => isRecent(report.properties) && isRight(report)))
 }

@@ -1,7 +1,8 @@
 // The desk by keyboard: a letter an act. Letters mean nothing while somebody writes.
 import { signal } from '@preact/signals'
+import { tabs } from '../../server/domain/queue.ts'
 import { act, claim, type Form, form, mergePicked, said, splitPicked, toggleSecret, undo } from './acts.ts'
-import { clearFilters, isFiltersOpen, tab, tabs } from './filters.ts'
+import { clearFilters, isFiltersOpen, tab } from './filters.ts'
 import { choose, chooseGroup, chosenId, move, openItem, pick, picked, unfolded } from './state.ts'
 import { view, views } from './views.ts'
 

@@ -1,6 +1,6 @@
 // Who else looks at the same: this desk says what it has open, and every desk shows it on the line and beside what is open.
 import { effect } from '@preact/signals'
-import type { Item } from './items.ts'
+import type { Item } from '../../server/domain/queue.ts'
 import { sayPresent } from './requests.ts'
 import { live, me, openItem } from './state.ts'
 

@@ -3,6 +3,7 @@ import './queue.css'
 import { useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { type Item, isCall } from '../../server/domain/queue.ts'
 import type { State } from '../../server/domain/report.ts'
 import { HazardIcon, LevelMark, Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
@@ -11,7 +12,6 @@ import { headline } from '../map/tile.tsx'
 import { age, shortAge } from '../times.ts'
 import { act, claim, form, mergePicked } from './acts.ts'
 import { clearFilters } from './filters.ts'
-import { type Item, isCall } from './items.ts'
 import { othersAt } from './presence.ts'
 import { QueueFilters } from './queue-filters.tsx'
 import {
@@ -182,13 +182,13 @@ function Line({ item, report, index, count, top, isChosen, isPicked, now }: Show
           )}
           {!report && (
             <b class="line-count">
-              <span aria-hidden="true">{item.reports.length}×</span>
-              <span class="unseen">{tell('work.count', { count: item.reports.length })}. </span>
+              <span aria-hidden="true">{item.count}×</span>
+              <span class="unseen">{tell('work.count', { count: item.count })}. </span>
             </b>
           )}
           {place}
         </span>
-        <span class="line-depth">{depthOf(report ? [report] : item.reports)}</span>
+        <span class="line-depth">{depthOf(report, item)}</span>
         <Waited item={item} at={at} now={now} />
         <span class="line-more muted">{[within, said].filter(Boolean).join(' · ')}</span>
         <span class="line-marks">
@@ -201,11 +201,10 @@ function Line({ item, report, index, count, top, isChosen, isPicked, now }: Show
 }
 
 /** The deepest that is told. */
-function depthOf(reports: ReportFeature[]): string {
-  const depths = reports.flatMap(
-    ({ properties: { hazard, answers } }) => hazardOf(hazard).measure?.(answers) ?? [],
-  )
-  return depths.length === 0 ? '' : `${Math.max(...depths)} cm`
+function depthOf(report: ReportFeature | null, item: Item): string {
+  const own = report && hazardOf(report.properties.hazard).measure?.(report.properties.answers)
+  const depth = report ? own : item.depth
+  return depth === null || depth === undefined ? '' : `${depth} cm`
 }
 
 function Waited({ item, at, now }: { item: Item; at: string; now: number }) {
@@ -238,7 +237,7 @@ function Who({ item }: { item: Item }) {
 
 function Marks({ item, report }: { item: Item; report: ReportFeature | null }) {
   const state = report?.properties.state
-  const hasPhoto = (report ? [report] : item.reports).some(({ properties: { photos } }) => photos.length > 0)
+  const hasPhoto = report ? report.properties.photos.length > 0 : item.pictured > 0
   const told = state ? tell(`state.${state}`) : tell(`work.stage-${item.stage}`)
   return (
     <>

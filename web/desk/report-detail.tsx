@@ -1,6 +1,7 @@
 // What is open, as an officer sees it: a report in full or a group of them, the work on it, its history, and what can be done.
 import { useSignalEffect } from '@preact/signals'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
+import { type Item, isUndecided } from '../../server/domain/queue.ts'
 import { Sign } from '../icons.tsx'
 import { read, tell } from '../language.ts'
 import { ReportFacts } from '../map/facts.tsx'
@@ -21,7 +22,6 @@ import {
 } from './acts.ts'
 import { GroupFigures, Questions, Steps, WorkFacts } from './case-detail.tsx'
 import { History } from './history.tsx'
-import { type Item, isUndecided } from './items.ts'
 import { restedOn, restedRow } from './rest.ts'
 import {
   choose,
@@ -101,7 +101,6 @@ function ReportNumber() {
 function Actions({ item }: { item: Item }) {
   const report = chosen.value
   const state = report?.properties.state
-  const meant = report ? [report] : item.reports
   const isOver = report
     ? state === 'dismissed' || state === 'resolved' || state === 'withdrawn'
     : item.stage === 'resolved'
@@ -112,7 +111,7 @@ function Actions({ item }: { item: Item }) {
   return (
     <div class="actions">
       <div class="action-row">
-        {meant.some(isUndecided) && (
+        {(report ? isUndecided(report) : item.isUndecided) && (
           <Action letter="V" name={tell('desk.verify')} isMain onDo={() => act('verify')} />
         )}
         {state === 'held' && <Action letter="S" name={tell('desk.release')} onDo={() => act('reopen')} />}

@@ -2,11 +2,20 @@
 import { computed, signal } from '@preact/signals'
 import type { StageRule } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
-import type { State } from '../../server/domain/report.ts'
+import {
+  type Counts,
+  countsOf,
+  type Item,
+  isInPart,
+  isListed,
+  isStanding,
+  itemsOf,
+  type Part,
+  tabCountsOf,
+} from '../../server/domain/queue.ts'
 import { openLive } from '../live.ts'
-import { shownOf } from '../map/shown.ts'
-import { agency, filters, isListed, type Tab, tab, tabs } from './filters.ts'
-import { type Item, isCall, itemsOf } from './items.ts'
+import { saying, shownOf } from '../map/shown.ts'
+import { agency, filters, tab } from './filters.ts'
 import { self } from './me.ts'
 import { type Decision, findCase, findHistory, findStages, type Opened, whoAmI } from './requests.ts'
 
@@ -67,40 +76,23 @@ const everything = computed(() => {
 
 const items = computed(() =>
   itemsOf({
-    picture: live.picture.value,
     reports: everything.value.reports,
+    cases: live.picture.value.cases.values(),
+    citizensOf: id => live.picture.value.incidents.get(id)?.properties.citizens ?? 0,
     rules: rules.value,
     now: minute.value,
   }),
 )
 
-/** Held reports wait in a queue of their own; a call for help is never kept out of sight. */
-const isUnlikely = ({ reports }: Item) =>
-  reports.length > 0 && reports.every(report => report.properties.state === 'held' && !isCall(report))
-
-const isDone = ({ stage }: Item) => stage === 'resolved'
-
-const isInTab: Record<Tab, (item: Item) => boolean> = {
-  all: item => !isUnlikely(item),
-  mine: item => item.case?.claimedBy === me.value && !isDone(item),
-  unclaimed: item =>
-    !item.case?.claimedBy && (item.stage === 'new' || item.stage === 'returned') && !isUnlikely(item),
-  held: ({ reports }) => reports.some(({ properties: { state } }) => state === 'held'),
-  overdue: item => item.isOverdue || (item.escalated > 0 && !isDone(item)),
-}
-
-/** A state that is asked for is looked for in every part. */
-const isInPart = (item: Item) => (filters.value.states?.length ? true : isInTab[tab.value](item))
-const inPart = computed(() => items.value.filter(isInPart))
-const queue = computed(() => inPart.value.filter(isListed(filters.value, agency.value, minute.value)))
+const part = computed(
+  (): Part => ({ tab: tab.value, filters: filters.value, agency: agency.value, me: me.value }),
+)
+const inPart = computed(() => items.value.filter(isInPart(part.value)))
+const queue = computed(() => inPart.value.filter(isListed(part.value, minute.value, saying(filters.value))))
 /** Lines of this part that the filters keep back. */
 export const keptBack = computed(() => inPart.value.length - queue.value.length)
 
-export const tabCounts = computed(() => {
-  const counts = { all: 0, mine: 0, unclaimed: 0, held: 0, overdue: 0 }
-  for (const item of items.value) for (const each of tabs) if (isInTab[each](item)) counts[each]++
-  return counts
-})
+export const tabCounts = computed(() => tabCountsOf(items.value, me.value))
 
 /** The group whose reports stand below its line. */
 export const unfolded = signal<string | null>(null)
@@ -141,9 +133,6 @@ export const focus = computed(() => chosen.value ?? openItem.value?.reports[0] ?
 export const isOpen = computed(() => chosen.value !== null || openItem.value !== null)
 export const chosenRow = computed(() => chosenId.value ?? chosenKey.value)
 
-const isStanding = ({ properties: { state } }: ReportFeature) =>
-  state === 'unverified' || state === 'verified'
-
 const listedIncidents = computed(() => new Set(queue.value.flatMap(({ incidents }) => incidents)))
 
 /** On the map stands what the queue lists and the public can see too. */
@@ -152,25 +141,7 @@ export const onMap = computed(() => ({
   incidents: everything.value.incidents.filter(({ properties: { id } }) => listedIncidents.value.has(id)),
 }))
 
-const noStates: Record<State, number> = {
-  unverified: 0,
-  verified: 0,
-  dismissed: 0,
-  resolved: 0,
-  withdrawn: 0,
-  held: 0,
-}
-
-export const countOf = computed(() => {
-  const levels = [0, 0, 0, 0]
-  const states: Record<State, number> = { ...noStates }
-  for (const report of everything.value.reports) {
-    const { level, state } = report.properties
-    states[state]++
-    if (isStanding(report)) levels[level] = (levels[level] ?? 0) + 1
-  }
-  return { levels, states }
-})
+export const countOf = computed((): Counts => countsOf(everything.value.reports))
 
 export const history = signal<{ id: string; decisions: Decision[] } | null>(null)
 export const opened = signal<Opened | null>(null)

@@ -17,7 +17,6 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip, Tile } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 import { age, timeOfDay } from '../times.ts'
-import { isCall } from './items.ts'
 import { chosen, countOf, isDrill, live, minute, onMap } from './state.ts'
 
 const asked = new URLSearchParams(location.search).get('wall') === '1'
@@ -48,9 +47,8 @@ const STAY_MS = 12_000
 const VISITED = 5
 
 export function Wall() {
-  const { levels: counts } = countOf.value
+  const { levels: counts, calls } = countOf.value
   const now = minute.value
-  const calls = [...live.picture.value.reports.values()].filter(isCall).length
   const worst = worstLatest.value.slice(0, SHOWN)
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && setWall(false)

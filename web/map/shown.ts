@@ -66,10 +66,16 @@ export function incidentsOf(
 }
 
 /** What the filters ask of a report beyond its hazard, level and age. */
-export function rightOf(filters: Filters): (report: ReportFeature) => boolean {
+function rightOf(filters: Filters): (report: ReportFeature) => boolean {
   const isPlaced = isAskedFor(filters)
+  const isSaid = saying(filters)
+  return report => isPlaced(report.properties) && isSaid(report)
+}
+
+/** Whether the words that are looked for stand in a report. */
+export function saying(filters: Filters): (report: ReportFeature) => boolean {
   const words = wordsOf(filters)
-  return report => isPlaced(report.properties) && (words.length === 0 || says(report, words))
+  return report => words.length === 0 || says(report, words)
 }
 
 function says(report: ReportFeature, words: string[]): boolean {
