@@ -64,6 +64,8 @@ export type Config = {
   openBudget: number | undefined
   /** Who publishes the snapshots of the open data, and under which licence; null: nobody has said. */
   snapshots: Publisher
+  /** How long it still answers after SIGTERM, while /readyz says already that it goes. */
+  leaveSeconds: number
   /** What a program shows to read /metrics; undefined: only programs on this machine may. */
   metricsKey?: string
   /** Looks at each file that is said to be a photo before anything opens it. */
@@ -91,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
+    leaveSeconds: readLeave(env.LEAVE_SECONDS),
     metricsKey: env.METRICS_KEY?.trim() || undefined,
     photoScan: readProgram(env.PHOTO_SCAN),
     snapshots: {
@@ -248,6 +251,12 @@ function readRate(given: string | undefined): number {
   const rate = Number(given || 30)
   if (rate >= 1 && rate <= 1_000) return rate
   throw new Error(`TELEGRAM_RATE is "${given}": it has to be a number from 1 to 1000.`)
+}
+
+function readLeave(given = ''): number {
+  const seconds = Number(given.trim() || 5)
+  if (seconds >= 0 && seconds <= 120) return seconds
+  throw new Error(`LEAVE_SECONDS is "${given}": it has to be a number from 0 to 120.`)
 }
 
 function readPort(given: string | undefined): number {

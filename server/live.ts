@@ -1,6 +1,7 @@
 // Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
 // A change is encoded once per audience; a socket that does not watch the place costs nothing.
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Board } from './board.ts'
@@ -30,6 +31,7 @@ import {
   toChange,
   viewSchema,
 } from './watching.ts'
+import { BEHIND_S } from './wire/stale.ts'
 
 /** `rest`: what the watch has not been shown yet. */
 type SocketData = { viewer: Viewer; asked?: Watch; watch?: Watch; rest?: string[] }
@@ -56,8 +58,8 @@ type Given = {
 }
 
 const PULSE_MS = 10_000
-/** A picture that lies further behind is old, s; browsers say so from then on. */
-const BEHIND_S = 10
+/** So many sockets go to another process together: all at once would be a flood there. */
+const AWAY_AT_ONCE = 50
 /** Reports, the most severe, for who asks tiles and lists for the rest. */
 const PART = 200
 const ANY_HAZARD = '*'
@@ -205,6 +207,15 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present, logF
     hasOfficers: () => officers().length > 0,
     tellPresence(all: Presence[]) {
       for (const socket of officers()) socket.emit('presence', all)
+    },
+    /** Cuts a few at a time: each comes back with its cursor, at another process if there is one. */
+    async sendAway(within: number) {
+      const here = [...io.of('/').sockets.values()]
+      const pace = within / Math.ceil(here.length / AWAY_AT_ONCE)
+      for (let sent = 0; sent < here.length && pace > 0; sent += AWAY_AT_ONCE) {
+        for (const socket of here.slice(sent, sent + AWAY_AT_ONCE)) socket.conn.close()
+        await sleep(pace)
+      }
     },
     async close() {
       clearInterval(pulse)

@@ -34,6 +34,7 @@ import { whereIs } from './domain/warning-place.ts'
 import { checkDoors, gate } from './doors.ts'
 import { createDoubts } from './doubts.ts'
 import { openEvents } from './events.ts'
+import { openFarewell } from './farewell.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
@@ -78,6 +79,7 @@ import { openTiles } from './tiles.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
 import { openWebhooks } from './webhooks.ts'
+import { stale } from './wire/stale.ts'
 
 export type Options = {
   now?: () => Date
@@ -93,8 +95,6 @@ export type Running = Awaited<ReturnType<typeof startServer>>
 
 /** With more reports than this tiles are made ready before somebody asks. */
 const MANY = 2_000
-/** How long answers under way may still take when the server stops. */
-const LAST_ANSWERS_MS = 2_000
 
 export async function startServer(config: Config, options: Options = {}) {
   const { publicUrl } = config
@@ -249,6 +249,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   const app = createApp({
     hot: [
+      stale({ lag: () => picture.lag(), now }),
       ...openDoors.hot,
       intakeRoutes({
         lifecycle,
@@ -263,7 +264,7 @@ export async function startServer(config: Config, options: Options = {}) {
         db,
         metrics: () => metrics,
         lag: () => picture.lag(),
-        isStopping: () => isStopping,
+        isStopping: () => farewell.isLeaving(),
         key: config.metricsKey,
       }),
       webhooks,
@@ -310,7 +311,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   checkDoors(app)
   const http = createServer(app)
-  let isStopping = false
+  const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,
     board,
@@ -375,27 +376,21 @@ export async function startServer(config: Config, options: Options = {}) {
       await hooks.caughtUp()
       await picture.caughtUp()
     },
-    async stop() {
-      isStopping = true
+    /** `leave`: how long it still answers and says that it goes, ms; who works for all processes stops at once, and another goes on. */
+    async stop({ leave = 0 } = {}) {
+      const left = farewell.begin(leave, picture.sendAway)
       await control.close()
+for (const each of [bots, deadlines, digest, feeds, snapshots, incidents, counting, alerts, hooks])
+        await each.stop()
+      await left
       await Promise.all([tiles.close(), queues.close()])
       uploads.close()
-      await bots.stop()
-      await doubts.settled()
-      await deadlines.stop()
-      await digest.stop()
-      await feeds.stop()
-      await snapshots.stop()
-      await incidents.stop()
-      await counting.stop()
-      await alerts.stop()
-      await hooks.stop()
-      // A browser keeps spare connections open on which nothing is ever asked: nobody waits for those.
-      const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS)
       admitted.close()
+      const answered = farewell.close()
       await picture.close()
+      await answered
+      await doubts.settled()
       await programs.close()
-      clearTimeout(cut)
       await db.close()
     },
   }

@@ -86,6 +86,7 @@ export function openLivePicture({ db, board, http, now, admitted, events, heed, 
     caughtUp: follower.caughtUp,
     lag: follower.lag,
     sockets: live.count,
+    sendAway: live.sendAway,
     presence,
     async close() {
       clearInterval(expiry)

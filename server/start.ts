@@ -2,14 +2,23 @@
 import { openDatabase } from '../db/connect.ts'
 import { readConfig } from './config.ts'
 
+/** A database that hangs must not keep a process that is to go, ms. */
+const STOPPED_MS = 25_000
+
 async function start(): Promise<void> {
   const config = readConfig()
   const opening = openDatabase({ url: config.databaseUrl, directory: config.directory })
   const [{ startServer }] = await Promise.all([import('./main.ts'), opening])
-  const running = await startServer(config, { opening, dev: process.argv.includes('--dev') })
+  const isDev = process.argv.includes('--dev')
+  const running = await startServer(config, { opening, dev: isDev })
   console.log(`Kentongan stands at ${running.url}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => running.stop().then(() => process.exit(0), giveUp))
+  const stop = (leave: number) => {
+    setTimeout(() => giveUp('it does not stop by itself'), leave + STOPPED_MS).unref()
+    running.stop({ leave }).then(() => process.exit(0), giveUp)
+  }
+  // Whoever presses Ctrl-C is not behind a balancer.
+  process.once('SIGINT', () => stop(0))
+  process.once('SIGTERM', () => stop(isDev ? 0 : config.leaveSeconds * 1_000))
 }
 
 function giveUp(fault: unknown): never {

@@ -15,7 +15,14 @@ export async function startProcess(
   nodeOptions: string[] = [],
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...nodeOptions, '--import', tsx, main], {
-    env: { ...process.env, TELEGRAM_BOT_TOKEN: '', DATABASE_URL: '', PORT: '0', ...settings },
+    env: {
+      ...process.env,
+      TELEGRAM_BOT_TOKEN: '',
+      DATABASE_URL: '',
+      PORT: '0',
+      LEAVE_SECONDS: '0',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express'
 
 export const openHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Link, ETag, Retry-After, RateLimit, RateLimit-Policy',
+  'Access-Control-Expose-Headers': 'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, Data-As-Of',
 }
 
 export const openToAll: RequestHandler = (request, response, next) => {

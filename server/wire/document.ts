@@ -26,7 +26,8 @@ import { warningPaths } from './warning-paths.ts'
 const description = `Laporan bencana dari warga, untuk siapa saja. Reports of disasters by citizens, open to all.
 
 **Reports** and **Cards** answer as the PetaBencana.id data API does, so that its clients need change only the address. **Kentongan** and **Desk** are the platform's own.
-Listed are reports that no officer has dismissed. Times are UTC; coordinates are longitude, latitude.`
+Listed are reports that no officer has dismissed. Times are UTC; coordinates are longitude, latitude. While the database is away what is live is still answered,
+as it last was: \`Data-As-Of\` then says when that was, and reports are refused with 503 and \`Retry-After\`.`
 
 export function openApiDocument(publicUrl: string, collections: Collection[]) {
   const paths: RouteConfig[] = [
