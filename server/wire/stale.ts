@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express'
 /** A picture that lies further behind is old, s; browsers say so from then on. */
 export const BEHIND_S = 10
 /** When the live picture was last known to be true, in an answer that is older than that. */
-export const AS_OF = 'Data-As-Of'
+const AS_OF = 'Data-As-Of'
 
 export const stale =
   ({ lag, now }: { lag: () => number; now: () => Date }): RequestHandler =>
