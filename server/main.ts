@@ -380,7 +380,7 @@ export async function startServer(config: Config, options: Options = {}) {
     async stop({ leave = 0 } = {}) {
       const left = farewell.begin(leave, picture.sendAway)
       await control.close()
-for (const each of [bots, deadlines, digest, feeds, snapshots, incidents, counting, alerts, hooks])
+      for (const each of [bots, deadlines, digest, feeds, snapshots, incidents, counting, alerts, hooks])
         await each.stop()
       await left
       await Promise.all([tiles.close(), queues.close()])
