@@ -8,6 +8,7 @@ import type { Board } from './board.ts'
 import { cellsOf, cellsTouching, WORLD } from './cells.ts'
 import type { Delta } from './delta.ts'
 import {
+  type Change,
   type ClientEvents,
   type More,
   type Presence,
@@ -18,6 +19,7 @@ import {
 } from './domain/contract.ts'
 import { isPlace } from './domain/cursor.ts'
 import type { HazardKey } from './domain/hazards/index.ts'
+import { tellTogether } from './together.ts'
 import { everybody, type Viewer } from './viewer.ts'
 import {
   type Beside,
@@ -42,6 +44,7 @@ type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketD
 const watchSchema = viewSchema.extend({
   page: z.number().int().min(1).max(10_000).optional(),
   most: z.number().int().min(1).max(100_000).optional(),
+  together: z.boolean().optional(),
   cursor: z.string().refine(isPlace).optional(),
 })
 
@@ -52,6 +55,8 @@ type Given = {
   now: () => Date
   /** Seconds that the board lies behind the database. */
   lag: () => number
+  /** Whether one more socket may come in beside so many. */
+  admitsSocket: (open: number) => boolean
   /** What a socket may see, by the headers that it came with; `close` ends it when that does not hold any more. Officers see what the public does not. */
   admit: (headers: IncomingHttpHeaders, close: () => void) => Promise<{ viewer: Viewer; left: () => void }>
   logFault: (fault: unknown) => void
@@ -68,11 +73,14 @@ const BESIDE = 'beside'
 /** Of what has no place of its own, as a case: whoever watches a box is told of it, too. */
 const NOWHERE = 'nowhere'
 
-export function goLive(http: HttpServer, { board, now, lag, admit, present, logFault }: Given) {
+export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket, present, logFault }: Given) {
   const io: Sockets = new Server(http, {
     perMessageDeflate: false,
     serveClient: false,
     maxHttpBufferSize: 100_000,
+    // The client comes back by itself, after longer and longer pauses.
+    allowRequest: (_request, answer) =>
+      admitsSocket(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),
   })
 
   /** Those who are here, by their keys. */
@@ -125,7 +133,11 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present, logF
   /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */
   function enter(socket: Socket, watch: Watch) {
     for (const room of socket.rooms) if (room !== socket.id) socket.leave(room)
-    socket.join(roomsOfWatch(watch, socket.data.viewer))
+    if (watch.together && !watch.box) {
+      const name = roomTogether(watch, socket.data.viewer)
+      groups.set(name, { watch, viewer: socket.data.viewer })
+      socket.join(name)
+    } else socket.join(roomsOfWatch(watch, socket.data.viewer))
     if (!watch.drill) socket.join(BESIDE)
   }
 
@@ -175,12 +187,37 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present, logF
     }
   }
 
+  /** Those who watch the same wide view and take what happens together, by their rooms. */
+  const groups = new Map<string, { watch: Watch; viewer: Viewer }>()
+  const together = tellTogether({
+    tellOne: (room, [change, cursor]) => io.to(room).emit('change', change, cursor),
+    tellSeveral: (room, text) => io.to(room).emit('changes', text),
+  })
+
+  function tellGroups(delta: Exclude<Delta, Beside>) {
+    const written = new Map<string, { told: [Change, string]; text: string } | undefined>()
+    for (const [name, { watch, viewer }] of groups) {
+      if (!io.of('/').adapter.rooms.has(name)) groups.delete(name)
+      else if (concerns(delta, watch, viewer)) {
+        if (!written.has(viewer.key)) {
+          const change = toChange(board, delta, viewer)
+          const told: [Change, string] | undefined = change && [change, delta.cursor]
+          written.set(viewer.key, told && { told, text: JSON.stringify(told) })
+        }
+        const one = written.get(viewer.key)
+        if (one) together.add(name, one.told, one.text)
+      }
+    }
+  }
+
   function tellOne(delta: Delta) {
     if (isBeside(delta)) {
       const change = toChange(board, delta, everybody)
+      together.flush()
       if (change) io.to(BESIDE).emit('change', change, delta.cursor)
       return
     }
+    tellGroups(delta)
     for (const { viewer } of viewers.values()) {
       const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
       const change = rooms.length > 0 && toChange(board, delta, viewer)
@@ -196,10 +233,14 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present, logF
       } catch (fault) {
         logFault(fault)
       }
+    together.settle()
   }
 
   const pulseNow = () => ({ now: now().toISOString(), lag: lag(), cursor: board.place })
-  const pulse = setInterval(() => io.volatile.emit('pulse', pulseNow()), PULSE_MS)
+  const pulse = setInterval(() => {
+    together.flush()
+    io.volatile.emit('pulse', pulseNow())
+  }, PULSE_MS)
 
   return {
     tell,
@@ -219,6 +260,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, present, logF
     },
     async close() {
       clearInterval(pulse)
+      together.flush()
       await io.close()
     },
   }
@@ -232,6 +274,9 @@ function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
   const wanted = watch.hazards ?? [ANY_HAZARD]
   return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
 }
+
+const roomTogether = ({ drill, hazards, region }: Watch, { key }: Viewer) =>
+  `together/${JSON.stringify([drill ?? false, key, [...(hazards ?? [])].sort(), region ?? ''])}`
 
 function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
   const rooms = new Set<string>()

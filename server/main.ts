@@ -53,6 +53,7 @@ import {
   trustOnDemand,
 } from './on-demand.ts'
 import { watchDeadlines } from './overdue.ts'
+import { openOverload } from './overload.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { photoDoor } from './photo-door.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
@@ -89,6 +90,8 @@ export type Options = {
   log?: (line: string) => void
   /** A database that is being opened already. */
   opening?: Promise<Database>
+  /** How much may be asked at a time. */
+  limits?: Parameters<typeof openOverload>[0]['limits']
 }
 
 export type Running = Awaited<ReturnType<typeof startServer>>
@@ -310,7 +313,8 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
   checkDoors(app)
-  const http = createServer(app)
+  const overload = openOverload({ load: db.load, limits: options.limits })
+  const http = createServer(overload.before(app)).once('close', overload.close)
   const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,
@@ -319,6 +323,7 @@ export async function startServer(config: Config, options: Options = {}) {
     now,
     admitted,
     events,
+    admitsSocket: overload.admitsSocket,
     heed(entries) {
       doubts.heed(entries)
       areas.heed(entries).catch(logFault)
@@ -326,15 +331,7 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
 
-  const metrics = openMetrics({
-    db,
-    board,
-    http,
-    now,
-    lag: picture.lag,
-    sockets: picture.sockets,
-    streams: events.count,
-  })
+  const metrics = openMetrics({ db, board, http, now, picture, overload, streams: events.count })
   const digest = keepDigest({ db, now, publicUrl, sender: config.digestSender, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
 

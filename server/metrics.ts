@@ -1,10 +1,11 @@
 // What the machine room wants to know, for Prometheus: requests by route, sockets, what stands on the board, how far it lies behind, what waits.
 // Nothing here names a person, an address or a place.
 import type { Server } from 'node:http'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../db/connect.ts'
 import { readVitals, type Vitals } from '../db/vitals.ts'
 import type { Board } from './board.ts'
+import type { Overload } from './overload.ts'
 
 /** Seconds; the finest that matters is a hot read, the coarsest a client that gives up. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -16,15 +17,15 @@ type Given = {
   board: Board
   http: Server
   now: () => Date
-  /** Seconds that the board lies behind the database. */
-  lag: () => number
-  sockets: () => number
+  /** Of the board: seconds that it lies behind the database. */
+  picture: { lag: () => number; sockets: () => number }
+  overload: Pick<Overload, 'figures'>
   streams: () => number
 }
 
 export type Metrics = ReturnType<typeof openMetrics>
 
-export function openMetrics({ db, board, http, now, lag, sockets, streams }: Given) {
+export function openMetrics({ db, board, http, now, picture, overload, streams }: Given) {
   const registers = [new Registry()]
   const [registry = new Registry()] = registers
   collectDefaultMetrics({ register: registry })
@@ -56,14 +57,39 @@ export function openMetrics({ db, board, http, now, lag, sockets, streams }: Giv
         this.set(read())
       },
     })
-  gauge('sockets', 'Open sockets of the live picture.', sockets)
+  gauge('sockets', 'Open sockets of the live picture.', picture.sockets)
   gauge('event_streams', 'Open event streams of the live picture.', streams)
   gauge('board_reports', 'Live reports on the board of this process.', () => board.reports.size)
   gauge('board_incidents', 'Live incidents on the board of this process.', () => board.incidents.size)
-  gauge('board_lag_seconds', 'How far the board lies behind the database.', lag)
+  gauge('board_lag_seconds', 'How far the board lies behind the database.', picture.lag)
   gauge('database_connections', 'Open connections of this process.', () => db.load().open)
   gauge('database_connections_idle', 'Of these the idle ones.', () => db.load().idle)
   gauge('database_queries_waiting', 'Queries that wait for a connection.', () => db.load().waiting)
+
+  const { figures } = overload
+  gauge('late_seconds', 'How late this process is with everything.', () => figures().strain.delay / 1_000)
+  const byClass = (name: string, help: string, read: () => Record<string, number>) =>
+    new Gauge({
+      name: `kentongan_${name}`,
+      help,
+      labelNames: ['class'],
+      registers,
+      collect() {
+        for (const [name, value] of Object.entries(read())) this.set({ class: name }, value)
+      },
+    })
+  byClass('requests_in_flight', 'Requests under way, by class.', () => figures().inFlight)
+  byClass('requests_let_in', 'What part of each class is let in, 0 to 1.', () => figures().shares)
+  new Counter({
+    name: 'kentongan_requests_refused_total',
+    help: 'Requests, and sockets, that were turned away because the process was busy.',
+    labelNames: ['class'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [name, value] of Object.entries(figures().refused)) this.inc({ class: name }, value)
+    },
+  })
 
   const plain = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `kentongan_${name}`, help, labelNames, registers })

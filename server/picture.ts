@@ -24,6 +24,8 @@ type Given = {
   now: () => Date
   admitted: Admitted
   events: Events
+  /** Whether one more socket may come in beside so many. */
+  admitsSocket: (open: number) => boolean
   /** Who else wants to know what the log tells. */
   heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
@@ -36,12 +38,23 @@ const EXPIRY_MS = 1_000
 const REST = { least: 40, most: 200 }
 
 /** `http` has to know its other listeners already: Socket.IO goes before them and takes only its own path. */
-export function openLivePicture({ db, board, http, now, admitted, events, heed, logFault }: Given) {
+export function openLivePicture({
+  db,
+  board,
+  http,
+  now,
+  admitted,
+  events,
+  admitsSocket,
+  heed,
+  logFault,
+}: Given) {
   const live = goLive(http, {
     board,
     now,
     lag: () => follower.lag(),
     admit: admitted.admit,
+    admitsSocket,
     present: () => presence.present(),
     logFault,
   })

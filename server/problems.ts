@@ -69,6 +69,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'webhooks-enough': 409,
   'delivery-unknown': 404,
   'too-often': 429,
+  busy: 503,
   'statistics-wrong': 400,
   'statistics-unready': 503,
   'not-found': 404,

@@ -7,6 +7,7 @@ import type { ClientEvents, ReportFeature, Seen, ServerEvents, Watch } from '../
 import type { Refusal } from '../server/domain/report.ts'
 import { type Options, type Running, startServer } from '../server/main.ts'
 import { hashPassword } from '../server/passwords.ts'
+import { limits } from '../server/priorities.ts'
 import { type Engine, freshDatabase, freshDirectory } from './database.ts'
 import { holdAnswersOf } from './every-answer.ts'
 
@@ -30,6 +31,11 @@ export async function freshSettings(
   }
 }
 
+/** A machine that runs many tests at once is late with everything; only test/overload.test.ts asks what then happens. */
+export const patient = Object.fromEntries(
+  Object.entries(limits).map(([name, limit]) => [name, { ...limit, delay: 60_000 }]),
+) as typeof limits
+
 export async function openWorld(
   engine: Engine,
   options: Options = {},
@@ -38,7 +44,11 @@ export async function openWorld(
   const { settings, drop } = await freshSettings(engine)
   const lines: string[] = []
   const all = { ...settings, ...extra }
-  const running = await startServer(readConfig(all), { log: line => lines.push(line), ...options })
+  const running = await startServer(readConfig(all), {
+    log: line => lines.push(line),
+    limits: patient,
+    ...options,
+  })
   holdAnswersOf(running.url)
   return {
     ...running,

@@ -8,7 +8,15 @@ import type { Seen } from '../server/domain/seen.ts'
 import { language } from './language.ts'
 
 /** A refusal as it crosses the wire (RFC 9457); `detail` is the sentence for the reader. */
-export type Problem = { type: string; title: string; status: number; code: RefusalCode; detail: string }
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: RefusalCode
+  detail: string
+  /** When to come back, where the server says so. */
+  seconds?: number
+}
 
 export type Answered<T> = { found: T; status: number } | { problem: Problem } | { unreachable: true }
 
@@ -25,7 +33,8 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answ
     const response = await fetch(path, { signal: patience(), ...init, headers })
     const body = response.status === 204 || init.method === 'HEAD' ? undefined : await response.json()
     if (response.ok) return { found: body, status: response.status }
-    return { problem: { status: response.status, code: 'internal', detail: '', ...body } }
+    const seconds = Number(response.headers.get('Retry-After')) || undefined
+    return { problem: { status: response.status, code: 'internal', detail: '', ...body, seconds } }
   } catch (error) {
     // No network, no answer in time, or a proxy's page instead of ours.
     if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError)

@@ -70,7 +70,9 @@ export function openLive(
     tryAllTransports: true,
     forceNew: true,
     reconnectionDelay: 400,
-    reconnectionDelayMax: 3_000,
+    // Each pause is longer than the one before, and up to half of it longer or shorter, so that not all come back at once.
+    reconnectionDelayMax: 10_000,
+    randomizationFactor: 0.5,
   }
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
 
@@ -108,7 +110,7 @@ export function openLive(
     pagedCursor = undefined
     const sentAt = clock()
     connected.value = socket.connected
-    socket.emit('watch', { page: PAGE, ...watching, cursor }, seen => {
+    socket.emit('watch', { page: PAGE, together: canUnpack, ...watching, cursor }, seen => {
       if (turn !== asked) return
       if ('refused' in seen) {
         console.error('The server cannot show this view.', seen)
@@ -198,12 +200,42 @@ export function openLive(
     socket.connect()
     void dismissed?.()
   })
-  socket.on('change', (change, at) => {
-    if (!isContinued) return
-    heed?.(change, at)
-    queue.push(change)
-    moveOn(at)
+  function take(changes: [Change, string][]) {
+    for (const [change, at] of changes) {
+      heed?.(change, at)
+      queue.push(change)
+      moveOn(at)
+    }
     if (!isPaging) flushing ??= setTimeout(flush, Math.min(Math.max(BATCH_MS, REST * cost), LONGEST_MS))
+  }
+
+  /** What came packed is unpacked before what came after it is looked at. */
+  let unpacking: Promise<void> | undefined
+  function inOrder(work: () => void | Promise<void>): void {
+    if (!unpacking) {
+      const begun = work()
+      if (!begun) return
+      unpacking = begun
+    } else unpacking = unpacking.then(work)
+    const last = unpacking
+    void last.finally(() => {
+      if (unpacking === last) unpacking = undefined
+    })
+  }
+
+  socket.on('change', (change, at) => {
+    const turn = asked
+    inOrder(() => {
+      if (isContinued && turn === asked) take([[change, at]])
+    })
+  })
+  socket.on('changes', text => {
+    const turn = asked
+    if (!isContinued) return
+    inOrder(async () => {
+      const changes = await unpacked(text)
+      if (isContinued && turn === asked) take(changes)
+    })
   })
   socket.on('presence', present => {
     presence.value = present
@@ -211,7 +243,10 @@ export function openLive(
   socket.on('pulse', pulse => {
     const sent = Date.parse(pulse.now)
     if (Math.abs(sent - serverNow()) > CLOCK_STEP_MS) ahead = sent - clock()
-    if (isContinued) moveOn(pulse.cursor)
+    const turn = asked
+    inOrder(() => {
+      if (isContinued && turn === asked) moveOn(pulse.cursor)
+    })
     heard(serverNow() - sent + pulse.lag * 1_000)
   })
 
@@ -251,4 +286,14 @@ export function openLive(
       socket.close()
     },
   }
+}
+
+/** Old browsers take every change by itself. */
+const canUnpack = typeof DecompressionStream === 'function'
+
+async function unpacked(text: string): Promise<[Change, string][]> {
+  if (text.startsWith('[')) return JSON.parse(text)
+  const bytes = Uint8Array.from(atob(text), sign => sign.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return JSON.parse(await new Response(stream).text())
 }

@@ -158,6 +158,8 @@ export type Watch = {
   page?: number
   /** With more reports than this only some are told, and `more` is silent: tiles and /api/live tell of all. */
   most?: number
+  /** In a rush the changes of a moment may come as one message, `changes`; not with a box. */
+  together?: boolean
   /** The last cursor this client has seen with the same box and filters. */
   cursor?: string
 }
@@ -205,6 +207,8 @@ export type More = { reports: ReportFeature[]; left: number }
 
 export type ServerEvents = {
   change: (change: Change, cursor: string) => void
+  /** To who watches `together`: JSON of [change, cursor][], or that in gzip and base64, which never begins with a bracket. */
+  changes: (text: string) => void
   /** Every 10 s: the server's clock, and how many seconds the picture lies behind the database. */
   /** To officers alone: who has what open, all of it, whenever it changes. */
   presence: (present: Presence[]) => void

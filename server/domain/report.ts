@@ -154,6 +154,7 @@ export const refusalCodes = [
   'alerts-unknown',
   'push-address-wrong',
   'too-often',
+  'busy',
   'webhook-unknown',
   'webhook-address',
   'webhook-state',

@@ -86,7 +86,9 @@ function withFaults({ path, request, responses, security }: RouteConfig): RouteC
       }),
     ...responses,
     500: problem('A fault of ours.'),
-    503: problem('The database is away; Retry-After says how many seconds to wait.'),
+    503: problem(
+      'The database is away, or more is asked than can be answered (busy); nothing was done. Retry-After says how many seconds to wait.',
+    ),
   }
 }
 

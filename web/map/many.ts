@@ -84,7 +84,8 @@ export function followMany({ isPart, filters, moment, isDrill }: Given) {
     askedAt = Date.now()
     const answer = await ask<Omit<Told, 'url'>>(`/api/live?${asked}&limit=${rows.peek()}`)
     if (own !== turn) return
-    if (!('found' in answer)) return readIn(FAILED_MS)
+    if (!('found' in answer))
+      return readIn(Math.max(FAILED_MS, 1_000 * (('problem' in answer && answer.problem.seconds) || 0)))
     const url = `${location.origin}/tiles/reports/{z}/{x}/{y}.mvt?${asked}&v=${answer.found.generation}`
     cursors.set(url, answer.found.cursor)
     told.value = { ...answer.found, url }

@@ -13,12 +13,16 @@ const SOON_MS = 60_000
 
 const passes = (problem: Problem) => problem.status >= 500 || problem.status === 429
 
-const waitsFor = (answered: Answered<unknown>): Delivery =>
-  'unreachable' in answered
-    ? 'no-network'
-    : 'problem' in answered && passes(answered.problem)
-      ? 'busy'
-      : 'all'
+/** How long a busy server asked us to wait when it was asked last, s. */
+export let askedToWait = 0
+
+function waitsFor(answered: Answered<unknown>): Delivery {
+  askedToWait = 0
+  if ('unreachable' in answered) return 'no-network'
+  if (!('problem' in answered && passes(answered.problem))) return 'all'
+  askedToWait = answered.problem.seconds ?? 0
+  return 'busy'
+}
 
 /** One at a time in the whole browser, where it can tell; where it cannot, the key keeps each report one. */
 export const deliver = (): Promise<Delivery> =>

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals'
 import type { Seen } from '../../server/domain/seen.ts'
 import type { Problem } from '../api.ts'
 import { device } from '../kept.ts'
-import { type Delivery, deliver } from './delivery.ts'
+import { askedToWait, type Delivery, deliver } from './delivery.ts'
 import { answers, beginAgain, cardId, draft, fillInAgain, isDrill, photos, questions } from './draft.ts'
 import { go, receiptOf, type Step, step } from './flow.ts'
 import { askBackgroundSync } from './installed.ts'
@@ -26,6 +26,7 @@ export const isWaiting = ({ sent, refused, photos, discarded }: Outgoing): boole
 const LISTED_MS = 3 * 24 * 3_600_000
 const PHOTOS_MS = 12 * 3_600_000
 const PAUSES_S = [2, 4, 8, 16, 30, 60]
+const LONGEST_S = 60
 
 let tries = 0
 let timer = 0
@@ -61,7 +62,8 @@ export async function sendNow(): Promise<void> {
   }
   // A line that brings something through, however often it breaks, is worth trying again soon.
   if (arrived() > before) tries = 0
-  timer = window.setTimeout(sendNow, (PAUSES_S[Math.min(tries, PAUSES_S.length - 1)] ?? 60) * 1000)
+  const pause = PAUSES_S[Math.min(tries, PAUSES_S.length - 1)] ?? LONGEST_S
+  timer = window.setTimeout(sendNow, Math.max(pause, Math.min(askedToWait, LONGEST_S)) * 1000)
   tries += 1
 }
 

@@ -79,6 +79,7 @@ export const refusals = {
     'Layanan pemberitahuan peramban ini tidak dapat kami pakai. Coba peramban lain, atau bot Telegram kami.',
   'refusal.program-key-wrong': 'Kunci program ini tidak berlaku, atau tidak lagi.',
   'refusal.too-often': 'Terlalu banyak permintaan. Tunggu {seconds} detik lalu coba lagi.',
+  'refusal.busy': 'Server sedang sangat sibuk. Coba lagi dalam {seconds} detik.',
   'refusal.not-found': 'Halaman ini tidak ada.',
   'refusal.database-away':
     'Penyimpanan sedang tidak terjangkau. Laporan belum tersimpan. Coba lagi sebentar lagi.',

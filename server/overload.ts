@@ -1,0 +1,182 @@
+// What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
+// whom it turns away before anything of their request is read. As it calms down they are let in again, little by little.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { isLanguage, type Language, say, sayRefusal } from './domain/messages/index.ts'
+import type { Refusal } from './domain/report.ts'
+import { escaped, plainPage } from './plain-page.ts'
+import {
+  limits as declared,
+  type Limits,
+  MOST_SOCKETS,
+  type Priority,
+  priorities,
+  priorityOf,
+} from './priorities.ts'
+import { problemOf } from './problems.ts'
+import { openHeaders } from './wire/cors.ts'
+
+/** How late everything is (ms), and how many queries wait for a connection. */
+export type Strain = { delay: number; waiting: number }
+
+/** How often the process looks at itself, and how finely it measures, ms. */
+const LOOK_MS = 200
+const RESOLUTION_MS = 10
+/** What does not last so many looks is no overload: a start, one long step of the garbage collector. */
+const LOOKS = 5
+/** Above its limit a class loses half of what is let in with each look; below this part of the limit it gains a twentieth, so that all are back within five seconds. */
+const CUT = 0.5
+const CALM = 0.7
+const GAIN = 0.05
+/** Less than this is nothing. */
+const TINY = 0.05
+
+type Given = {
+  /** Queries that wait for the database. */
+  load: () => { waiting: number }
+  limits?: Partial<Limits>
+  sockets?: number
+}
+
+export type Overload = ReturnType<typeof openOverload>
+
+/** What part of each class is let in: never a larger one of a lower class. */
+export function createShares(limits: Limits) {
+  const shares = all(() => 1)
+  const credits = all(() => 0)
+
+  return {
+    shares: shares as Readonly<Record<Priority, number>>,
+    look({ delay, waiting }: Strain): void {
+      let most = 1
+      for (const name of priorities) {
+        const limit = limits[name]
+        const strain = Math.max(delay / limit.delay, waiting / limit.waiting)
+        const before = shares[name]
+        const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
+        most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
+        shares[name] = most
+      }
+    },
+    /** Lets in every second one where the share is a half, and so on. */
+    admits(name: Priority): boolean {
+      if (shares[name] >= 1) return true
+      credits[name] += shares[name]
+      if (credits[name] < 1) return false
+      credits[name] -= 1
+      return true
+    },
+  }
+}
+
+export function openOverload({ load, limits: changed, sockets = MOST_SOCKETS }: Given) {
+  const limits = { ...declared, ...changed }
+  const { shares, look, admits } = createShares(limits)
+  const inFlight = all(() => 0)
+  const refused = { ...all(() => 0), sockets: 0 }
+  const seen: Strain[] = Array.from({ length: LOOKS }, () => ({ delay: 0, waiting: 0 }))
+  let strain = standing(seen)
+  let turn = 0
+
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  loop.enable()
+  const looking = setInterval(() => {
+    // Two looks in one late turn have only one thing to see.
+    if (loop.count === 0) return
+    seen.push({ delay: latenessOf(loop), waiting: load().waiting })
+    loop.reset()
+    if (seen.length > LOOKS) seen.shift()
+    strain = standing(seen)
+    look(strain)
+  }, LOOK_MS).unref()
+
+  /** Undefined: it may come in. */
+  function refusalOf(name: Priority): Refusal | undefined {
+    const limit = limits[name]
+    if (inFlight[name] < limit.inFlight && admits(name)) return undefined
+    refused[name]++
+    // From half to one and a half times as long, so that not all come back at once.
+    turn = (turn + 0.618) % 1
+    return { refused: 'busy', details: { seconds: Math.ceil(limit.retry * (0.5 + turn)) } }
+  }
+
+  return {
+    /** Stands before everything else: what it turns away has cost nothing yet. */
+    before:
+      (app: RequestListener): RequestListener =>
+      (request, response) => {
+        const { method = 'GET', url = '/' } = request
+        const name = priorityOf(method, url)
+        if (name === undefined) return app(request, response)
+        const refusal = refusalOf(name)
+        if (refusal) return turnAway(request, response, refusal)
+        // Streams stay open for hours, and have limits of their own.
+        if (!/^\/events\b/.test(url)) {
+          inFlight[name]++
+          response.once('close', () => inFlight[name]--)
+        }
+        app(request, response)
+      },
+    /** Whether one more socket may come in. */
+    admitsSocket(open: number): boolean {
+      if (open < sockets && admits('live')) return true
+      refused.sockets++
+      return false
+    },
+    figures: () => ({ strain, shares, inFlight, refused }),
+    close() {
+      clearInterval(looking)
+      loop.disable()
+    },
+  }
+}
+
+/** What has stood all the time: the least of each. */
+const standing = (seen: Strain[]): Strain => ({
+  delay: Math.min(...seen.map(({ delay }) => delay)),
+  waiting: Math.min(...seen.map(({ waiting }) => waiting)),
+})
+
+/** How late something is that comes at any moment, ms: long delays weigh by their length. */
+function latenessOf({ mean, stddev }: { mean: number; stddev: number }): number {
+  return Math.max(0, (mean ** 2 + stddev ** 2) / mean / 1e6 - RESOLUTION_MS)
+}
+
+function all<T>(make: () => T): Record<Priority, T> {
+  return Object.fromEntries(priorities.map(name => [name, make()])) as Record<Priority, T>
+}
+
+function turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  const language = languageFrom(request)
+  const seconds = String(refusal.details?.seconds)
+  const isPerson = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  const said = sayRefusal(language, refusal)
+  const body = isPerson
+    ? plainPage(language, said, `<p><a href="">${escaped(say(language, 'mine.again'))}</a></p>`)
+    : JSON.stringify(problemOf(language, refusal))
+  response
+    .writeHead(503, {
+      ...openHeaders,
+      'Content-Type': isPerson ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      'Content-Language': language,
+      'Cache-Control': 'no-store',
+      'Retry-After': seconds,
+      'X-Content-Type-Options': 'nosniff',
+      ...(isPerson && {
+        Refresh: seconds,
+        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+      }),
+    })
+    .end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** As the pages themselves ask; read without the application, which is not asked any more. */
+function languageFrom({ url = '', headers }: IncomingMessage): Language {
+  const asked = /[?&]lang=([a-z]+)/.exec(url)?.[1]
+  if (isLanguage(asked)) return asked
+  const accepted = (headers['accept-language'] ?? '')
+    .split(',')
+    .map(each => each.trim().slice(0, 2).toLowerCase())
+  return accepted.find(isLanguage) ?? 'id'
+}
