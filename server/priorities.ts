@@ -5,7 +5,7 @@
 export const priorities = ['submit', 'verify', 'live', 'read', 'export'] as const
 export type Priority = (typeof priorities)[number]
 
-export type Limit = {
+type Limit = {
   /** Requests of the class that one process answers at a time. */
   inFlight: number
   /** How late the process has been with everything for a second, ms: above, ever fewer of the class are let in. */
