@@ -74,7 +74,7 @@ function tellIn({ language, publicUrl, now }: Shown) {
   const date = now.toLocaleDateString(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' })
   return (key: MessageKey, gaps: Record<string, string> = {}) =>
     escaped(say(language, key, { url: publicUrl, date, ...gaps })).replace(
-      /\b(GET|If-None-Match|geoformat=geojson|Authorization: Bearer \w+|application\/problem\+json)\b/g,
+      /\b(GET|If-None-Match|geoformat=geojson|Authorization: Bearer \w+|application\/problem\+json|npm install \S+\.tgz)\b/g,
       '<code>$1</code>',
     )
 }

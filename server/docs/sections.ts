@@ -130,6 +130,12 @@ export const sections: Section[] = [
       ['GET', '/api/reports/near', 'docs.door-near'],
     ],
   },
+  {
+    id: 'client',
+    title: 'docs.client',
+    paragraphs: ['docs.client-about', 'docs.client-typed'],
+    doors: [['GET', '/docs/kentongan-client.tgz', 'docs.door-client']],
+  },
   { id: 'keys', title: 'docs.keys', paragraphs: ['docs.keys-about'] },
   { id: 'privacy', title: 'docs.privacy', paragraphs: ['docs.privacy-about', 'docs.privacy-ask'] },
   {

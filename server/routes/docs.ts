@@ -4,11 +4,17 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express, { type Request, type Response, Router } from 'express'
+import { packClient } from '../docs/client-package.ts'
 import { apiPage, docsPage } from '../docs/page.ts'
 import { languageOf } from '../problems.ts'
+import { openHeaders } from '../wire/cors.ts'
+import { give, type Ready, readyAnswer } from '../wire/ready.ts'
 
 const swaggerFiles = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+
+/** What npm installs by its address. */
+const CLIENT = '/docs/kentongan-client.tgz'
 
 /** The colours and sizes of every page, and what these two add. */
 const files: [name: string, content: string][] = [
@@ -35,6 +41,11 @@ export function docsRoutes({ publicUrl, now }: { publicUrl: string; now: () => D
     router.get(`/docs/${name}`, (_request, response) => {
       response.set('Cache-Control', 'no-cache').type(name).send(content)
     })
+  let packed: Promise<Ready> | undefined
+  router.get(CLIENT, async (request, response) => {
+    packed ??= packClient().then(bytes => readyAnswer(bytes, 'application/gzip'))
+    await give(request, response, await packed, openHeaders)
+  })
   router.use('/docs/assets', express.static(swaggerFiles, { index: false, redirect: false, maxAge: '1d' }))
   return router
 }

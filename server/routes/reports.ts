@@ -18,16 +18,33 @@ import { fromOf } from '../wire/from.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
 export const reportBody = z.object({
-  hazard: z.unknown().optional(),
-  answers: z.unknown().optional(),
-  place: z.unknown().optional(),
+  hazard: z
+    .unknown()
+    .optional()
+    .meta({ type: 'string', enum: [...hazardKeys] }),
+  answers: z.unknown().optional().meta({
+    type: 'object',
+    additionalProperties: true,
+    description: 'By the hazard: a flood’s depth in centimetres.',
+  }),
+  place: z
+    .unknown()
+    .optional()
+    .meta({
+      type: 'object',
+      required: ['lng', 'lat'],
+      properties: { lng: { type: 'number' }, lat: { type: 'number' } },
+    }),
   placedBy: z.enum(['location', 'pin', 'name']).optional(),
-  exactness: z.unknown().optional(),
-  at: z.unknown().optional(),
-  words: z.unknown().optional(),
+  exactness: z
+    .unknown()
+    .optional()
+    .meta({ type: 'number', description: 'How far off the place may be, in metres.' }),
+  at: z.unknown().optional().meta({ type: 'string', format: 'date-time', description: 'When it was seen.' }),
+  words: z.unknown().optional().meta({ type: 'string' }),
   device: z.string().min(16).max(64).optional(),
   /** The public report that this one confirms. */
-  about: z.unknown().optional(),
+  about: z.unknown().optional().meta({ type: 'string', format: 'uuid' }),
   drill: z.boolean().optional(),
   /** Words, photos and the exact place are for officers alone. */
   secret: z.boolean().optional(),

@@ -1,4 +1,4 @@
-// The OpenAPI document of the doors for city systems and feed readers: Open311 GeoReport v2 and Atom with GeoRSS.
+// The OpenAPI document of the doors for city systems and feed readers: Open311 GeoReport v2 and Atom with GeoRSS; and of the client.
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { feedQuery } from '../routes/atom.ts'
@@ -108,4 +108,18 @@ const open311Paths = [...formats, undefined].flatMap((format): RouteConfig[] => 
   ]
 })
 
-export const doorPaths: RouteConfig[] = [...feedPaths, ...open311Paths]
+const clientPath: RouteConfig = {
+  tags: ['Kentongan'],
+  method: 'get',
+  path: '/docs/kentongan-client.tgz',
+  summary: 'The typed client, for npm install by this address',
+  responses: {
+    200: {
+      description: 'A package as npm packs it.',
+      content: { 'application/gzip': { schema: text.meta({ format: 'binary' }) } },
+    },
+    304: { description: 'The program holds it already.' },
+  },
+}
+
+export const doorPaths: RouteConfig[] = [...feedPaths, ...open311Paths, clientPath]

@@ -1,6 +1,7 @@
 // The OpenAPI document of OGC API - Features: each collection with the parameters that it takes, so that GDAL leaves the filtering to us.
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
+import type { Kind } from '../domain/condition.ts'
 import type { Collection, Property } from '../features/collection.ts'
 import { CRS84, LIMIT } from '../features/question.ts'
 import { json, problem, text } from './shapes.ts'
@@ -26,20 +27,46 @@ const both = (schema: z.ZodType, description: string) => {
 }
 
 const collection = z.looseObject({ id: text, title: text, extent: z.looseObject({}), links })
-const feature = z.looseObject({
-  type: z.enum(['Feature']),
-  id: text,
-  geometry: z.looseObject({}),
-  properties: z.looseObject({}),
-})
-const featureSet = z.looseObject({
-  type: z.enum(['FeatureCollection']),
-  timeStamp: text,
-  numberMatched: z.int().optional().meta({ description: 'Only where it is known without much counting.' }),
-  numberReturned: z.int(),
-  features: z.array(feature),
-  links,
-})
+
+const kinds: Record<Kind, () => z.ZodType> = {
+  text: () => text,
+  integer: () => z.int(),
+  number: () => z.number(),
+  boolean: () => z.boolean(),
+  time: () => z.iso.datetime(),
+}
+const geometries = {
+  point: z.looseObject({
+    type: z.enum(['Point']),
+    coordinates: z.array(z.number()).min(2).meta({ description: 'Longitude, latitude in degrees.' }),
+  }),
+  outline: z.looseObject({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
+}
+
+/** With each property by its name, so that programs made from the document know them. */
+const featureOf = ({ id, properties }: Collection) =>
+  z.looseObject({
+    type: z.enum(['Feature']),
+    id: text,
+    geometry: id === 'reports' || id === 'gauges' ? geometries.point : geometries.outline,
+    properties: z.object(
+      Object.fromEntries(
+        properties.map(({ name, kind, about }) => [
+          name,
+          kinds[kind]().nullable().meta({ description: about }),
+        ]),
+      ),
+    ),
+  })
+const featureSetOf = (collection: Collection) =>
+  z.looseObject({
+    type: z.enum(['FeatureCollection']),
+    timeStamp: text,
+    numberMatched: z.int().optional().meta({ description: 'Only where it is known without much counting.' }),
+    numberReturned: z.int(),
+    features: z.array(featureOf(collection)),
+    links,
+  })
 
 const read = (path: string, summary: string, response: object, more: object = {}): RouteConfig => ({
   ...tag,
@@ -83,7 +110,7 @@ function pathsOf(of: Collection): RouteConfig[] {
     description,
     content: { 'application/schema+json': { schema: z.looseObject({}) }, ...page },
   })
-  const one = read(`${at}/items/{id}`, `One of the ${of.id}`, geojson(feature, 'A GeoJSON feature.'), {
+  const one = read(`${at}/items/{id}`, `One of the ${of.id}`, geojson(featureOf(of), 'A GeoJSON feature.'), {
     params: z.object({ id: text }),
   })
   return [
@@ -91,7 +118,7 @@ function pathsOf(of: Collection): RouteConfig[] {
     read(`${at}/queryables`, `What ${of.id} can be found by`, schema('JSON Schema.')),
     read(`${at}/schema`, `What is told of ${of.id}`, schema('JSON Schema: the data dictionary.')),
     {
-      ...read(`${at}/items`, `Features of ${of.id}, a page at a time`, geojson(featureSet, 'A page.')),
+      ...read(`${at}/items`, `Features of ${of.id}, a page at a time`, geojson(featureSetOf(of), 'A page.')),
       request: { query: z.object({ ...everywhere, ...asked(of) }) },
     },
     {

@@ -6,6 +6,7 @@ import { alertBody, alertChangeBody } from '../routes/alerts.ts'
 import { figuresCsvQuery, figuresQuery } from '../routes/figures.ts'
 import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
+import { reportFeature, sentReport } from './report-shape.ts'
 import { body, json, own, problem, text, uuidPath } from './shapes.ts'
 
 const key = z.object({
@@ -15,7 +16,7 @@ const key = z.object({
 })
 const ownFeature = {
   description: 'A GeoJSON feature.',
-  content: { 'application/geo+json': { schema: z.looseObject({}) } },
+  content: { 'application/geo+json': { schema: reportFeature } },
 }
 
 const textOrPage = { 'text/plain': { schema: text }, 'text/html': { schema: text } }
@@ -35,6 +36,7 @@ export const openPaths: RouteConfig[] = [
       }),
       body: body(
         reportBody.meta({
+          required: ['hazard', 'place'],
           example: {
             hazard: hazardKeys[0],
             answers: { depth: 50 },
@@ -45,8 +47,8 @@ export const openPaths: RouteConfig[] = [
       ),
     },
     responses: {
-      200: json(z.looseObject({}), 'It was known already.'),
-      201: json(z.looseObject({}), 'It is stored.'),
+      200: json(sentReport, 'It was known already.'),
+      201: json(sentReport, 'It is stored.'),
       422: problem('It cannot be taken; code says why.'),
       429: problem('Too many from here; Retry-After says how many seconds to wait.'),
     },

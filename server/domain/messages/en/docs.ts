@@ -116,9 +116,10 @@ export const docs = {
 
   'docs.client': 'Typed client for TypeScript',
   'docs.client-about':
-    'Made from the OpenAPI document, so that your editor knows every address, parameter and answer. Take both files; nothing has to be installed.',
-  'docs.door-client': 'The client, a module without dependencies',
-  'docs.door-types': 'Its types',
+    'Made from the OpenAPI document, so that your editor knows every address, parameter and answer: npm install {url}/docs/kentongan-client.tgz',
+  'docs.client-typed':
+    'It waits and asks again where 429 or 503 say when, and goes through pages by itself. In the repository it is the folder client.',
+  'docs.door-client': 'The package, as npm takes it by its address',
 
   'docs.keys': 'Keys and limits',
   'docs.keys-about':
