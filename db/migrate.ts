@@ -12,8 +12,12 @@ const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Any number will do, as long as every version of the program takes the same. */
 const lockNumber = 7_305_531
 
-/** Gives back the names of the files that were applied now. */
-export async function migrate(database: Database, folder = migrationsFolder): Promise<string[]> {
+/** Gives back the names of the files that were applied now. `only` leaves out the others: a backup is brought in as old as it is. */
+export async function migrate(
+  database: Database,
+  folder = migrationsFolder,
+  only: (number: number) => boolean = () => true,
+): Promise<string[]> {
   const migrations = await readMigrations(folder)
   const client = await database.connect()
   try {
@@ -28,13 +32,30 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
       checksum text not null,
       applied_at timestamptz not null default now()
     )`)
-    const due = await notYetApplied(client, migrations)
+    const due = (await notYetApplied(client, migrations)).filter(({ number }) => only(number))
     for (const migration of due) await apply(client, migration)
     return due.map(({ name }) => name)
   } finally {
     // Closing the connection rolls back what is open and gives back the lock and the time limit.
     client.release(true)
   }
+}
+
+/** Those that a database has; none where it is new. */
+export async function appliedMigrations(db: Queryable): Promise<Omit<Migration, 'sql'>[]> {
+  const { rows: there } = await db.query(
+    `select from pg_tables where schemaname = 'public' and tablename = 'migrations'`,
+  )
+  if (there.length === 0) return []
+  const { rows } = await db.query<Omit<Migration, 'sql'>>(
+    'select number, name, checksum from migrations order by number',
+  )
+  return rows
+}
+
+/** Until the end of the transaction no server that starts looks at the tables. */
+export async function holdMigrations(client: Queryable): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [lockNumber])
 }
 
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
@@ -74,9 +95,7 @@ async function preparePostgis(client: Queryable): Promise<void> {
 }
 
 async function notYetApplied(client: Queryable, migrations: Migration[]): Promise<Migration[]> {
-  const { rows } = await client.query<Omit<Migration, 'sql'>>(
-    'select number, name, checksum from migrations order by number',
-  )
+  const rows = await appliedMigrations(client)
   for (const applied of rows) {
     const known = migrations.find(({ number }) => number === applied.number)
     if (!known)

@@ -266,6 +266,13 @@ function readPort(given: string | undefined): number {
   throw new Error(`PORT is "${given}": it has to be a number from 0 to 65535.`)
 }
 
+/** What lies in the directory beside the database. */
+export const filesOf = ({ directory, s3, secretKeys }: Config) => ({
+  directory,
+  hasPhotoStore: s3 !== undefined,
+  hasKeyFile: secretKeys === undefined,
+})
+
 /** The directory that an operator's file names count from: npm runs scripts in the project's own and tells where it was called. */
 export function operatorDirectory(env: NodeJS.ProcessEnv = process.env): string {
   const project = fileURLToPath(new URL('..', import.meta.url))

@@ -24,7 +24,7 @@ import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
 import { createCases } from './cases.ts'
-import type { Config } from './config.ts'
+import { type Config, filesOf } from './config.ts'
 import { openControl } from './control.ts'
 import { countReports } from './counting.ts'
 import { keepDigest } from './digest.ts'
@@ -345,6 +345,7 @@ export async function startServer(config: Config, options: Options = {}) {
     newId,
     publicUrl,
     snapshots: { ...config.snapshots, directory: snapshots.directory },
+    ...filesOf(config),
   })
 
   return {

@@ -11,7 +11,7 @@ import { type Holder, readHolder } from '../db/directory-lock.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Command, FAILED, type Out, STOPPED, type Terminal } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import { type Config, operatorDirectory, readConfig } from './config.ts'
+import { type Config, filesOf, operatorDirectory, readConfig } from './config.ts'
 import { type Ask, controlOf, explain, sendCommand } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -119,13 +119,13 @@ async function runHere(
     out.line(`A new database is made in ${config.directory}.`)
   const db = await openDatabase({ url: config.databaseUrl, directory: config.directory, warn: out.error })
   try {
-    await migrate(db)
+    if (!command.migrates) await migrate(db)
     const now = () => new Date()
     const newId = () => newUuid()
     const lifecycle = createLifecycle({ db, now, newId, regionAt })
     const snapshots = { ...config.snapshots, directory: snapshotsIn(config.directory) }
     return await command.run(
-      { db, lifecycle, now, newId, publicUrl: config.publicUrl, snapshots, cwd, stop },
+      { db, lifecycle, now, newId, publicUrl: config.publicUrl, snapshots, ...filesOf(config), cwd, stop },
       args,
       out,
     )

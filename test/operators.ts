@@ -87,7 +87,11 @@ export async function perform(
     progress: () => undefined,
   }
   const snapshots = { directory: join(tmpdir(), 'kentongan-no-snapshots'), publisher: 'BPBD', licence: null }
-  const room = { db, lifecycle, now, newId, publicUrl: 'http://localhost', snapshots, cwd: project, stop }
+  const files = { directory: join(tmpdir(), 'kentongan-no-files'), hasPhotoStore: false, hasKeyFile: true }
+  const room = {
+    ...{ db, lifecycle, now, newId, publicUrl: 'http://localhost', snapshots, ...files },
+    ...{ cwd: project, stop },
+  }
   const code = await command.run(room, args, out)
   return { code, ...said }
 }

@@ -17,6 +17,10 @@ export type Room = {
   publicUrl: string
   /** Where snapshots of the open data lie, and whose they are. */
   snapshots: Publisher & { directory: string }
+  /** Where the photos lie, unless they are in a store, and the key that second factors are sealed with, unless it is a setting. */
+  directory: string
+  hasPhotoStore: boolean
+  hasKeyFile: boolean
 }
 
 /** Who runs a command, and from where. */
@@ -59,6 +63,8 @@ type Definition<Args> = {
   describe(program: Program): void
   /** Completes the arguments at the operator's terminal, before the command is sent. */
   prepare?(args: Args, terminal: Terminal): Promise<Args>
+  /** It brings the database to its schema by itself. */
+  migrates?: boolean
   /**
    * `told`: it changes something, and stands in the audit before it begins, with its arguments. `itself`: it writes its own line, in the
    * transaction of the change. Without it nothing is changed.
@@ -77,17 +83,27 @@ export type Command = {
   name: string
   describe(program: Program): void
   prepare(args: unknown, terminal: Terminal): Promise<unknown>
+  migrates: boolean
   audit?: 'told' | 'itself' | undefined
   run: Work<Context, unknown>
   runAlone?: Work<Caller, unknown>
 }
 
-export function command<Args>({ name, args, describe, prepare, audit, ...work }: Definition<Args>): Command {
+export function command<Args>({
+  name,
+  args,
+  describe,
+  prepare,
+  audit,
+  migrates = false,
+  ...work
+}: Definition<Args>): Command {
   const run: Work<Context, Args> = 'run' in work ? work.run : work.runAlone
   return {
     name,
     describe,
     audit,
+    migrates,
     prepare: async (given, terminal) => {
       const parsed = args.parse(given)
       return prepare ? prepare(parsed, terminal) : parsed

@@ -1,6 +1,7 @@
 // Every command of the operators' command line. To add one: write its file, then add it here.
 import { areasImport, areasList } from './areas.ts'
 import { auditExport, auditVerify } from './audit.ts'
+import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { drill, drillClear } from './drill.ts'
 import { evaluate } from './evaluate.ts'
@@ -20,6 +21,7 @@ import {
 } from './officer.ts'
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
+import { restore } from './restore.ts'
 import { secondFactorsForget } from './second-factors.ts'
 import { snapshot } from './snapshot.ts'
 import { status } from './status.ts'
@@ -52,6 +54,8 @@ export const commands: Command[] = [
   drillClear,
   replay,
   snapshot,
+  backup,
+  restore,
   evaluate,
   evaluateAreasCommand,
 ]
