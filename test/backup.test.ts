@@ -97,7 +97,9 @@ describe.each(engines)('a backup of a running server on %s', engine => {
     expect(readdirSync(directory)).not.toContain('day.tar.gz.unfinished')
   })
 
-  test.each(engines)('has the same counts and checksums on %s, and goes on there', async target => {
+  // From each to the other: told by both and put in by both.
+  const targets = engines.length > 1 ? engines.filter(other => other !== engine) : engines
+  test.each(targets)('has the same counts and checksums on %s', async target => {
     const into = await emptyDatabase(target)
     const restored = await restore(into, path)
     expect(restored.tables.find(({ name }) => name === 'reports')?.rows).toBe(4)
@@ -108,8 +110,8 @@ describe.each(engines)('a backup of a running server on %s', engine => {
     expect(await verifyAudit(into.db)).toMatchObject({ whole: true })
     expect(readFileSync(join(into.directory, 'photos/abc.jpg'))).toHaveLength(300_000)
 
-    // To start a server on each would prove the same at four times the cost.
-    if (target !== engines.at(-1) || engine !== 'embedded') return into.drop()
+    // A server goes on where a village grows into an agency.
+    if (engine !== 'embedded') return into.drop()
     const from = readConfig(world.settings).directory
     writeFileSync(join(into.directory, 'secret-key'), readFileSync(join(from, 'secret-key')))
     const opening = Promise.resolve(into.db)
