@@ -5,8 +5,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Audit } from '../../db/audit.ts'
-import { writeAudit } from '../../db/audit.ts'
+import { type Audit, writeAudit } from '../../db/audit.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
 import { appliedMigrations, holdMigrations, migrate, readMigrations } from '../../db/migrate.ts'
 import {
@@ -71,9 +70,9 @@ export async function restoreBackup(restoring: Restoring): Promise<Manifest | Re
     await unguarded(client, tables, () => bringIn(client, manifest, restoring))
     await setSequences(client, manifest.sequences)
     await compare(client, manifest, restoring)
-    await writeAudit(client, audit)
   })
   await migrate(db)
+  await writeAudit(db, audit)
   return manifest
 }
 
