@@ -1,8 +1,8 @@
 // Seals what must not lie open in the database, as second factors and webhooks' secrets: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
 // that is made on the first start and that only its owner can read. Several keys: the first seals, the others still open what they sealed before.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { chmod, link, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, link, mkdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Database, Queryable } from '../db/connect.ts'
 import { allTotpSecrets, replaceTotpSecret } from '../db/officers.ts'
 import { forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
@@ -116,6 +116,7 @@ async function keysIn(file: string, mayMake: boolean): Promise<Buffer[]> {
     throw new Error(
       `${file} is missing: it holds the key that second factors in this database were sealed with. Give it back, or put the key into SECRET_KEY. If it is lost: "kentongan second-factors forget" takes all second factors away.`,
     )
+  await mkdir(dirname(file), { recursive: true })
   // Of two processes that make one at once the first counts.
   const draft = `${file}.${randomBytes(8).toString('hex')}`
   await writeSynced(draft, Buffer.from(`${randomBytes(KEY_BYTES).toString('base64')}\n`))

@@ -1,6 +1,6 @@
 // Private PostgreSQL clusters for tests: in a temporary folder, on a port of their own, and gone when they are removed.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,8 +14,13 @@ export type Installation = {
 }
 
 export type Cluster = {
+  port: number
   /** Address of one of its databases. */
   url(database: string): string
+  /** Of a standby: it begins to write. */
+  promote(): void
+  /** Stops it where it stands (SIGSTOP), with all its processes, or lets it go on (SIGCONT). */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
   /** Gently: running statements are cut off, and the server shuts down in order. */
   stop(): Promise<void>
   /** With SIGKILL, as a crash would. */
@@ -59,17 +64,35 @@ function output(command: string, ...args: string[]): string | null {
   }
 }
 
-/** A new cluster; with `from`, a copy of a stopped one's folder, which is quicker than to make it. */
+type Making = {
+  /** A stopped cluster's folder to copy, which is quicker than to make one. */
+  from?: string | null
+  /** A running cluster that this one follows by streaming. */
+  standbyOf?: Pick<Cluster, 'port'>
+  fsync?: boolean
+  /** Further settings, as name=value. */
+  settings?: string[]
+  /** Where its files lie. */
+  within?: string
+}
+
+/** A new cluster. */
 export async function createCluster(
   installation: Installation,
-  { from = null, fsync = false }: { from?: string | null; fsync?: boolean } = {},
+  { from = null, standbyOf, fsync = false, settings: further = [], within = tmpdir() }: Making = {},
 ): Promise<Cluster & { folder: string }> {
   const { bin, user } = installation
-  const home = mkdtempSync(join(tmpdir(), 'kentongan-postgres-'))
+  const home = mkdtempSync(join(within, 'kentongan-postgres-'))
   const folder = join(home, 'data')
   if (user) chownSync(home, user.uid, user.gid)
   const run = { ...user, cwd: home }
   if (from) execFileSync('cp', ['-a', from, folder])
+  else if (standbyOf)
+    execFileSync(
+      join(bin, 'pg_basebackup'),
+      `-h 127.0.0.1 -p ${standbyOf.port} -U postgres -R -c fast --no-sync -D`.split(' ').concat(folder),
+      { ...run, stdio: 'ignore' },
+    )
   else
     execFileSync(
       join(bin, 'initdb'),
@@ -86,6 +109,7 @@ export async function createCluster(
     `port=${port}`,
     '-c',
     `unix_socket_directories=${home}`,
+    ...further.flatMap(setting => ['-c', setting]),
   ]
   let server: ChildProcess | undefined
 
@@ -114,7 +138,24 @@ export async function createCluster(
     await exited
   }
 
+  function promote(): void {
+    execFileSync(join(bin, 'pg_ctl'), ['promote', '-D', folder], { ...run, stdio: 'ignore' })
+  }
+
+  function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    const main = server?.pid
+    if (main === undefined) return
+    for (const pid of [main, ...childrenOf(main)])
+      try {
+        process.kill(pid, name)
+      } catch (error) {
+        // A process of the server may have ended meanwhile.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+      }
+  }
+
   async function remove(): Promise<void> {
+    signal('SIGCONT')
     await end('SIGINT')
     rmSync(home, { recursive: true, force: true })
   }
@@ -127,8 +168,21 @@ export async function createCluster(
     await remove()
     throw error
   }
-  return { folder, url, start, stop: () => end('SIGINT'), kill: () => end('SIGKILL'), remove }
+  return {
+    folder,
+    port,
+    url,
+    start,
+    stop: () => end('SIGINT'),
+    kill: () => end('SIGKILL'),
+    promote,
+    signal,
+    remove,
+  }
 }
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
@@ -139,7 +193,7 @@ async function answers(url: string): Promise<boolean> {
   )
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {

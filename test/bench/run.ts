@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { benchAlerts } from './alerts.ts'
 import { benchArchive } from './archive.ts'
 import { benchExports } from './exports.ts'
+import { benchFaults } from './faults.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
@@ -16,7 +17,8 @@ import { benchSpam } from './spam.ts'
 import { benchStatistics } from './statistics.ts'
 import { writeTable } from './table.ts'
 
-const benches: Record<string, () => Promise<Result[]>> = {
+/** Numbers behind a name are the bench's own. */
+const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   intake: benchIntake,
   'live-list': benchLiveList,
   incidents: benchIncidents,
@@ -26,22 +28,32 @@ const benches: Record<string, () => Promise<Result[]>> = {
   exports: benchExports,
   archive: benchArchive,
   statistics: benchStatistics,
+  faults: benchFaults,
 }
+/** Those that take a long time are run only by name. */
+const LONG = ['faults']
 
 const program = new Command('bench')
   .description('Measures Kentongan on this machine.')
-  .argument('[names...]', `which benches: ${Object.keys(benches).join(', ')} (default: all)`)
+  .argument(
+    '[names...]',
+    `which benches: ${Object.keys(benches).join(', ')} ; behind a name its numbers, e.g. faults 20 7 (default: all but ${LONG.join(', ')})`,
+  )
   .option('--json <file>', 'write the figures to a file, too')
   .parse()
-const chosen = program.args.length > 0 ? program.args : Object.keys(benches)
-const unknown = chosen.find(name => !(name in benches))
-if (unknown !== undefined)
-  program.error(`There is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}.`)
+const chosen: { name: string; numbers: number[] }[] = []
+for (const word of program.args)
+  if (/^\d+$/.test(word)) chosen.at(-1)?.numbers.push(Number(word))
+  else chosen.push({ name: word, numbers: [] })
+if (chosen.length === 0)
+  for (const name of Object.keys(benches)) if (!LONG.includes(name)) chosen.push({ name, numbers: [] })
+const unknown = chosen.find(({ name }) => !(name in benches))
+if (unknown) program.error(`There is no bench ${unknown.name}; there are ${Object.keys(benches).join(', ')}.`)
 
 const results: Result[] = []
-for (const name of chosen) {
+for (const { name, numbers } of chosen) {
   console.log(`Measuring ${name} …`)
-  results.push(...((await benches[name]?.()) ?? []))
+  results.push(...((await benches[name]?.(...numbers)) ?? []))
 }
 await forgetHistories()
 for (const { name, figures } of results) {

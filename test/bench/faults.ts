@@ -1,0 +1,207 @@
+// `npm run bench -- faults [count] [seed]`: faults at random moments under load, on two processes and a PostgreSQL with a standby. After each it waits until
+// all is healed, without hands, and then compares: every acknowledged report once in the archive, every open map equal to a fresh one.
+import { writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openLive } from '../../web/live.ts'
+import { findInstallation } from '../cluster.ts'
+import { type Fault, faults } from './fault-list.ts'
+import { openFaultWorld, shown, type World } from './fault-world.ts'
+import { median, type Result } from './measure.ts'
+
+/** What takes longer was not healed, s. */
+const GIVE_UP_S = 90
+const AIM_S = 30
+
+type Tale = {
+  recovery: number[]
+  refused: number
+  cut: number
+  lost: number
+  doubled: number
+  unequal: number
+}
+
+export async function benchFaults(count = 100, seed = 1): Promise<Result[]> {
+  const installation = findInstallation()
+  if (!installation) {
+    console.warn('There is no PostgreSQL with PostGIS on this machine: NO FAULT IS TRIED.')
+    return []
+  }
+  const random = randomFrom(seed)
+  const only = process.env.FAULT
+  const among = only === undefined ? faults : faults.filter(({ name }) => name.includes(only))
+  const world = await openFaultWorld(installation, random)
+  const tales = new Map<string, Tale>()
+  const began = performance.now()
+  try {
+    await healed(world)
+    let deck: Fault[] = []
+    for (let turn = 1; turn <= count; turn++) {
+      // Each kind comes before any comes again; in what order is left to chance.
+      if (deck.length === 0) deck = shuffled(among, random)
+      const fault = deck.pop()
+      if (!fault) break
+      await sleep(random() * 3_000)
+      const before = { ...world.load.tally }
+      const after = await fault.happen(world, random)
+      const seconds = await healed(world)
+      const { lost, doubled, unequal } = await compared(world)
+      const { refused, cut } = world.load.tally
+      const tale = tales.get(fault.name) ?? {
+        recovery: [],
+        refused: 0,
+        cut: 0,
+        lost: 0,
+        doubled: 0,
+        unequal: 0,
+      }
+      tale.recovery.push(seconds)
+      tale.refused += refused - before.refused
+      tale.cut += cut - before.cut
+      tale.lost += lost
+      tale.doubled += doubled
+      tale.unequal += unequal
+      tales.set(fault.name, tale)
+      console.log(
+        `${String(turn).padStart(3)}  ${fault.name}: ${seconds.toFixed(1)} s, refused ${refused - before.refused}, cut ${cut - before.cut}, lost ${lost}, doubled ${doubled}, unequal ${unequal}`,
+      )
+      if (seconds > AIM_S || unequal > 0)
+        for (const { name, said } of world.processes) console.log(`--- ${name}\n${said.slice(-25).join('')}`)
+      await after?.()
+      await healed(world)
+    }
+    const { tally, acknowledged } = world.load
+    if (tally.wrong.length > 0)
+      console.log(`Answers that nobody should get: ${tally.wrong.slice(0, 20).join(', ')}`)
+    const table = asTable(tales)
+    console.log(`\n${table}\n`)
+    console.log(
+      `${acknowledged.size} reports acknowledged in ${Math.round((performance.now() - began) / 1_000)} s; ${tally.reads} readings of the live list, ${tally.unread} without an answer, ${tally.asOf} that said as of when; ${tally.wrong.length} wrong answers. Seed ${seed}.`,
+    )
+    if (process.env.FAULTS_TABLE) writeFileSync(process.env.FAULTS_TABLE, `${table}\n`)
+    const all = [...tales.values()]
+    const recovery = all.flatMap(tale => tale.recovery)
+    const sum = (pick: (tale: Tale) => number) => all.reduce((total, tale) => total + pick(tale), 0)
+    const lost = sum(tale => tale.lost)
+    const doubled = sum(tale => tale.doubled)
+    const unequal = sum(tale => tale.unequal)
+    return [
+      {
+        name: `faults: ${recovery.length} under load`,
+        figures: {
+          faults: recovery.length,
+          acknowledged: acknowledged.size,
+          lost,
+          doubled,
+          'maps unlike a fresh one': unequal,
+          'recovery, median s': median(recovery),
+          'recovery, worst s': Math.max(...recovery),
+          'wrong answers': tally.wrong.length,
+        },
+      },
+    ]
+  } finally {
+    await world.close()
+  }
+}
+
+/** Seconds until both processes take a report each within two seconds, and all maps show it. */
+async function healed(world: World): Promise<number> {
+  const began = performance.now()
+  const seconds = () => (performance.now() - began) / 1_000
+  while (seconds() < GIVE_UP_S) {
+    const sent = await Promise.all(world.processes.map(process => probe(process.url)))
+    if (sent.every(id => id !== undefined)) {
+      const until = performance.now() + 3_000
+      while (performance.now() < until) {
+        if (world.maps.every(({ picture }) => sent.every(id => picture.value.reports.has(id ?? ''))))
+          return seconds()
+        await sleep(50)
+      }
+    }
+    await sleep(100)
+  }
+  return seconds()
+}
+
+let probes = 0
+async function probe(url: string): Promise<string | undefined> {
+  const response = await fetch(`${url}/api/reports`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `probe-${probes++}` },
+    body: JSON.stringify({
+      hazard: 'flood',
+      answers: { depth: 50 },
+      place: { lng: 106.8, lat: -6.2 },
+      words: `probe-${probes}`,
+    }),
+    signal: AbortSignal.timeout(2_000),
+  }).catch(() => undefined)
+  if (!response?.ok) {
+    await response?.text().catch(() => undefined)
+    return undefined
+  }
+  const { report } = (await response.json()) as { report: { properties: { id: string } } }
+  return report.properties.id
+}
+
+/** The archive against what was acknowledged, and each open map against one that is opened now, when all is quiet. */
+async function compared(world: World) {
+  const known = [...world.load.acknowledged]
+  const rows = await world.onPrimary<{ words: string; count: string }>(
+    `select words, count(*) from reports where words like 'fault-%' group by words`,
+  )
+  const stored = new Map(rows.map(({ words, count }) => [words, Number(count)]))
+  const twice = await world.onPrimary<{ subject: string }>(
+    `select subject from log where kind = 'report' group by subject having count(*) > 1`,
+  )
+  const lost = known.filter(key => !stored.has(key)).length
+  const doubled = [...stored.values()].filter(count => count > 1).length + twice.length
+  return { lost, doubled, unequal: await unequalMaps(world) }
+}
+
+/** While reports still come maps differ for a moment: only one that differs for long is wrong. */
+async function unequalMaps({ maps, processes }: World): Promise<number> {
+  const fresh = processes.map(({ url }) => openLive({}, { url }))
+  try {
+    const until = performance.now() + 20_000
+    for (;;) {
+      const pictures = [...maps, ...fresh].map(shown)
+      const [one] = pictures
+      const unequal = pictures.filter(picture => picture !== one).length
+      if (unequal === 0 && fresh.every(({ isKnown }) => isKnown.value)) return 0
+      if (performance.now() > until) return Math.max(1, unequal)
+      await sleep(20)
+    }
+  } finally {
+    for (const map of fresh) map.close()
+  }
+}
+
+function asTable(tales: Map<string, Tale>): string {
+  const rows = [...tales]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, tale]) => {
+      const worst = Math.max(...tale.recovery)
+      return `| ${name} | ${tale.recovery.length} | ${median(tale.recovery).toFixed(1)} | ${worst.toFixed(1)} | ${tale.refused} | ${tale.cut} | ${tale.lost} | ${tale.doubled} | ${tale.unequal} |`
+    })
+  return [
+    '| fault | times | recovery, median s | worst s | refused (503) | cut | lost | doubled | maps unlike a fresh one |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|',
+    ...rows,
+  ].join('\n')
+}
+
+function shuffled<T>(all: T[], random: () => number): T[] {
+  const left = [...all]
+  return all.flatMap(() => left.splice(Math.floor(random() * left.length), 1))
+}
+
+/** Numbers from 0 to below 1 by a seed, so that a run can be had again. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return state / 0x80000000
+  }
+}
