@@ -17,7 +17,7 @@ import { type Line, openBalancer, openLine } from '../line.ts'
 
 type Cluster = Awaited<ReturnType<typeof createCluster>>
 export type World = Awaited<ReturnType<typeof openFaultWorld>>
-export type Process = Awaited<ReturnType<typeof startSupervised>>
+type Process = Awaited<ReturnType<typeof startSupervised>>
 
 const program = fileURLToPath(new URL('../../server/start.ts', import.meta.url))
 const hands = fileURLToPath(new URL('./hands.mjs', import.meta.url))
@@ -224,8 +224,6 @@ async function startSupervised(name: string, lines: Line[], settings: NodeJS.Pro
     },
   }
 }
-
-export type Load = ReturnType<typeof sendReports>
 
 /** Citizens who send a report each, and again until it is acknowledged, as the web form does; and one who reads the live list. */
 function sendReports(url: string, random: () => number) {
