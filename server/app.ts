@@ -10,14 +10,15 @@ type Given = {
   routers: Router[]
   pages: Router | RequestHandler
   notFound: RequestHandler
+  trustedProxies: string[]
   logFault: (fault: unknown) => void
 }
 
-export function createApp({ hot, routers, pages, notFound, logFault }: Given): Express {
+export function createApp({ hot, routers, pages, notFound, trustedProxies, logFault }: Given): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
-  app.set('trust proxy', 'loopback')
+  app.set('trust proxy', trustedProxies)
   for (const router of hot) app.use(router)
   app.use(securityHeaders)
   app.use(compression())

@@ -1,4 +1,5 @@
 // The only reader of process.env. Every setting has a default that works on a laptop without accounts or keys.
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Role, roles } from './domain/permissions.ts'
@@ -68,6 +69,8 @@ export type Config = {
   leaveSeconds: number
   /** What a program shows to read /metrics; undefined: only programs on this machine may. */
   metricsKey?: string
+  /** Whose X-Forwarded-For is believed: this machine's, and these addresses and networks. */
+  trustedProxies: string[]
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -95,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',
     leaveSeconds: readLeave(env.LEAVE_SECONDS),
     metricsKey: env.METRICS_KEY?.trim() || undefined,
+    trustedProxies: readProxies(env.TRUSTED_PROXIES),
     photoScan: readProgram(env.PHOTO_SCAN),
     snapshots: {
       publisher: env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,
@@ -179,6 +183,20 @@ function readOpen311(given = ''): boolean {
   if (!['', 'optional', 'required'].includes(given.trim()))
     throw new Error(`OPEN311_KEY is "${given}": it has to be optional or required.`)
   return given.trim() === 'required'
+}
+
+/** A proxy on this machine is always believed. */
+function readProxies(given = ''): string[] {
+  const proxies = given.split(/[\s,]+/).filter(Boolean)
+  const wrong = proxies.find(each => {
+    const [address = '', bits = '1', ...rest] = each.split('/')
+    const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0
+    return rest.length > 0 || !/^[1-9]\d*$/.test(bits) || Number(bits) > most
+  })
+  if (wrong === undefined) return ['loopback', ...proxies]
+  throw new Error(
+    `TRUSTED_PROXIES holds "${wrong}": each has to be an address or a network such as 10.0.0.0/8.`,
+  )
 }
 
 /** A program and its options, parted by blanks. */

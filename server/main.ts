@@ -310,6 +310,7 @@ export async function startServer(config: Config, options: Options = {}) {
     ],
     pages: options.dev ? await developedPages() : builtPages(),
     notFound,
+    trustedProxies: config.trustedProxies,
     logFault,
   })
   checkDoors(app)

@@ -16,7 +16,8 @@ export function fromOf(request: Request, door: Door, isTrapped = false): From | 
   return { channel: 'web', door, line: line ?? addressBlock(request.ip), isTrapped }
 }
 
-/** Undefined for a program on this very machine. */
-export function lineOf({ ip = '' }: Request): string | undefined {
-  return THIS_MACHINE.includes(ip) ? undefined : addressBlock(ip)
+/** Undefined for a program on this very machine, which no other machine can say of itself. */
+export function lineOf({ ip = '', socket }: Request): string | undefined {
+  const isHere = [ip, socket.remoteAddress ?? ''].every(address => THIS_MACHINE.includes(address))
+  return isHere ? undefined : addressBlock(ip)
 }
