@@ -185,24 +185,3 @@ test('every figure that rules and panels name is told', async () => {
   expect(asked.length).toBeGreaterThan(30)
   for (const name of asked) expect(told).toContain(name)
 })
-
-test.skipIf(!hasPostgres || !caddy)(
-  'one process goes, and nobody in front of the other notices',
-  async () => {
-    const [first] = running
-    if (!first) throw new Error('Nothing runs.')
-    let asking = true
-    const answered: number[] = []
-    const asker = (async () => {
-      while (asking) answered.push((await postReport({ url: front })).status)
-    })()
-    first.kill('SIGTERM')
-    const [code] = await once(first, 'exit')
-    await new Promise(resolve => setTimeout(resolve, 1_000))
-    asking = false
-    await asker
-    expect(code).toBe(0)
-    expect(answered.length).toBeGreaterThan(3)
-    expect(answered.filter(status => status !== 201)).toEqual([])
-  },
-)
