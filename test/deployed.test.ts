@@ -82,7 +82,13 @@ beforeAll(async () => {
   const { PATH, HOME } = process.env
   await Promise.all(
     ports.map(port => {
-      const settings = { ...fresh.settings, PORT: String(port), METRICS_KEY, NODE_ENV: 'production' }
+      const settings = {
+        ...fresh.settings,
+        PORT: String(port),
+        METRICS_KEY,
+        LEAVE_SECONDS: '4',
+        NODE_ENV: 'production',
+      }
       const program = start(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
         PATH,
         HOME,
@@ -185,3 +191,24 @@ test('every figure that rules and panels name is told', async () => {
   expect(asked.length).toBeGreaterThan(30)
   for (const name of asked) expect(told).toContain(name)
 })
+
+test.skipIf(!hasPostgres || !caddy)(
+  'one process goes, and nobody in front of the other notices',
+  async () => {
+    const [first] = running
+    if (!first) throw new Error('Nothing runs.')
+    let asking = true
+    const answered: number[] = []
+    const asker = (async () => {
+      while (asking) answered.push((await postReport({ url: front })).status)
+    })()
+    first.kill('SIGTERM')
+    const [code] = await once(first, 'exit')
+    await new Promise(resolve => setTimeout(resolve, 1_000))
+    asking = false
+    await asker
+    expect(code).toBe(0)
+    expect(answered.length).toBeGreaterThan(3)
+    expect(answered.filter(status => status !== 201)).toEqual([])
+  },
+)
