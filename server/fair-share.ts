@@ -5,7 +5,7 @@ import type { ServiceKey } from '../db/service-keys.ts'
 import { type Bucket, tokenBuckets } from './limits.ts'
 import { refuse } from './problems.ts'
 import { asOfficer } from './service-keys.ts'
-import { readerFor } from './viewer.ts'
+import { setReader } from './viewer.ts'
 import { openHeaders } from './wire/cors.ts'
 import { lineOf } from './wire/from.ts'
 import { tooMany } from './wire/too-many.ts'
@@ -61,7 +61,7 @@ export function fairShare({
       const key = await programOf(header).catch(() => 'away' as const)
       if (!key) return refuse(request, response.set(openHeaders), { refused: 'program-key-wrong' })
       if (key !== 'away') {
-        response.locals.reader = readerFor(asOfficer(key))
+        setReader(response, asOfficer(key))
         const purse = ofKey.open(response, key.id, now().getTime(), cost => used(key.id, 0, cost))
         used(key.id, 1, 0)
         return enter(purse)

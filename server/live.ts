@@ -20,7 +20,7 @@ import {
 import { isPlace } from './domain/cursor.ts'
 import type { HazardKey } from './domain/hazards/index.ts'
 import { tellTogether } from './together.ts'
-import { everybody, type Viewer } from './viewer.ts'
+import { everybody, isOfficers, type Viewer } from './viewer.ts'
 import {
   type Beside,
   boxOf,
@@ -127,7 +127,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
     })
   })
 
-  const isOfficer = ({ data }: { data: SocketData }) => data.viewer.key !== everybody.key
+  const isOfficer = ({ data }: { data: SocketData }) => isOfficers(data.viewer)
   const officers = () => [...io.of('/').sockets.values()].filter(isOfficer)
 
   /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */

@@ -16,6 +16,7 @@ import type { Events } from './events.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
 import { openPresence } from './presence.ts'
+import { followerFor } from './viewer.ts'
 
 type Given = {
   db: Database
@@ -53,7 +54,7 @@ export function openLivePicture({
     board,
     now,
     lag: () => follower.lag(),
-    admit: admitted.admit,
+    admit: (headers, close) => admitted.admit(headers, close, followerFor),
     admitsSocket,
     present: () => presence.present(),
     logFault,

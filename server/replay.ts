@@ -20,7 +20,7 @@ import type { Gauge } from './domain/gauge.ts'
 import type { Official } from './domain/official.ts'
 import { asStillSaid, longestLifeHours } from './domain/past.ts'
 import type { Report } from './domain/report.ts'
-import { everybody, type Viewer } from './viewer.ts'
+import { isOfficers, type Viewer } from './viewer.ts'
 
 export type Moment = {
   at: string
@@ -82,7 +82,7 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
 
   /** What its source has taken back since was wrong: only officers see again that it was told. */
   async function stillTold(officials: Official[], viewer: Viewer): Promise<Official[]> {
-    if (viewer !== everybody) return officials
+    if (isOfficers(viewer)) return officials
     const gone = await takenBack(
       db,
       officials.map(({ id }) => id),
@@ -109,7 +109,7 @@ export function createReplay({ db, now }: { db: Queryable; now: () => Date }) {
         )
         const present = await presentOf(
           db,
-          reports.filter(report => audienceOf(report) === 'public').map(({ id }) => id),
+          reports.filter(report => audienceOf(report) !== 'officer').map(({ id }) => id),
         )
         const asSeen = (report: Report) =>
           audienceOf(report) === 'officer' ? report : asStillSaid(report, present.get(report.id))

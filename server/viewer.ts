@@ -23,12 +23,33 @@ export function readerFor(program: Officer): Viewer {
   return { key, audienceAt: region => (may(program, 'research', region) ? 'researcher' : 'public') }
 }
 
-/** Over the event stream: officers' programs see what officers see. */
+/** Over sockets and the event stream, and of the past: officers' programs see what officers see. */
 export const followerFor = (program: Officer): Viewer =>
   may(program, 'look') ? viewerFor(program) : readerFor(program)
 
-/** Who reads this answer; found out in server/fair-share.ts. */
-export const readerOf = ({ locals }: Response): Viewer => locals.reader ?? everybody
+/** Whether they are people of the desk, and no program of a researcher's. */
+export const isOfficers = ({ key }: Viewer) => key.startsWith('officer')
+
+/** Says how much is told to a program whose key stands for an agreement; at what is the same for everybody it says `public`. */
+const AUDIENCE = 'Data-Audience'
+
+/** Whose key an answer at an open door is for. */
+export function setReader(response: Response, program: Officer): void {
+  const reader = readerFor(program)
+  response.locals.reader = reader
+  if (reader !== everybody) response.set(AUDIENCE, 'public')
+}
+
+/** Who reads this answer: found out in server/fair-share.ts, and below /api by its gate. */
+export const readerOf = ({ locals: { reader, officer } }: Response): Viewer =>
+  reader ?? (officer ? readerFor(officer) : everybody)
+
+/** The same, where the answer tells each what is theirs, and says so. */
+export function toldTo(response: Response): Viewer {
+  const reader = readerOf(response)
+  if (reader !== everybody) response.set(AUDIENCE, 'researcher')
+  return reader
+}
 
 /** Nobody on the way may keep what a researcher is told, and show it to others. */
 export const cachingOf = (response: Response) =>

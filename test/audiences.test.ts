@@ -179,7 +179,15 @@ describe.each(engines)('on %s', engine => {
     '/exports/reports.ndjson',
     '/exports/reports.geojson',
     '/exports/reports.fgb',
+    '/api/reports/{id}',
+    '/api/moments',
+    '/feeds/reports.atom',
+    ...['', '.xml', '.json'].flatMap(ending => [
+      `/open311/v2/requests${ending}`,
+      `/open311/v2/requests/{id}${ending}`,
+    ]),
     '/events',
+    'sockets',
   ]
 
   test('everybody finds the home at every door, and nothing of what is not theirs', {
@@ -189,9 +197,7 @@ describe.each(engines)('on %s', engine => {
     const wrong = names.filter(name => !table[name].public).map(name => [name, [...(at.get(name) ?? [])]])
     expect(Object.fromEntries(wrong)).toEqual(Object.fromEntries(wrong.map(([name]) => [name, []])))
     const shown = [...(at.get('the home') ?? [])]
-    expect(shown).toEqual(
-      expect.arrayContaining([...rows, 'sockets', '/feeds/reports.atom', '/api/live', '/api/moments']),
-    )
+    expect(shown).toEqual(expect.arrayContaining([...rows, '/api/live']))
   })
 
   test('a researcher finds the exact place of a home where rows are given, and nothing else', {
@@ -209,6 +215,9 @@ describe.each(engines)('on %s', engine => {
       `/reports/${reports[0]?.number}`,
       '/collections/reports/items',
       '/exports/reports.csv',
+      '/feeds/reports.atom',
+      '/open311/v2/requests.json',
+      `/api/reports/${reports[0]?.id}`,
     ]) {
       const [told, open] = [await fetch(world.url + path, { headers: key }), await fetch(world.url + path)]
       expect([path, told.headers.get('Cache-Control')]).toEqual([
@@ -218,6 +227,27 @@ describe.each(engines)('on %s', engine => {
       for (const { headers } of [told, open])
         expect([path, headers.get('Vary')]).toEqual([path, expect.stringContaining('Authorization')])
     }
+  })
+
+  test('an answer says whether it told more; documents that are the same for everybody say so, too', async () => {
+    const saidAt = async (path: string, headers: Record<string, string>) =>
+      (await fetch(world.url + path, { headers })).headers.get('Data-Audience')
+    for (const path of ['/reports', '/feeds/reports.atom', '/open311/v2/requests.json'])
+      expect([path, await saidAt(path, key)]).toEqual([path, 'researcher'])
+    for (const path of ['/reports?geoformat=cap', '/cap/incidents', '/feeds/incidents.atom'])
+      expect([path, await saidAt(path, key)]).toEqual([path, 'public'])
+    expect(await saidAt('/reports', {})).toBe(null)
+  })
+
+  test('a researcher’s socket hears of neither cases nor who has what open', async () => {
+    const { socket, watch, close } = await openSocket(world, key)
+    const heard: unknown[] = []
+    socket.on('presence', told => heard.push(told))
+    const seen = await watch()
+    expect(seen).toMatchObject({ whole: true, cases: [] })
+    await watch()
+    close()
+    expect(heard).toEqual([])
   })
 
   test('a key for other regions reads as everybody does', async () => {

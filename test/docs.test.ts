@@ -16,18 +16,20 @@ import { aReport, aWarning, openWorld, postReport, signIn, type World, warn } fr
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const onCi = process.env.CI === 'true'
-/** Python with OWSLib and QGIS is Debian's own. */
+/** Python with OWSLib and QGIS, and R with its packages, are Debian's own. */
 const programs: Record<Example['kind'], { file: string; needs: string[] }> = {
   sh: { file: '/bin/sh', needs: ['/usr/bin/curl', '/usr/bin/ogr2ogr'] },
   py: { file: '/usr/bin/python3', needs: ['/usr/lib/python3/dist-packages/owslib'] },
   'qgis.py': { file: '/usr/bin/python3', needs: ['/usr/lib/python3/dist-packages/qgis'] },
   mjs: { file: process.execPath, needs: [] },
-  // Nobody installs R for one example: where it is, its examples are read by it.
-  R: { file: '/usr/bin/Rscript', needs: [] },
+  R: {
+    file: '/usr/bin/Rscript',
+    needs: ['jsonlite', 'sf'].map(name => `/usr/lib/R/site-library/${name}`),
+  },
 }
 const isThere = ({ kind }: Example) => [programs[kind].file, ...programs[kind].needs].every(existsSync)
 for (const kind of new Set(examples.filter(one => !isThere(one)).map(one => one.kind))) {
-  if (onCi && kind !== 'R') throw new Error(`The examples of kind ${kind} need programs that are missing`)
+  if (onCi) throw new Error(`The examples of kind ${kind} need programs that are missing`)
   console.warn(
     `THE EXAMPLES OF KIND ${kind} ARE NOT RUN: ${programs[kind].file} or what it needs is missing.`,
   )
@@ -62,7 +64,11 @@ beforeAll(async () => {
   // Addresses in answers lead back here: feeds and TileJSON are followed.
   const port = String(await freePort())
   publicUrl = `http://localhost:${port}`
-  world = await openWorld('embedded', {}, { PORT: port, PUBLIC_URL: publicUrl })
+  world = await openWorld(
+    'embedded',
+    {},
+    { PORT: port, PUBLIC_URL: publicUrl, DATA_LICENCE: 'CC BY 4.0', DATA_PUBLISHER: 'BPBD Contoh' },
+  )
   // Where its own dependencies are found, as in the folder of whoever tries it.
   folder = mkdtempSync(join(root, 'node_modules/.cache/examples-'))
   for (const depth of [20, 90, 180])
@@ -85,16 +91,11 @@ test.for(examples.filter(isThere))(
     const { file } = programs[example.kind]
     const script = join(folder, example.name)
     writeFileSync(script, `${example.kind === 'qgis.py' ? QGIS : ''}${filledIn(example.text, publicUrl)}`)
-    const what =
-      example.kind === 'R'
-        ? ['-e', `invisible(parse(file = ${JSON.stringify(script)}))`]
-        : example.kind === 'sh'
-          ? ['-e', script]
-          : [script]
+    const what = example.kind === 'sh' ? ['-e', script] : [script]
     const enough = endless[example.name]
     const { stdout, code } = await told(file, what, enough)
     expect(code).toBe(0)
-    if (example.kind !== 'R') expect(stdout).not.toBe('')
+    expect(stdout).not.toBe('')
   },
 )
 
@@ -146,6 +147,9 @@ test('it says the same in both languages, with this installation’s address in 
     for (const { id } of sections) expect(page).toContain(`<section id="${id}"`)
     // The type of a problem is its address on this page.
     for (const code of refusalCodes) expect(page).toContain(`<tr id="${code}">`)
+    // The operator's own licence, and whom to cite.
+    expect(page).toContain('CC BY 4.0')
+    expect(page).toContain('BPBD Contoh')
     expect(page).not.toMatch(/<script(?![^>]* src=)|<style|style=|onclick/)
   }
 })

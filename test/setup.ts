@@ -55,6 +55,9 @@ function installPrograms(): void {
     ...(existsSync('/usr/bin/ogrinfo') ? [] : ['gdal-bin']),
     ...(existsSync('/usr/lib/python3/dist-packages/qgis') ? [] : ['python3-qgis']),
     ...(existsSync('/usr/lib/python3/dist-packages/owslib') ? [] : ['python3-owslib']),
+    ...['jsonlite', 'sf'].flatMap(name =>
+      existsSync(`/usr/lib/R/site-library/${name}`) ? [] : [`r-cran-${name}`],
+    ),
   ]
   if (missing.length === 0) return
   console.log(`Installing for the tests: ${missing.join(', ')} …`)

@@ -2,10 +2,11 @@
 import { type Language, languages, localeOf, type MessageKey, say } from '../domain/messages/index.ts'
 import { refusalCodes } from '../domain/report.ts'
 import { escaped } from '../plain-page.ts'
+import type { Publisher } from '../snapshots/papers.ts'
 import { examples, filledIn } from './examples.ts'
 import { type Section, sections } from './sections.ts'
 
-type Shown = { language: Language; publicUrl: string; now: Date }
+type Shown = { language: Language; publicUrl: string; now: Date; data: Publisher }
 
 export function docsPage(shown: Shown): string {
   const told = tellIn(shown)
@@ -70,11 +71,12 @@ ${body}
 `
 }
 
-function tellIn({ language, publicUrl, now }: Shown) {
+function tellIn({ language, publicUrl, now, data: { publisher, licence } }: Shown) {
+  const known = { url: publicUrl, publisher, licence: licence ?? '' }
   const date = now.toLocaleDateString(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' })
   return (key: MessageKey, gaps: Record<string, string> = {}) =>
-    escaped(say(language, key, { url: publicUrl, date, ...gaps })).replace(
-      /\b(GET|If-None-Match|geoformat=geojson|Authorization: Bearer \w+|application\/problem\+json|npm install \S+\.tgz)\b/g,
+    escaped(say(language, key, { ...known, date, ...gaps })).replace(
+      /\b(GET|If-None-Match|geoformat=geojson|Authorization: Bearer \w+|application\/problem\+json|Data-Audience: researcher|npm install \S+\.tgz)\b/g,
       '<code>$1</code>',
     )
 }
@@ -88,11 +90,18 @@ function sectionOf({ id, title, paragraphs, doors }: Section, shown: Shown): str
   const own = examples.filter(({ section }) => section === id)
   return `<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title"><a href="#${id}">${told(title)}</a></h2>
-${paragraphs.map(key => `<p>${key === 'docs.citation' ? `<q>${told(key)}</q>` : told(key)}</p>`).join('\n')}
+${paragraphs
+  .map(key => saidHere(key, shown))
+  .map(key => `<p>${key === 'docs.citation' ? `<q>${told(key)}</q>` : told(key)}</p>`)
+  .join('\n')}
 ${rows ? `<table aria-label="${told('docs.addresses')}"><tbody>${rows.join('')}</tbody></table>` : ''}
 ${own.map(({ program, text, name }, index) => exampleOf({ title, program, text, name, isOpen: index === 0 }, shown)).join('\n')}
 </section>`
 }
+
+/** The licence of the data, where whoever runs this has said it. */
+const saidHere = (key: MessageKey, { data }: Shown): MessageKey =>
+  key === 'docs.licence-ask' && data.licence !== null ? 'docs.licence-data' : key
 
 /** An address that a browser may open as it is, is a link. */
 function readable(method: string, path: string): string {

@@ -136,11 +136,21 @@ export const sections: Section[] = [
     paragraphs: ['docs.client-about', 'docs.client-typed'],
     doors: [['GET', '/docs/kentongan-client.tgz', 'docs.door-client']],
   },
-  { id: 'keys', title: 'docs.keys', paragraphs: ['docs.keys-about'] },
+  {
+    id: 'keys',
+    title: 'docs.keys',
+    paragraphs: ['docs.keys-about', 'docs.keys-research', 'docs.keys-audience'],
+  },
   { id: 'privacy', title: 'docs.privacy', paragraphs: ['docs.privacy-about', 'docs.privacy-ask'] },
   {
     id: 'licence',
     title: 'docs.licence',
-    paragraphs: ['docs.licence-about', 'docs.citation', 'docs.licence-biases'],
+    paragraphs: [
+      'docs.licence-about',
+      'docs.licence-ask',
+      'docs.licence-cite',
+      'docs.citation',
+      'docs.licence-biases',
+    ],
   },
 ]

@@ -3,7 +3,7 @@
 import type { Choice, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
 import { type Language, phrase, say } from './messages/index.ts'
-import { shownTo } from './privacy.ts'
+import { type Audience, shownTo } from './privacy.ts'
 import type { Report } from './report.ts'
 
 const serviceOf = (key: HazardKey, language: Language) => ({
@@ -71,13 +71,20 @@ function readValue(question: Question, text: string): Choice['value'] | undefine
   return number >= question.min && number <= question.max ? number : undefined
 }
 
-type Known = { incident: string | null; changedAt: string; publicUrl: string; now: Date; language: Language }
+type Known = {
+  incident: string | null
+  changedAt: string
+  audience: Audience
+  publicUrl: string
+  now: Date
+  language: Language
+}
 
 const isOver = ({ expiresAt }: Report, now: Date) => Date.parse(expiresAt) <= now.getTime()
 
-/** What anybody may see of a report. The number is what people call it, the UUID stands among the extended attributes. */
-export function requestOf(whole: Report, { incident, changedAt, publicUrl, now, language }: Known) {
-  const report = shownTo('public', whole)
+/** What an audience may see of a report. The number is what people call it, the UUID stands among the extended attributes. */
+export function requestOf(whole: Report, { incident, changedAt, audience, publicUrl, now, language }: Known) {
+  const report = shownTo(audience, whole)
   const { hazard, level, state, exactness } = report
   const said = hazardOf(hazard).describe(report.answers)
   const answered = said ? phrase(language, said) : ''

@@ -6,9 +6,10 @@ import { latestIncidents } from '../../db/incidents.ts'
 import { type Found, pageOfReports } from '../../db/report-search.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { type Language, languages, phrase, say } from '../domain/messages/index.ts'
-import { shownTo } from '../domain/privacy.ts'
+import { type Audience, shownTo } from '../domain/privacy.ts'
 import { regionByCode, regions } from '../domain/regions/index.ts'
 import { languageOf, refuse } from '../problems.ts'
+import { cachingOf, toldTo } from '../viewer.ts'
 import { type AtomEntry, writeAtomFeed } from '../wire/atom.ts'
 import { openToAll } from '../wire/cors.ts'
 import { sendTagged } from '../wire/tagged.ts'
@@ -50,7 +51,10 @@ export function atomRoutes({ db, now, publicUrl }: Given): Router {
   router.use('/feeds', openToAll)
 
   const feed =
-    (name: 'reports' | 'incidents', read: (asked: Asked, language: Language) => Promise<AtomEntry[]>) =>
+    (
+      name: 'reports' | 'incidents',
+      read: (asked: Asked, language: Language, response: Response) => Promise<AtomEntry[]>,
+    ) =>
     async (request: Request, response: Response) => {
       const query = feedQuery.safeParse(request.query)
       if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
@@ -61,15 +65,15 @@ export function atomRoutes({ db, now, publicUrl }: Given): Router {
         home: publicUrl,
         title: say(language, `atom.${name}`),
         author: say(language, 'warning.sender'),
-        entries: await read(query.data, language),
+        entries: await read(query.data, language, response),
         now: now(),
       })
-      sendTagged(request, response, text, 'application/atom+xml')
+      sendTagged(request, response, text, 'application/atom+xml', cachingOf(response))
     }
 
   router.get(
     '/feeds/reports.atom',
-    feed('reports', async ({ region, hazard, level, verified, training, limit }, language) => {
+    feed('reports', async ({ region, hazard, level, verified, training, limit }, language, response) => {
       const found = await pageOfReports(
         db,
         {
@@ -82,7 +86,8 @@ export function atomRoutes({ db, now, publicUrl }: Given): Router {
         },
         { limit },
       )
-      return found.map(report => reportEntry(report, language))
+      const { audienceAt } = toldTo(response)
+      return found.map(report => reportEntry(report, language, audienceAt(report.region)))
     }),
   )
 
@@ -121,8 +126,12 @@ export function atomRoutes({ db, now, publicUrl }: Given): Router {
     }),
   )
 
-  function reportEntry({ incident: _, changedAt, ...whole }: Found, language: Language): AtomEntry {
-    const report = shownTo('public', whole)
+  function reportEntry(
+    { incident: _, changedAt, ...whole }: Found,
+    language: Language,
+    audience: Audience,
+  ): AtomEntry {
+    const report = shownTo(audience, whole)
     const said = hazardOf(report.hazard).describe(report.answers)
     const named = { hazard: nameOf(report.hazard, language), place: placeName(report.region, language) }
     return {

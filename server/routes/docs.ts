@@ -7,6 +7,7 @@ import express, { type Request, type Response, Router } from 'express'
 import { packClient } from '../docs/client-package.ts'
 import { apiPage, docsPage } from '../docs/page.ts'
 import { languageOf } from '../problems.ts'
+import type { Publisher } from '../snapshots/papers.ts'
 import { openHeaders } from '../wire/cors.ts'
 import { give, type Ready, readyAnswer } from '../wire/ready.ts'
 
@@ -25,7 +26,9 @@ const files: [name: string, content: string][] = [
   ['api.js', read('../docs/api.mjs')],
 ]
 
-export function docsRoutes({ publicUrl, now }: { publicUrl: string; now: () => Date }): Router {
+type Given = { publicUrl: string; now: () => Date; data: Publisher }
+
+export function docsRoutes({ publicUrl, now, data }: Given): Router {
   const router = Router()
   const show = (page: typeof docsPage) => (request: Request, response: Response) => {
     const language = languageOf(request)
@@ -33,7 +36,7 @@ export function docsRoutes({ publicUrl, now }: { publicUrl: string; now: () => D
       .set({ 'Cache-Control': 'no-cache', 'Content-Language': language })
       .vary('Accept-Language')
       .type('html')
-      .send(page({ language, publicUrl, now: now() }))
+      .send(page({ language, publicUrl, now: now(), data }))
   }
   router.get('/docs', show(docsPage))
   router.get('/docs/api', show(apiPage))

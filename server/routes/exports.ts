@@ -15,7 +15,7 @@ import type { Writer } from '../exports/writer.ts'
 import { paid } from '../fair-share.ts'
 import { addressBlock } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { cachingOf, readerOf } from '../viewer.ts'
+import { cachingOf, toldTo } from '../viewer.ts'
 import { openToAll } from '../wire/cors.ts'
 import { takesGzip } from '../wire/ready.ts'
 
@@ -90,7 +90,7 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
     asked: Asked,
     { head, page, foot }: Writer,
   ): AsyncGenerator<string | Uint8Array> {
-    const { audienceAt } = readerOf(response)
+    const { audienceAt } = toldTo(response)
     let before: string | Uint8Array = head
     for await (const reports of paid(response, wantedReports(shared, asked, audienceAt))) {
       if (reports.length === 0) continue

@@ -18,7 +18,7 @@ import {
   propertiesPage,
 } from '../features-page.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { cachingOf, readerOf } from '../viewer.ts'
+import { cachingOf, toldTo } from '../viewer.ts'
 import { openToAll } from '../wire/cors.ts'
 import {
   collectionOf,
@@ -161,7 +161,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     const language = languageOf(request)
     const asked = askedOf(request.query, collection, language)
     if (isRefusal(asked)) return turnAway(request, response, asked, collection)
-    const page = await collection.page({ ...asked, audienceAt: readerOf(response).audienceAt })
+    const page = await collection.page({ ...asked, audienceAt: toldTo(response).audienceAt })
     if (page === 'wrong-place') return refuse(request, response, wrongPlace(language))
     spendPage(response, page.items.length)
     const base = baseOf(request)
@@ -196,7 +196,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
   router.get('/collections/:collection/items/:id', async (request, response) => {
     const collection = named(request, response)
     if (!collection || isStrange(request, response)) return
-    const item = await collection.one(String(request.params.id), readerOf(response).audienceAt)
+    const item = await collection.one(String(request.params.id), toldTo(response).audienceAt)
     if (!item) return refuse(request, response, { refused: 'feature-unknown' })
     const base = baseOf(request)
     const links: Link[] = [

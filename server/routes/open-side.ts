@@ -48,7 +48,7 @@ type Given = Unsigned<typeof petabencanaRoutes> &
       find: Parameters<typeof fairShare>[0]['programOf']
       used: Parameters<typeof fairShare>[0]['used']
     }
-    config: Pick<Config, 'capSender' | 'digestSender' | 'open311Key' | 'openBudget' | 'toldUrl'>
+    config: Pick<Config, 'capSender' | 'digestSender' | 'open311Key' | 'openBudget' | 'snapshots' | 'toldUrl'>
   }
 
 export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; routers: Router[] } {
@@ -80,7 +80,7 @@ export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; r
       atomRoutes(given),
       open311Routes({ ...given, keyRequired: config.open311Key }),
       openApiRoutes(given),
-      docsRoutes(given),
+      docsRoutes({ ...given, data: config.snapshots }),
     ],
   }
 }

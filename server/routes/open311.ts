@@ -18,6 +18,7 @@ import type { Lifecycle } from '../lifecycle.ts'
 import type { LookUp } from '../places.ts'
 import { languageOf } from '../problems.ts'
 import { asOfficer, programOf } from '../service-keys.ts'
+import { cachingOf, toldTo } from '../viewer.ts'
 import { openToAll } from '../wire/cors.ts'
 import { fromOf } from '../wire/from.ts'
 import { created, deny, formatOf, formats, giveAs, types } from '../wire/open311.ts'
@@ -197,10 +198,18 @@ export function open311Routes({ db, lifecycle, places, now, publicUrl, keyRequir
   function giveRequests(request: Request, response: Response, found: Found[]): void {
     const language = languageOf(request)
     spendPage(response, found.length)
+    const { audienceAt } = toldTo(response)
     const told = found.map(({ incident, changedAt, ...report }) =>
-      requestOf(report, { incident, changedAt, publicUrl, now: now(), language }),
+      requestOf(report, {
+        incident,
+        changedAt,
+        audience: audienceAt(report.region),
+        publicUrl,
+        now: now(),
+        language,
+      }),
     )
-    giveAs(request, response, formatOf(request), told, ['service_requests', 'request'])
+    giveAs(request, response, formatOf(request), told, ['service_requests', 'request'], cachingOf(response))
   }
 
   const form = express.urlencoded({ extended: false, limit: '64kb' })

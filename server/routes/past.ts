@@ -5,7 +5,7 @@ import type { Queryable } from '../../db/connect.ts'
 import { countedBetween } from '../../db/past.ts'
 import { refuse } from '../problems.ts'
 import type { Replay } from '../replay.ts'
-import { everybody, viewerFor } from '../viewer.ts'
+import { everybody, followerFor } from '../viewer.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
 const drill = z.enum(['0', '1', 'true', 'false']).default('0')
@@ -43,7 +43,8 @@ export function pastRoutes({ db, replay, now }: Given): Router {
     if (!query.success) return refuse(request, response, { refused: 'moment-unreadable' })
     const { at, drill } = query.data
     if (at > now()) return refuse(request, response, { refused: 'moment-to-come' })
-    const viewer = viewerFor(response.locals.officer)
+    const { officer } = response.locals
+    const viewer = officer ? followerFor(officer) : everybody
     const moment = await replay.at(at, { drill: isYes(drill), viewer })
     const isSettled = now().getTime() - at.getTime() > SETTLED_MS
     response

@@ -17,7 +17,7 @@ import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { reportFeed } from '../report-feed.ts'
-import { cachingOf, everybody, readerOf, type Viewer } from '../viewer.ts'
+import { cachingOf, everybody, readerOf, toldTo, type Viewer } from '../viewer.ts'
 import { complain, read } from '../wire/complaint.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { type Geoformat, streamSet, writePiece, writeSet } from '../wire/petabencana.ts'
@@ -96,7 +96,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
       return next()
     }
     const caching = { 'Cache-Control': cachingOf(response) }
-    return give(request, response, listOf(request.url, query, geoformat, time, reader), {
+    return give(request, response, listOf(request.url, query, geoformat, time, toldTo(response)), {
       ...openHeaders,
       ...caching,
     })
@@ -146,7 +146,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     const report = await reportByNumber(db, path.id, query.training === 'true')
     if (!report || !isPublic(report))
       return response.status(404).json({ statusCode: 404, found: false, result: null })
-    const reader = readerOf(response)
+    const reader = toldTo(response)
     const { geoformat } = query
     response
       .set('Cache-Control', cachingOf(response))
@@ -184,7 +184,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
       paid(response, streamReports(db, wanted)),
       geoformat,
       publicUrl,
-      readerOf(response).audienceAt,
+      toldTo(response).audienceAt,
     )
     // A database that is away shows in the first part, while the answer can still say so.
     const first = await parts.next()

@@ -14,6 +14,7 @@ import type { Photos } from '../photos.ts'
 import type { LookUp } from '../places.ts'
 import { refuse } from '../problems.ts'
 import type { Tickets } from '../tickets.ts'
+import { cachingOf, toldTo } from '../viewer.ts'
 import { fromOf } from '../wire/from.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -172,9 +173,12 @@ export function reportRoutes({
   router.get('/api/reports/:id', async (request, response) => {
     const report = await findReport(db, request.params.id)
     if (!report || !isPublic(report)) return refuse(request, response, { refused: 'report-unknown' })
+    const audience = toldTo(response).audienceAt(report.region)
     response
+      .set('Cache-Control', cachingOf(response))
+      .vary('Authorization')
       .type('application/geo+json')
-      .json(toFeature(report, await incidentOfReport(db, report.id), 'public'))
+      .json(toFeature(report, await incidentOfReport(db, report.id), audience))
   })
 
   return router

@@ -3,7 +3,8 @@ import type { Request, RequestHandler } from 'express'
 
 export const openHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, Data-As-Of',
+  'Access-Control-Expose-Headers':
+    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, Data-As-Of, Data-Audience',
 }
 
 export const openToAll: RequestHandler = (request, response, next) => {

@@ -40,7 +40,8 @@ export const giveAs = (
   format: Format,
   body: object,
   names: Names | string,
-): void => sendTagged(request, response.vary('Accept'), write(format, body, names), types[format])
+  kept?: string,
+): void => sendTagged(request, response.vary('Accept'), write(format, body, names), types[format], kept)
 
 export function created(response: Response, format: Format, body: object): void {
   response

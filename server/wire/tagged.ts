@@ -16,7 +16,7 @@ export function sendTagged(
   kept = 'no-cache',
 ): void {
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  response.set({ ...openHeaders, ETag: tag, 'Cache-Control': kept }).vary('Accept-Language')
+  response.set({ ...openHeaders, ETag: tag, 'Cache-Control': kept }).vary('Accept-Language, Authorization')
   if (request.get('If-None-Match')?.includes(tag)) response.status(304).end()
   else response.type(`${type}; charset=utf-8`).send(text)
 }

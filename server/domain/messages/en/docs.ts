@@ -124,15 +124,21 @@ export const docs = {
   'docs.keys': 'Keys and limits',
   'docs.keys-about':
     'Everything on this page is open without a key. Requests are counted by what they cost; RateLimit says how much is left. Who had enough gets 429 with Retry-After: wait so many seconds, then go on. A service key from an administrator brings ten times as much: Authorization: Bearer KEY.',
+  'docs.keys-research':
+    'With an agreement on research, an administrator gives a key that opens more: homes as exactly as they were reported. It holds in PetaBencana’s addresses, OGC features, bulk files, Atom, Open311, the past, sockets and events. Contacts and secret reports stay hidden.',
+  'docs.keys-audience':
+    'Such answers say Data-Audience: researcher, and no cache may keep them. CAP messages, tiles, statistics and snapshots are the same for everybody: one name always means the same bytes.',
   'docs.privacy': 'Privacy',
   'docs.privacy-about':
     'Who reported is never told. Telephone numbers and mail addresses are taken out of the words. A place that is a home is rounded to about 100 m, a secret report to about 1 km and without its words. Photos lose everything that the camera wrote into them.',
   'docs.privacy-ask':
     'Please do not try to find out who reported. What a citizen takes back disappears here: let it disappear from your copies, too.',
   'docs.licence': 'Licence and citation',
-  'docs.licence-about':
-    'The software is free under the MIT licence. Ask whoever runs this installation under which licence its data stand. Name the source:',
-  'docs.citation': 'Kentongan, citizens’ disaster reports, {url}, retrieved on {date}.',
+  'docs.licence-about': 'The software is free under the MIT licence.',
+  'docs.licence-data': 'The data stand under {licence}.',
+  'docs.licence-ask': 'Nobody has said yet under which licence the data stand: ask {publisher}.',
+  'docs.licence-cite': 'Name the source:',
+  'docs.citation': '{publisher}: citizens’ disaster reports, {url}, retrieved on {date}.',
   'docs.licence-biases':
     'Know the limits: reports come from where people have phones, networks and daylight. Few reports do not mean that little happened. Unverified ones are claims.',
   'docs.refusals': 'When something is refused',

@@ -126,15 +126,21 @@ export const docs = {
   'docs.keys': 'Kunci dan batas',
   'docs.keys-about':
     'Semua di halaman ini terbuka tanpa kunci. Permintaan dihitung menurut bebannya; RateLimit menyebut sisanya. Bila habis, jawabannya 429 dengan Retry-After: tunggulah sekian detik, lalu lanjutkan. Kunci layanan dari administrator memberi sepuluh kali lipat: Authorization: Bearer KUNCI.',
+  'docs.keys-research':
+    'Dengan perjanjian penelitian, administrator memberi kunci yang membuka lebih banyak: rumah setepat laporannya. Kunci ini berlaku di alamat PetaBencana, fitur OGC, berkas massal, Atom, Open311, masa lalu, soket, dan peristiwa. Kontak dan laporan rahasia tetap tersembunyi.',
+  'docs.keys-audience':
+    'Jawabannya menyebut Data-Audience: researcher, dan tidak boleh disimpan cache. Pesan CAP, ubin, statistik, dan berkas berkala sama bagi semua orang: satu nama selalu berarti bita yang sama.',
   'docs.privacy': 'Privasi',
   'docs.privacy-about':
     'Siapa pelapornya tidak pernah disebut. Nomor telepon dan alamat surel dihapus dari kata-kata. Tempat yang merupakan rumah dibulatkan ke sekitar 100 m, laporan rahasia ke sekitar 1 km dan tanpa kata-katanya. Foto kehilangan semua catatan kameranya.',
   'docs.privacy-ask':
     'Mohon jangan mencari tahu siapa yang melapor. Laporan yang ditarik warga hilang dari sini: biarkan hilang juga dari salinan Anda.',
   'docs.licence': 'Lisensi dan kutipan',
-  'docs.licence-about':
-    'Perangkat lunaknya bebas dengan lisensi MIT. Tanyakan lisensi datanya kepada pengelola pemasangan ini. Sebutkan sumbernya:',
-  'docs.citation': 'Kentongan, laporan bencana dari warga, {url}, diambil pada {date}.',
+  'docs.licence-about': 'Perangkat lunaknya bebas dengan lisensi MIT.',
+  'docs.licence-data': 'Datanya berlisensi {licence}.',
+  'docs.licence-ask': 'Lisensi datanya belum disebutkan: tanyakan kepada {publisher}.',
+  'docs.licence-cite': 'Sebutkan sumbernya:',
+  'docs.citation': '{publisher}: laporan bencana dari warga, {url}, diambil pada {date}.',
   'docs.licence-biases':
     'Kenali batasnya: laporan datang dari tempat yang punya ponsel, jaringan, dan cahaya siang. Sedikit laporan tidak berarti sedikit yang terjadi. Yang belum diverifikasi adalah pernyataan.',
   'docs.refusals': 'Bila sesuatu ditolak',
