@@ -17,7 +17,7 @@ export function viewerFor(officer: Officer | undefined): Viewer {
 }
 
 /** What a program reads at the open doors: more than the public where its key stands for an agreement on research. */
-export function readerFor(program: Officer): Viewer {
+function readerFor(program: Officer): Viewer {
   if (!may(program, 'research')) return everybody
   const key = program.regions === null ? 'researcher' : `researcher:${[...program.regions].sort()}`
   return { key, audienceAt: region => (may(program, 'research', region) ? 'researcher' : 'public') }
