@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type KeptDays, rules } from '../db/retention.ts'
 import { type Role, roles } from './domain/permissions.ts'
 import type { Feed } from './feeds/index.ts'
 import { readKeys } from './sealing.ts'
@@ -71,6 +72,8 @@ export type Config = {
   metricsKey?: string
   /** Whose X-Forwarded-For is believed: this machine's, and these addresses and networks. */
   trustedProxies: string[]
+  /** Days for which what rules name is kept, where it is not as long as they say; null: for ever. */
+  retention: KeptDays
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     metricsKey: env.METRICS_KEY?.trim() || undefined,
     trustedProxies: readProxies(env.TRUSTED_PROXIES),
     photoScan: readProgram(env.PHOTO_SCAN),
+    retention: readRetention(env.RETENTION),
     snapshots: {
       publisher: env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,
       licence: env.DATA_LICENCE?.trim() || null,
@@ -199,6 +203,24 @@ function readProxies(given = ''): string[] {
   )
 }
 
+/** Names of rules with days, as `senders=365 cards=forever`. */
+function readRetention(given = ''): KeptDays {
+  const words = given.split(/[\s,]+/).filter(Boolean)
+  return Object.fromEntries(
+    words.map(word => {
+      const [name = '', days = ''] = word.split('=')
+      const known = rules.find(rule => rule.name === name && !rule.isFixed)
+      if (!known) {
+        const names = rules.filter(rule => !rule.isFixed).map(rule => rule.name)
+        throw new Error(`RETENTION holds "${word}": what can be set is ${names.join(', ')}.`)
+      }
+      if (days === 'forever') return [name, null]
+      if (/^\d{1,5}$/.test(days) && Number(days) >= known.least) return [name, Number(days)]
+      throw new Error(`RETENTION holds "${word}": it takes days, ${known.least} at least, or forever.`)
+    }),
+  )
+}
+
 /** A program and its options, parted by blanks. */
 function readProgram(given = ''): Config['photoScan'] {
   const [program, ...options] = given.split(/\s+/).filter(Boolean)
@@ -284,8 +306,9 @@ function readPort(given: string | undefined): number {
   throw new Error(`PORT is "${given}": it has to be a number from 0 to 65535.`)
 }
 
-/** What lies in the directory beside the database. */
-export const filesOf = ({ directory, s3, secretKeys }: Config) => ({
+/** What commands want to know of the settings. */
+export const settingsFor = ({ directory, s3, secretKeys, retention }: Config) => ({
+  retention,
   directory,
   hasPhotoStore: s3 !== undefined,
   hasKeyFile: secretKeys === undefined,

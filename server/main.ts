@@ -24,7 +24,7 @@ import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
 import { createCases } from './cases.ts'
-import { type Config, filesOf } from './config.ts'
+import { type Config, settingsFor } from './config.ts'
 import { openControl } from './control.ts'
 import { countReports } from './counting.ts'
 import { keepDigest } from './digest.ts'
@@ -61,6 +61,7 @@ import { loadBoard, openLivePicture } from './picture.ts'
 import { openPrivateLinks } from './private-links.ts'
 import { openPrograms } from './programs.ts'
 import { openQueues } from './queues.ts'
+import { keepRetention } from './retention.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
 import { confidenceRoutes } from './routes/confidence.ts'
@@ -334,6 +335,7 @@ export async function startServer(config: Config, options: Options = {}) {
 
   const metrics = openMetrics({ db, board, http, now, picture, overload, streams: events.count })
   const digest = keepDigest({ db, now, publicUrl, sender: config.digestSender, logFault })
+  const retention = keepRetention({ db, kept: config.retention, now, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
 
   await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
@@ -346,7 +348,7 @@ export async function startServer(config: Config, options: Options = {}) {
     newId,
     publicUrl,
     snapshots: { ...config.snapshots, directory: snapshots.directory },
-    ...filesOf(config),
+    ...settingsFor(config),
   })
 
   return {
@@ -362,6 +364,8 @@ export async function startServer(config: Config, options: Options = {}) {
     tellDigest: digest.look,
     /** Writes down what programs have asked; it happens by itself every ten seconds. */
     writeUses: programs.write,
+    /** Takes away what has been kept long enough; it happens by itself once a day. */
+    lookAtRetention: () => retention.look(),
     /** Makes the snapshots that are due, and those again in which something has changed; it happens by itself once an hour. */
     lookAtSnapshots: () => snapshots.look(),
     /** Throws away the uploads that were never finished; it happens by itself once an hour. */
@@ -379,7 +383,18 @@ export async function startServer(config: Config, options: Options = {}) {
     async stop({ leave = 0 } = {}) {
       const left = farewell.begin(leave, picture.sendAway)
       await control.close()
-      for (const each of [bots, deadlines, digest, feeds, snapshots, incidents, counting, alerts, hooks])
+      for (const each of [
+        bots,
+        retention,
+        deadlines,
+        digest,
+        feeds,
+        snapshots,
+        incidents,
+        counting,
+        alerts,
+        hooks,
+      ])
         await each.stop()
       await left
       await Promise.all([tiles.close(), queues.close()])

@@ -11,7 +11,7 @@ import { type Holder, readHolder } from '../db/directory-lock.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Command, FAILED, type Out, STOPPED, type Terminal } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import { type Config, filesOf, operatorDirectory, readConfig } from './config.ts'
+import { type Config, operatorDirectory, readConfig, settingsFor } from './config.ts'
 import { type Ask, controlOf, explain, sendCommand } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -125,7 +125,17 @@ async function runHere(
     const lifecycle = createLifecycle({ db, now, newId, regionAt })
     const snapshots = { ...config.snapshots, directory: snapshotsIn(config.directory) }
     return await command.run(
-      { db, lifecycle, now, newId, publicUrl: config.publicUrl, snapshots, ...filesOf(config), cwd, stop },
+      {
+        db,
+        lifecycle,
+        now,
+        newId,
+        publicUrl: config.publicUrl,
+        snapshots,
+        ...settingsFor(config),
+        cwd,
+        stop,
+      },
       args,
       out,
     )

@@ -87,7 +87,10 @@ export async function perform(
     progress: () => undefined,
   }
   const snapshots = { directory: join(tmpdir(), 'kentongan-no-snapshots'), publisher: 'BPBD', licence: null }
-  const files = { directory: join(tmpdir(), 'kentongan-no-files'), hasPhotoStore: false, hasKeyFile: true }
+  const files = {
+    ...{ directory: join(tmpdir(), 'kentongan-no-files'), hasPhotoStore: false, hasKeyFile: true },
+    retention: {},
+  }
   const room = {
     ...{ db, lifecycle, now, newId, publicUrl: 'http://localhost', snapshots, ...files },
     ...{ cwd: project, stop },

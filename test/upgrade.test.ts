@@ -83,7 +83,8 @@ function expectKept(
 test.each(engines)('every row of the first schema is kept through every step on %s', async engine => {
   const older = mkdtempSync(join(tmpdir(), 'kentongan-older-'))
   const { db, drop } = await freshDatabase(engine, { migrated: false })
-  const into = await freshDatabase(engine, { migrated: false })
+  // One of them shows that an older backup is brought up to date.
+  const into = engine === engines.at(-1) ? await freshDatabase(engine, { migrated: false }) : undefined
   try {
     cpSync(join(folder, FIRST), join(older, FIRST))
     await migrate(db, older)
@@ -106,6 +107,7 @@ test.each(engines)('every row of the first schema is kept through every step on 
     expect(await reportById(db, one)).toMatchObject({ photos: ['a.jpg'], secret: false, exactness: null })
     expect(await verifyAudit(db)).toMatchObject({ whole: true, rows: 2 })
 
+    if (!into) return
     const audit = { at: new Date(), officer: 'operator', action: 'restored', kind: 'command' }
     expect(await restoreBackup({ ...given, db: into.db, audit })).toMatchObject({
       migrations: [{ number: 1 }],
@@ -121,7 +123,7 @@ test.each(engines)('every row of the first schema is kept through every step on 
     expect(readdirSync(older)).not.toContain('first.tar.unfinished')
   } finally {
     await drop()
-    await into.drop()
+    await into?.drop()
     rmSync(older, { recursive: true, force: true })
   }
 })

@@ -4,6 +4,7 @@ import type { Command as Program } from 'commander'
 import type { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
+import type { KeptDays } from '../../db/retention.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Publisher } from '../snapshots/papers.ts'
 
@@ -21,6 +22,7 @@ export type Room = {
   directory: string
   hasPhotoStore: boolean
   hasKeyFile: boolean
+  retention: KeptDays
 }
 
 /** Who runs a command, and from where. */

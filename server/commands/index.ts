@@ -22,6 +22,7 @@ import {
 import { placesImport, placesList, placesRemove } from './places.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
+import { retention } from './retention.ts'
 import { secondFactorsForget } from './second-factors.ts'
 import { snapshot } from './snapshot.ts'
 import { status } from './status.ts'
@@ -56,6 +57,7 @@ export const commands: Command[] = [
   snapshot,
   backup,
   restore,
+  retention,
   evaluate,
   evaluateAreasCommand,
 ]
