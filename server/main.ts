@@ -383,19 +383,8 @@ export async function startServer(config: Config, options: Options = {}) {
     async stop({ leave = 0 } = {}) {
       const left = farewell.begin(leave, picture.sendAway)
       await control.close()
-      for (const each of [
-        bots,
-        retention,
-        deadlines,
-        digest,
-        feeds,
-        snapshots,
-        incidents,
-        counting,
-        alerts,
-        hooks,
-      ])
-        await each.stop()
+      for (const each of [bots, retention, deadlines, digest, feeds, snapshots]) await each.stop()
+      for (const each of [incidents, counting, alerts, hooks]) await each.stop()
       await left
       await Promise.all([tiles.close(), queues.close()])
       uploads.close()
