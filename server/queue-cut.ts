@@ -11,6 +11,7 @@ import {
   isInPart,
   isListed,
   isStanding,
+  isUndecided,
   itemsOf,
   type Part,
   type Queued,
@@ -58,9 +59,9 @@ export type QueueList = {
 /** `from`: so many lines come before; `names`: of cases, incidents or reports. */
 export type QueuePage = { from: number; limit: number; names: string[] }
 
-/** Reports that are told of one line, and of a line that was asked for by name. */
+/** Reports that are told of one line, and of a line that was asked for by name: as many as can be decided at once. */
 const TOLD = 5
-const TOLD_NAMED = 100
+const TOLD_NAMED = 200
 /** Filters whose lists are kept until something changes. */
 const MOST_CUTS = 12
 
@@ -166,8 +167,8 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
         tabs: tabCountsOf(items, asked.me),
         counts,
         all: rows.length,
-        lines: cut.items.slice(from, from + limit).map((item, at) => lineOf(item, from + at, TOLD)),
-        named: [...named].map(item => lineOf(item, cut.places.get(item.key) ?? -1, TOLD_NAMED)),
+        lines: cut.items.slice(from, from + limit).map((item, at) => lineOf(item, from + at, firstOf(item))),
+        named: [...named].map(item => lineOf(item, cut.places.get(item.key) ?? -1, toDecideOf(item, names))),
         incidents: incidents.size < beside.citizens.size ? [...incidents] : null,
       }
     },
@@ -186,11 +187,21 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
   }
 }
 
-const lineOf = ({ reports, ...item }: RowItem, place: number, most: number): Line => ({
+const lineOf = ({ reports: _, ...item }: RowItem, place: number, told: QueueRow[]): Line => ({
   ...item,
-  reports: reports.slice(0, most).map(({ properties }) => properties.id),
+  reports: told.map(({ properties }) => properties.id),
   place,
 })
+
+const firstOf = ({ reports }: RowItem): QueueRow[] => reports.slice(0, TOLD)
+
+/** Of more than can be told: what was asked for by its own name, then what nobody has decided yet. */
+function toDecideOf({ reports }: RowItem, names: string[]): QueueRow[] {
+  if (reports.length <= TOLD_NAMED) return reports
+  const isNamed = ({ properties: { id } }: QueueRow) => names.includes(id)
+  const first = [...reports.filter(isNamed), ...reports.filter(isUndecided).slice(0, TOLD_NAMED)]
+  return [...new Set([...first, ...reports.slice(0, TOLD_NAMED)])].slice(0, TOLD_NAMED)
+}
 
 /** Times are ISO 8601 in UTC to the millisecond: their letters are in order. */
 function bySeverity({ officer: { properties: a } }: QueueRows, { officer: { properties: b } }: QueueRows) {

@@ -1,4 +1,4 @@
-// The public map with more reports than a page holds: what the list says, what the tiles show and what has just come are one picture.
+// The public map and the desk with more reports than a page holds: what the list says, what the tiles show and what has just come are one picture.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/connect.ts'
@@ -9,6 +9,7 @@ import { hasBrowser, openBrowser } from './browser.ts'
 import { hasPostgres } from './database.ts'
 import { writeReports } from './many-reports.ts'
 import { buildPages, type Canvas, inList, openPage } from './map-page.ts'
+import { sitDown } from './officer-hands.ts'
 import { aReport, decide, freshSettings, postReport, signIn } from './world.ts'
 
 const REPORTS = 20_000
@@ -105,4 +106,61 @@ describe.skipIf(!hasBrowser)('The map with twenty thousand reports', () => {
     await detail.getByText(last.properties.words).waitFor(patience)
     expect(await detail.getByText('sudah berakhir').count()).toBe(0)
   }, 120_000)
+
+  const lineCount = (page: Page) =>
+    page.locator('.lines li').first().getAttribute('aria-setsize').then(Number)
+  const place = (page: Page) =>
+    page.locator('li:has(.line[aria-current])').getAttribute('aria-posinset').then(Number)
+
+  test('the desk holds a part of its queue, in step with its map, and is worked by keyboard to the last line', async () => {
+    const { page, press, write, answer, openLine } = await sitDown(browser, server, 'Ketut')
+    await expect.poll(() => lineCount(page), patience).toBe(REPORTS)
+    await page.goto(`${server.url}/desk${WHOLE}`)
+    await page.reload()
+    await expect.poll(() => drawn(page), patience).toEqual({ all: REPORTS, onTop: 0 })
+    expect(await page.locator('.lines li').count()).toBeLessThan(80)
+    await page.getByRole('button', { name: 'Kebakaran', exact: true }).click()
+    await expect.poll(() => lineCount(page), patience).toBe(REPORTS / 10)
+    await expect.poll(() => drawn(page), patience).toEqual({ all: REPORTS / 10, onTop: 0 })
+    await press('0')
+    await expect.poll(() => lineCount(page), patience).toBe(REPORTS)
+    await press('j', 'j', 'j')
+    await expect.poll(() => place(page), patience).toBe(3)
+    await press('Escape', 'k')
+    await expect.poll(() => place(page), patience).toBe(REPORTS)
+    await press('k', 'k')
+    await expect.poll(() => place(page), patience).toBe(REPORTS - 2)
+
+    // Who calls for help stands above all others at once, and is decided there.
+    const { body } = await postReport(
+      server,
+      aReport({ words: 'Tolong, kami terjebak di atap, butuh perahu', place: { lng: 107.6, lat: -6.9 } }),
+    )
+    const { id } = body.report.properties
+    await page.evaluate(() => document.querySelector('.lines-scroll')?.scrollTo(0, 0))
+    await expect
+      .poll(() => page.locator('.lines li[aria-posinset="1"] .line').getAttribute('data-report'), patience)
+      .toBe(id)
+    await press('Escape', 'j', 'c')
+    await expect.poll(answer, patience).toContain('memegang')
+    await page.getByRole('button', { name: 'Saya 1' }).waitFor(patience)
+    await press('v')
+    await expect.poll(() => openLine.getAttribute('data-state'), patience).toBe('verified')
+    await press('Escape', '2')
+    await expect.poll(() => lineCount(page), patience).toBe(1)
+
+    // Many at once, and all of them taken back.
+    const undecided = async () =>
+      (await server.db.query(`select from reports where state = 'unverified'`)).rows.length
+    const before = await undecided()
+    await press('3')
+    await expect.poll(() => lineCount(page), patience).toBeGreaterThan(10_000)
+    await press('j', 'Shift+ArrowDown', 'Shift+ArrowDown')
+    await expect.poll(() => page.locator('.line.is-picked').count(), patience).toBe(3)
+    await write('d', 'Sudah dilaporkan')
+    await expect.poll(undecided, patience).toBe(before - 3)
+    await press('z')
+    await expect.poll(undecided, patience).toBe(before)
+    await page.context().close()
+  }, 180_000)
 })

@@ -96,7 +96,8 @@ export function itemsOf<Report extends Queued>(given: Given<Report>): Item<Repor
 }
 
 /** The queue's order, in which no two lines are equal. */
-const byRank = (a: Item<Queued>, b: Item<Queued>): number => byUrgency(a, b) || (a.key < b.key ? 1 : -1)
+export const byRank = (a: Item<Queued>, b: Item<Queued>): number =>
+  byUrgency(a, b) || (a.key < b.key ? 1 : -1)
 
 function itemOf<Report extends Queued>(
   key: string,

@@ -32,8 +32,10 @@ import {
   chooseGroup,
   countOf,
   isDrill,
+  isReady,
   isOpen as isSomethingOpen,
   itemWith,
+  keyWith,
   live,
   me,
   minute,
@@ -311,6 +313,10 @@ function chooseOnMap(selection: Selection | null): void {
     choose(selection?.id ?? null)
     return
   }
+  if (live.isPart.value) {
+    chooseGroup(keyWith(selection.id))
+    return
+  }
   const [worst] = membersOf(live.picture.value, selection.id)
   const item = itemWith(worst?.properties.id)
   if (item) chooseGroup(item.key)
@@ -318,7 +324,7 @@ function chooseOnMap(selection: Selection | null): void {
 
 function follow(surface: Surface): void {
   startView(surface, {
-    isKnown: live.isKnown,
+    isKnown: isReady,
     shown: onMap,
     isDecided: () => isSomethingOpen.peek() || isViewAsked,
   })

@@ -1,6 +1,6 @@
 // The queue: a line a case, an incident or a report, the most urgent first, with what an officer needs to pick the next one.
 import './queue.css'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { type Item, isCall } from '../../server/domain/queue.ts'
@@ -18,12 +18,14 @@ import {
   chooseRow,
   chosenIndex,
   chosenRow,
+  isReady,
   keptBack,
-  live,
   minute,
   picked,
   pickedRows,
+  type Row,
   rows,
+  seek,
   unfolded,
 } from './state.ts'
 import { openWindow, useWindow } from './windowed.ts'
@@ -36,13 +38,13 @@ export function Queue() {
       <QueueFilters />
       {pickedRows.value.length > 0 && <Together />}
       <Lines />
-      {rows.value.length === 0 && <Nothing />}
+      {rows.value.count === 0 && <Nothing />}
     </section>
   )
 }
 
 function Nothing() {
-  if (!live.isKnown.value) return <p class="nothing">{tell('map.waiting')}</p>
+  if (!isReady.value) return <p class="nothing">{tell('map.waiting')}</p>
   if (keptBack.value === 0) return <p class="nothing">{tell('desk.queue-empty')}</p>
   return (
     <div class="nothing">
@@ -57,23 +59,28 @@ function Nothing() {
 function Lines() {
   const scroller = useRef<HTMLDivElement>(null)
   useWindow(sight, scroller, { key: chosenRow, index: chosenIndex })
-  const all = rows.value
-  const { first, end } = sight.spanOf(all.length)
-  const standing = all.slice(first, end).map((row, step) => ({ row, index: first + step }))
+  const { count, known } = rows.value
+  const { first, end } = sight.spanOf(count)
+  useEffect(() => seek(first, end), [first, end, count])
+  const standing: { row: Row; index: number }[] = []
+  for (let index = first; index < end; index++) {
+    const row = known.get(index)
+    if (row) standing.push({ row, index })
+  }
   const at = chosenIndex.value
-  const open = all[at]
+  const open = known.get(at)
   // What is open stays, wherever the list is scrolled to.
   if (open && (at < first || at >= end)) standing.push({ row: open, index: at })
   return (
     <div class="lines-scroll" ref={scroller}>
-      <ul class="lines" style={{ height: `${all.length * sight.line.value}px` }}>
+      <ul class="lines" style={{ height: `${count * sight.line.value}px` }}>
         {standing.map(({ row, index }) => (
           <Line
             key={row.key}
             item={row.item}
             report={row.report}
             index={index}
-            count={all.length}
+            count={count}
             top={index * sight.line.value}
             isChosen={index === at}
             isPicked={picked.value.has(row.key)}

@@ -1,7 +1,8 @@
 // What the desk knows: the live picture with the officer's eyes, the queue under its filters, what is open and what is chosen together.
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal, untracked } from '@preact/signals'
 import type { StageRule } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
+import { noFilters } from '../../server/domain/filters.ts'
 import {
   type Counts,
   countsOf,
@@ -14,13 +15,18 @@ import {
   tabCountsOf,
 } from '../../server/domain/queue.ts'
 import { openLive } from '../live.ts'
-import { saying, shownOf } from '../map/shown.ts'
+import { MOST } from '../map/many.ts'
+import { incidentsOf, type Shown, saying, shownOf } from '../map/shown.ts'
 import { agency, filters, tab } from './filters.ts'
+import { followQueue } from './long-queue.ts'
 import { self } from './me.ts'
 import { type Decision, findCase, findHistory, findStages, type Opened, whoAmI } from './requests.ts'
 
 export const isDrill = new URLSearchParams(location.search).get('drill') === '1'
-export const live = openLive({ drill: isDrill }, { dismissed })
+export const live = openLive(
+  { drill: isDrill, most: MOST },
+  { dismissed, heed: (...news) => crowd.heed(...news) },
+)
 
 /** Where the session has ended or its rights have changed, the desk begins anew with what holds now; a server that merely stops comes back. */
 async function dismissed(): Promise<void> {
@@ -52,11 +58,14 @@ export function keepDecided(reports: ReportFeature[]): void {
 
 export const find = (id: string | null): ReportFeature | null => {
   if (id === null) return null
-  const alive = live.picture.value.reports.get(id)
+  const alive = newest(live.picture.value.reports.get(id), crowd.long.value?.reports.get(id))
   const own = decided.value.get(id)
   if (alive && own) return alive.properties.version >= own.properties.version ? alive : own
   return alive ?? own ?? null
 }
+
+const newest = (a: ReportFeature | undefined, b: ReportFeature | undefined) =>
+  a && b ? (a.properties.version >= b.properties.version ? a : b) : (a ?? b)
 
 /** The table of states and deadlines. */
 export const rules = signal<StageRule[]>([])
@@ -74,25 +83,54 @@ const everything = computed(() => {
   return shownOf({ ...picture, reports }, { hazards: [], hours: 24 }, minute.value)
 })
 
-const items = computed(() =>
-  itemsOf({
-    reports: everything.value.reports,
-    cases: live.picture.value.cases.values(),
-    citizensOf: id => live.picture.value.incidents.get(id)?.properties.citizens ?? 0,
-    rules: rules.value,
-    now: minute.value,
-  }),
-)
-
 const part = computed(
   (): Part => ({ tab: tab.value, filters: filters.value, agency: agency.value, me: me.value }),
 )
+
+/** An address may name anything. */
+const isId = (name: string | null): name is string => name !== null && /^[\da-f-]{36}$/.test(name)
+
+/** With more reports than the desk should hold the server tells its queue. */
+const crowd = followQueue({
+  isPart: live.isPart,
+  isDrill,
+  part,
+  names: computed(() => [...new Set([chosenId.value ?? chosenKey.value, ...picked.value])].filter(isId)),
+  picture: live.picture,
+  rules,
+  decided,
+  minute,
+})
+
+/** Whether it is known what is shown. */
+export const isReady = computed(() => live.isKnown.value && (!live.isPart.value || crowd.long.value !== null))
+
+const items = computed(() =>
+  live.isPart.value
+    ? (crowd.long.value?.items ?? [])
+    : itemsOf({
+        reports: everything.value.reports,
+        cases: live.picture.value.cases.values(),
+        citizensOf: id => live.picture.value.incidents.get(id)?.properties.citizens ?? 0,
+        rules: rules.value,
+        now: minute.value,
+      }),
+)
 const inPart = computed(() => items.value.filter(isInPart(part.value)))
 const queue = computed(() => inPart.value.filter(isListed(part.value, minute.value, saying(filters.value))))
-/** Lines of this part that the filters keep back. */
-export const keptBack = computed(() => inPart.value.length - queue.value.length)
+/** The queue's lines by their places: of a long queue only some are known. */
+const placed = computed((): ReadonlyMap<number, Item> => {
+  const long = crowd.long.value
+  return live.isPart.value ? (long?.placed ?? new Map()) : new Map(queue.value.entries())
+})
+const lineCount = computed(() => (live.isPart.value ? (crowd.long.value?.total ?? 0) : queue.value.length))
 
-export const tabCounts = computed(() => tabCountsOf(items.value, me.value))
+/** Lines of this part that the filters keep back. */
+export const keptBack = computed(() =>
+  live.isPart.value ? (crowd.long.value?.kept ?? 0) : inPart.value.length - queue.value.length,
+)
+
+export const tabCounts = computed(() => crowd.long.value?.tabs ?? tabCountsOf(items.value, me.value))
 
 /** The group whose reports stand below its line. */
 export const unfolded = signal<string | null>(null)
@@ -107,15 +145,31 @@ const unfoldedItem = computed(() => {
 
 /** Lines as they stand below each other: an unfolded group has its reports under it. */
 export type Row = { key: string; item: Item; report: ReportFeature | null }
-export const rows = computed(() =>
-  queue.value.flatMap((item): Row[] => {
+
+/** Known rows by their places, and how many rows there are. */
+export const rows = computed(() => {
+  const known = new Map<number, Row>()
+  const unfolded = unfoldedItem.value
+  let below = Number.POSITIVE_INFINITY
+  for (const [place, item] of placed.value) if (item === unfolded) below = place
+  const members = unfolded && below < lineCount.value ? unfolded.reports : []
+  for (const [place, item] of placed.value) {
     const [only] = item.reports
-    if (!item.isGroup && only) return [{ key: only.properties.id, item, report: only }]
-    const head = { key: item.key, item, report: null }
-    if (item !== unfoldedItem.value) return [head]
-    return [head, ...item.reports.map(report => ({ key: report.properties.id, item, report }))]
-  }),
-)
+    const at = place > below ? place + members.length : place
+    if (!item.isGroup && only) known.set(at, { key: only.properties.id, item, report: only })
+    else known.set(at, { key: item.key, item, report: null })
+    if (place === below)
+      for (const [step, report] of members.entries())
+        known.set(at + 1 + step, { key: report.properties.id, item, report })
+  }
+  return { count: lineCount.value + members.length, known }
+})
+
+/** Tells which rows are in sight: a long queue asks for those. */
+export function seek(first: number, end: number): void {
+  const members = unfoldedItem.peek()?.reports.length ?? 0
+  if (live.isPart.peek()) crowd.seek(Math.max(0, first - members), end)
+}
 
 export const openItem = computed(
   (): Item | null =>
@@ -123,6 +177,12 @@ export const openItem = computed(
       chosenId.value === null ? item.key === chosenKey.value : holds(item, chosenId.value),
     ) ?? null,
 )
+/** The line of an incident, by its key: a long queue may not know it yet. */
+export const keyWith = (incident: string): string => {
+  for (const one of live.picture.value.cases.values())
+    if (one.closed === null && one.incidents.includes(incident)) return one.id
+  return incident
+}
 /** The line that a report is in. */
 export const itemWith = (id: string | undefined): Item | undefined =>
   items.value.find(item => holds(item, id ?? null))
@@ -136,12 +196,21 @@ export const chosenRow = computed(() => chosenId.value ?? chosenKey.value)
 const listedIncidents = computed(() => new Set(queue.value.flatMap(({ incidents }) => incidents)))
 
 /** On the map stands what the queue lists and the public can see too. */
-export const onMap = computed(() => ({
-  reports: queue.value.flatMap(({ reports }) => reports).filter(isStanding),
-  incidents: everything.value.incidents.filter(({ properties: { id } }) => listedIncidents.value.has(id)),
-}))
+export const onMap = computed((): Shown => {
+  if (!live.isPart.value)
+    return {
+      reports: queue.value.flatMap(({ reports }) => reports).filter(isStanding),
+      incidents: everything.value.incidents.filter(({ properties: { id } }) => listedIncidents.value.has(id)),
+    }
+  const long = crowd.long.value
+  return {
+    reports: [...placed.value.values()].flatMap(({ reports }) => reports).filter(isStanding),
+    incidents: long ? incidentsOf(live.picture.value, noFilters, minute.value, long.incidents) : [],
+    ...(long && { many: long.many }),
+  }
+})
 
-export const countOf = computed((): Counts => countsOf(everything.value.reports))
+export const countOf = computed((): Counts => crowd.long.value?.counts ?? countsOf(everything.value.reports))
 
 export const history = signal<{ id: string; decisions: Decision[] } | null>(null)
 export const opened = signal<Opened | null>(null)
@@ -156,7 +225,7 @@ export async function readCase(id: string): Promise<void> {
   if ('found' in answer && openItem.value?.case?.id === id) opened.value = answer.found
 }
 
-const indexes = computed(() => new Map(rows.value.map(({ key }, index) => [key, index])))
+const indexes = computed(() => new Map([...rows.value.known].map(([index, { key }]) => [key, index])))
 /** Which of the lines is open; -1 where none of them is. */
 export const chosenIndex = computed(() => indexes.value.get(chosenRow.value ?? '') ?? -1)
 
@@ -164,27 +233,44 @@ export const chosenIndex = computed(() => indexes.value.get(chosenRow.value ?? '
 let about: { key: string; before: string | undefined; after: string | undefined } | null = null
 
 function remember(at: number): void {
-  const key = rows.value[at]?.key
-  about = key === undefined ? null : { key, before: rows.value[at - 1]?.key, after: rows.value[at + 1]?.key }
+  const keyAt = (index: number) => rows.value.known.get(index)?.key
+  const key = keyAt(at)
+  about = key === undefined ? null : { key, before: keyAt(at - 1), after: keyAt(at + 1) }
 }
 
-function rowFrom(by: 1 | -1): Row | undefined {
-  const all = rows.value
+function indexFrom(by: 1 | -1): number {
+  const { count } = rows.value
   const at = chosenIndex.value
   const own = about?.key === chosenRow.value ? about : null
   const [before, after] = [own?.before, own?.after].map(key => indexes.value.get(key ?? '') ?? -1)
   const hasLeft = at < 0 || (before ?? -1) > at || ((after ?? -1) >= 0 && (after ?? -1) < at)
   const next = by > 0 ? after : before
-  if (own && hasLeft && next !== undefined && next >= 0) return all[next]
-  if (at < 0) return by > 0 ? all[0] : all.at(-1)
-  return all[Math.max(0, Math.min(all.length - 1, at + by))]
+  if (own && hasLeft && next !== undefined && next >= 0) return next
+  if (at < 0) return by > 0 ? 0 : count - 1
+  return Math.max(0, Math.min(count - 1, at + by))
 }
+
+/** The row that is gone to as soon as the server has told it. */
+const awaited = signal<number | null>(null)
+effect(() => {
+  const row = awaited.value === null ? undefined : rows.value.known.get(awaited.value)
+  if (!row) return
+  awaited.value = null
+  untracked(() => chooseRow(row))
+})
 
 /** The next line of the queue, or the one before; with `picking` both are chosen together. */
 export function move(by: 1 | -1, picking = false): void {
-  const here = rows.value[chosenIndex.value]
-  const next = rowFrom(by)
-  if (!next) return
+  const here = rows.value.known.get(chosenIndex.value)
+  const index = indexFrom(by)
+  const next = rows.value.known.get(index)
+  awaited.value = null
+  if (!next) {
+    if (index < 0) return
+    seek(index, index + 1)
+    awaited.value = index
+    return
+  }
   if (picking) {
     const both = new Set(picked.value)
     for (const row of [here, next]) if (row) both.add(row.key)
@@ -201,7 +287,12 @@ export function pick(key = chosenRow.value): void {
   picked.value = next
 }
 
-export const pickedRows = computed(() => rows.value.filter(({ key }) => picked.value.has(key)))
+export const pickedRows = computed(() =>
+  [...rows.value.known]
+    .filter(([, { key }]) => picked.value.has(key))
+    .sort(([a], [b]) => a - b)
+    .map(([, row]) => row),
+)
 
 export function chooseRow({ item, report }: Row): void {
   if (report) choose(report.properties.id)

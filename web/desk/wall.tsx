@@ -17,7 +17,7 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip, Tile } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 import { age, timeOfDay } from '../times.ts'
-import { chosen, countOf, isDrill, live, minute, onMap } from './state.ts'
+import { chosen, countOf, isDrill, isReady, live, minute, onMap } from './state.ts'
 
 const asked = new URLSearchParams(location.search).get('wall') === '1'
 export const isWall = signal(asked)
@@ -132,7 +132,7 @@ const outlineOf = ({ geometry }: IncidentFeature): Position[] =>
 /** From one of the worst incidents to the next, and back to all of them. */
 function tour(surface: Surface): void {
   if (innerWidth >= HUGE) surface.sharpen(2 * devicePixelRatio)
-  startView(surface, { isKnown: live.isKnown, shown: onMap, isDecided: () => false })
+  startView(surface, { isKnown: isReady, shown: onMap, isDecided: () => false })
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
   let step = 0
   const timer = setInterval(() => {
