@@ -10,7 +10,11 @@ type Tally = { verified: number; dismissed: number; late: number }
 
 const undecided = ['unverified', 'held', 'new', 'returned', 'working', 'assigned']
 
-export async function sitDown(browser: Browser, world: Pick<World, 'db' | 'url'>, name: string): Promise<Hands> {
+export async function sitDown(
+  browser: Browser,
+  world: Pick<World, 'db' | 'url'>,
+  name: string,
+): Promise<Hands> {
   const { Cookie } = await signIn(world, name)
   const [cookie = '', value = ''] = Cookie.split('=')
   const context = await browser.newContext(desktop)
