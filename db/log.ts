@@ -82,7 +82,8 @@ export async function readLog(
   const settled = rows.filter(row => row.settled)
   return {
     entries: settled.map(
-      ({ settled: _, ...row }) => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry,
+      ({ settled: _, ...row }) =>
+        ({ ...row, body: inPresentForm(row.body), at: row.at.toISOString() }) as Entry,
     ),
     heldSince: rows[settled.length]?.at,
   }
@@ -98,6 +99,15 @@ export async function entriesAt(db: Queryable, cursors: string[]): Promise<Entry
     [split.map(([xid]) => xid), split.map(([, seq]) => seq)],
   )
   return rows.map(row => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry)
+}
+
+/** A body that has no form at all is given out as it is: whoever cannot take that entry sets it aside, and comes to those after it. */
+function inPresentForm(body: unknown): unknown {
+  try {
+    return renewed(body)
+  } catch {
+    return body
+  }
 }
 
 /** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone; warnings of one officer. */

@@ -16,6 +16,8 @@ export function openFarewell(http: Server) {
 
   http.prependListener('request', (_request, response) => {
     underWay++
+    // More than ten rooms care about when an answer ends: that is no leak.
+    response.setMaxListeners(30)
     // Whoever keeps the connection would ask again here.
     if (isLeaving) response.shouldKeepAlive = false
     response.once('close', () => {

@@ -4,6 +4,7 @@
 import { isAway } from '../db/away.ts'
 import type { Database } from '../db/connect.ts'
 import { type Entry, readLog } from '../db/log.ts'
+import { compareCursors } from './domain/cursor.ts'
 
 export type Follower = {
   /** Resolves when everything that was committed before the call has been taken. */
@@ -48,9 +49,11 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
   let heldAt: Date | undefined
   let awaySince: number | undefined
   let readingSince: number | undefined
-  /** How often the entries after the cursor could not be taken, and how many were set aside since one could. */
+  /** How often the entry after the cursor could not be taken, and how many were set aside since one could. */
   let tries = 0
   let aside = 0
+  /** Somewhere until there is an entry that could not be taken: one at a time, so that it is known which. */
+  let careful: string | undefined
 
   const stopListening = db.onWake(() => comeBy(restUntil))
 
@@ -71,11 +74,10 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
       })
   }
 
-  async function read() {
+  async function read(limit: number) {
     readingSince = performance.now()
     try {
-      // After a failure one at a time, so that it is known which of them it is.
-      return await readLog(db, cursor, tries > 0 ? 1 : BATCH)
+      return await readLog(db, cursor, limit)
     } finally {
       readingSince = undefined
     }
@@ -86,19 +88,20 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
     if (!last) return
     try {
       await take(entries, last.cursor)
-      tries = 0
       aside = 0
     } catch (fault) {
       if (isAway(fault)) throw fault
-      tries++
-      if (entries.length > 1 || tries < MOST_TRIES || aside >= MOST_ASIDE) throw fault
+      if (entries.length > 1) careful = last.cursor
+      else tries++
+      if (tries < MOST_TRIES || aside >= MOST_ASIDE) throw fault
       failed(
         new Error(`entry ${last.cursor} of the log was set aside: it can never be taken`, { cause: fault }),
       )
-      tries = 0
       aside++
     }
+    tries = 0
     cursor = last.cursor
+    if (careful !== undefined && compareCursors(cursor, careful) >= 0) careful = undefined
   }
 
   async function run(): Promise<void> {
@@ -110,11 +113,11 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
       try {
         let isMore: boolean
         do {
-          const few = tries > 0
-          const { entries, heldSince } = await read()
+          const limit = careful === undefined ? BATCH : 1
+          const { entries, heldSince } = await read(limit)
           await takeIn(entries)
           heldAt = heldSince
-          isMore = entries.length === BATCH || (few && entries.length > 0)
+          isMore = entries.length === limit
         } while (isMore && !stopped)
         awaySince = undefined
         if (heldAt) waiting.push(...asked)

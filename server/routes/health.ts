@@ -7,8 +7,8 @@ import { type Metrics, within } from '../metrics.ts'
 import { refuse } from '../problems.ts'
 import { lineOf } from '../wire/from.ts'
 
-/** A database that has not answered by then is as good as away, ms. */
-const PATIENCE_MS = 2_000
+/** A database that has not answered by then is as good as away, ms: less than any balancer waits, or a database that hangs would cost people the map. */
+const PATIENCE_MS = 500
 
 type Given = {
   db: Database

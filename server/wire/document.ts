@@ -84,11 +84,11 @@ function withFaults({ path, request, responses, security }: RouteConfig): RouteC
         409: problem('It is not any more what was seen, or somebody has it.'),
         422: problem('It cannot be taken; code says why.'),
       }),
-    ...responses,
     500: problem('A fault of ours.'),
     503: problem(
       'The database is away, or more is asked than can be answered (busy); nothing was done. Retry-After says how many seconds to wait.',
     ),
+    ...responses,
   }
 }
 
