@@ -7,12 +7,14 @@ import { benchAlerts } from './alerts.ts'
 import { benchArchive } from './archive.ts'
 import { benchExports } from './exports.ts'
 import { benchFaults } from './faults.ts'
+import { benchGrowth } from './growth.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
 import { benchLiveList } from './live-list.ts'
 import { benchMap } from './map.ts'
 import type { Result } from './measure.ts'
 import { forgetHistories } from './million.ts'
+import { benchRestart } from './restart.ts'
 import { benchSpam } from './spam.ts'
 import { benchStatistics } from './statistics.ts'
 import { writeTable } from './table.ts'
@@ -28,6 +30,8 @@ const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   exports: benchExports,
   archive: benchArchive,
   statistics: benchStatistics,
+  growth: benchGrowth,
+  restart: benchRestart,
   faults: benchFaults,
 }
 /** Those that take a long time are run only by name. */
