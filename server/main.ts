@@ -238,6 +238,7 @@ export async function startServer(config: Config, options: Options = {}) {
     auth,
     areas,
     warnings,
+    photos,
     places,
     tiles,
     events,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isCounted } from '../server/fair-share.ts'
 import { tokenBuckets } from '../server/limits.ts'
 import { engines, hasPostgres } from './database.ts'
 import { writeReports } from './many-reports.ts'
@@ -83,6 +84,28 @@ describe.each(engines)('the open doors on %s', engine => {
       expect((await get(path, aLine())).status).toBe(200)
       time += 5_000
       expect((await get(path, line)).status).toBe(200)
+    },
+  )
+
+  test.runIf(engine === engines.at(-1))(
+    'say it on every answer of every counted address of the document, good or not, and to who had enough',
+    async () => {
+      const { paths } = await (await get('/openapi.json', {})).json()
+      const counted = Object.entries<{ get?: { responses: object } }>(paths).flatMap(([path, operations]) =>
+        operations.get && '429' in operations.get.responses && isCounted(path) ? [path] : [],
+      )
+      expect(counted.length).toBeGreaterThan(50)
+      const tired = aLine()
+      await empty(tired)
+      for (const path of counted) {
+        const address = path.replaceAll(/\{\w+\}/g, '1')
+        const { status, headers } = await get(address, aLine())
+        expect([path, status, headers.get('RateLimit')]).toEqual([path, status, '"open";r=19;t=5'])
+        expect(headers.get('RateLimit-Policy')).toBe('"open";q=20;w=100')
+        const refused = await get(address, tired)
+        expect([path, refused.status, refused.headers.get('Retry-After')]).toEqual([path, 429, '5'])
+        expect(refused.headers.get('RateLimit')).toBe('"open";r=0;t=100')
+      }
     },
   )
 

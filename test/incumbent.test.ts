@@ -218,13 +218,14 @@ describe('reading', () => {
       body: { validation: { source: 'params', keys: ['type'] } },
     }))
 
-  test('GET /cities: regions with code and name', async () => {
+  test('GET /cities: regions and old cities with code and name', async () => {
     const { features } = (await ask('/cities?geoformat=geojson')).body.result
-    expect(features).toHaveLength(34)
-    expect(features.map(({ properties }: { properties: object }) => properties)).toContainEqual({
-      code: 'ID-JK',
-      name: 'DKI Jakarta',
-    })
+    expect(features).toHaveLength(38)
+    const listed = features.map(({ properties }: { properties: object }) => properties)
+    expect(listed).toContainEqual({ code: 'ID-JK', name: 'DKI Jakarta' })
+    // Those of the first generation, as the boxes that their filter means.
+    expect(listed.slice(-4).map(({ code }: { code: string }) => code)).toEqual(['jbd', 'bdg', 'sby', 'srg'])
+    expect(features.at(-4).geometry.coordinates[0]).toContainEqual([106.4, -6.75])
   })
 
   test.each([

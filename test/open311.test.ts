@@ -1,5 +1,8 @@
 // City systems speak Open311 GeoReport v2: they list what can be reported, read reports, and send them without a double.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { XMLParser } from 'fast-xml-parser'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createServiceKeys } from '../server/service-keys.ts'
 import { parses } from './cap-schema.ts'
@@ -8,6 +11,7 @@ import { aReport, decide, openWorld, postReport, signIn, type World } from './wo
 
 const noon = new Date('2026-01-15T05:00:00.000Z')
 const HOUR = 3_600_000
+const aSquareOfRed = { width: 8, height: 8, channels: 3, background: 'red' } as const
 const kemang = { lat: '-6.2607', long: '106.8166' }
 
 type Told = Record<string, unknown> & { service_request_id: string; status: string }
@@ -153,7 +157,7 @@ describe.each(engines)('Open311 on %s', engine => {
       { 'Accept-Language': 'en' },
     )
     expect(posted.status).toBe(201)
-    expect(posted.body[0].service_notice).toMatch(/no emergency line.*not taken over/)
+    expect(posted.body[0].service_notice).toMatch(/no emergency line.*not taken over without a key/)
     await world.caughtUp()
     const [report] = [...world.board.reports.values()].filter(
       one => String(one.number) === posted.body[0].service_request_id,
@@ -181,6 +185,69 @@ describe.each(engines)('Open311 on %s', engine => {
     const [told] = await requests('?service_code=volcano&lang=en')
     expect(told?.description).toBe('Tremors, Rumbling')
   })
+
+  test.runIf(engine === once)(
+    'a photo that a program with a key names is taken over; what lies inside, is none or leads elsewhere is not',
+    async () => {
+      const picture = await sharp({ create: aSquareOfRed }).jpeg().toBuffer()
+      const asked: string[] = []
+      const elsewhere = createServer((request, response) => {
+        asked.push(request.url ?? '')
+        if (request.url === '/photo.jpg') response.setHeader('Content-Type', 'image/jpeg').end(picture)
+        else if (request.url === '/page') response.end('<html>')
+        else response.writeHead(302, { Location: '/photo.jpg' }).end()
+      }).listen(0)
+      const { port } = elsewhere.address() as AddressInfo
+      const at = (path: string) => `http://localhost:${port}${path}`
+      const open = await openWorld(engine, {}, { WEBHOOKS_PRIVATE: 'on' })
+      const sent = async (to: World, media_url: string, key?: string) => {
+        const fields = { service_code: 'flood', ...kemang, description: media_url, media_url, lang: 'en' }
+        const response = await fetch(`${to.url}/open311/v2/requests.json`, {
+          method: 'POST',
+          body: new URLSearchParams({ ...fields, ...(key && { api_key: key }) }),
+          headers: { 'Accept-Language': 'en' },
+        })
+        const [{ service_notice, service_request_id: number }] = await response.json()
+        const [told] = await (await fetch(`${to.url}/open311/v2/requests/${number}.json`)).json()
+        return { notice: service_notice, url: told.media_url }
+      }
+      const keyOf = async ({ db }: World) => {
+        const keys = createServiceKeys({ db, now: () => new Date(), newId: () => crypto.randomUUID() })
+        const made = await keys.add({ name: 'kota', deeds: ['bring'], regions: null }, 'Sari')
+        return 'key' in made ? made.key : ''
+      }
+      const key = await keyOf(open)
+      const taken = await sent(open, at('/photo.jpg'), key)
+      expect(taken.notice).toContain('was taken over')
+      expect((await fetch(`${open.url}${new URL(taken.url).pathname}`)).headers.get('Content-Type')).toBe(
+        'image/jpeg',
+      )
+      for (const path of ['/page', '/moved'])
+        expect(await sent(open, at(path), key)).toMatchObject({
+          url: null,
+          notice: expect.stringContaining('could not'),
+        })
+      expect(await sent(open, at('/photo.jpg'))).toMatchObject({
+        url: null,
+        notice: expect.stringContaining('without a key'),
+      })
+      await open.close()
+      asked.length = 0
+      const strict = await keyOf(world)
+      for (const address of [
+        at('/photo.jpg'),
+        `https://127.0.0.1:${port}/`,
+        'https://169.254.169.254/x',
+        'file:///etc/passwd',
+      ])
+        expect(await sent(world, address, strict)).toMatchObject({
+          url: null,
+          notice: expect.stringContaining('could not'),
+        })
+      expect(asked).toEqual([])
+      elsewhere.close()
+    },
+  )
 
   test('sent again it stays one: by its key, or within minutes by what it says', async () => {
     const fields = { service_code: 'fire', ...kemang, description: 'Api di gudang' }

@@ -133,7 +133,7 @@ export const sections: Section[] = [
   {
     id: 'client',
     title: 'docs.client',
-    paragraphs: ['docs.client-about', 'docs.client-typed'],
+    paragraphs: ['docs.client-about', 'docs.client-install', 'docs.client-typed'],
     doors: [['GET', '/docs/kentongan-client.tgz', 'docs.door-client']],
   },
   {

@@ -1,6 +1,7 @@
 // The incumbent's Cities API: which regions there are, and whether a point lies in one.
+import { bboxPolygon } from '@turf/bbox-polygon'
 import { Router } from 'express'
-import { cityByCode, regionAt, regionByCode, regions, within } from '../domain/regions/index.ts'
+import { cities, cityByCode, regionAt, regionByCode, regions, within } from '../domain/regions/index.ts'
 import { read } from '../wire/complaint.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { citiesQuery, cityBoundsQuery } from '../wire/feed-requests.ts'
@@ -39,9 +40,13 @@ export function citiesRoutes(): Router {
   return router
 }
 
+/** The provinces, and the cities of the first generation: clients that know those find them by their codes, as the boxes that they filter by. */
 const allRegions = (geoformat: Geoformat) =>
   setOf(
-    regions.map(({ code, name, geometry }) => ({
+    [
+      ...regions.map(({ code, name, geometry }) => ({ code, name, geometry })),
+      ...cities.map(({ code, name, bounds }) => ({ code, name, geometry: bboxPolygon(bounds).geometry })),
+    ].map(({ code, name, geometry }) => ({
       type: 'Feature',
       geometry,
       properties: { code, name: name.id },

@@ -3,6 +3,7 @@
 import type { Router } from 'express'
 import type { Config } from '../config.ts'
 import { fairShare } from '../fair-share.ts'
+import { createPictureCaller } from '../picture-call.ts'
 import { createReplay } from '../replay.ts'
 import { areaRoutes } from './areas.ts'
 import { atomRoutes } from './atom.ts'
@@ -41,14 +42,17 @@ type Given = Unsigned<typeof petabencanaRoutes> &
   Parameters<typeof publicWarningRoutes>[0] &
   Parameters<typeof partnerFeedRoutes>[0] &
   Parameters<typeof openApiRoutes>[0] &
-  Omit<Parameters<typeof open311Routes>[0], 'keyRequired'> &
+  Omit<Parameters<typeof open311Routes>[0], 'keyRequired' | 'callPicture'> &
   Parameters<typeof statisticsRoutes>[0] &
   Parameters<typeof createReplay>[0] & {
     programs: {
       find: Parameters<typeof fairShare>[0]['programOf']
       used: Parameters<typeof fairShare>[0]['used']
     }
-    config: Pick<Config, 'capSender' | 'digestSender' | 'open311Key' | 'openBudget' | 'snapshots' | 'toldUrl'>
+    config: Pick<
+      Config,
+      'capSender' | 'digestSender' | 'open311Key' | 'openBudget' | 'snapshots' | 'toldUrl' | 'webhooksPrivate'
+    >
   }
 
 export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; routers: Router[] } {
@@ -78,7 +82,11 @@ export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; r
       partnerFeedRoutes(given),
       citiesRoutes(),
       atomRoutes(given),
-      open311Routes({ ...given, keyRequired: config.open311Key }),
+      open311Routes({
+        ...given,
+        keyRequired: config.open311Key,
+        callPicture: createPictureCaller({ ...given, allowPrivate: config.webhooksPrivate }),
+      }),
       openApiRoutes(given),
       docsRoutes({ ...given, data: config.snapshots }),
     ],

@@ -6,15 +6,18 @@ import type { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
 import { everyReport, type Found, pageOfReports, type Wanted } from '../../db/report-search.ts'
 import { reportById } from '../../db/reports.ts'
+import { attachPhoto } from '../attaching.ts'
 import type { Condition } from '../domain/condition.ts'
 import { type HazardKey, hazardKeys } from '../domain/hazards/index.ts'
 import { type MessageKey, say, sayRefusal } from '../domain/messages/index.ts'
 import { answersOf, definitionOf, requestOf, servicesOf } from '../domain/open311.ts'
 import { may } from '../domain/permissions.ts'
 import { regionAt, regionByCode } from '../domain/regions/index.ts'
-import { acceptPlace, type Draft, isRefusal } from '../domain/report.ts'
+import { acceptPlace, type Draft, isRefusal, type Report } from '../domain/report.ts'
 import { spendPage } from '../fair-share.ts'
 import type { Lifecycle } from '../lifecycle.ts'
+import type { Photos } from '../photos.ts'
+import type { PictureCaller } from '../picture-call.ts'
 import type { LookUp } from '../places.ts'
 import { languageOf } from '../problems.ts'
 import { asOfficer, programOf } from '../service-keys.ts'
@@ -27,7 +30,10 @@ import { postedRequest, requestsQuery, servicesQuery } from '../wire/open311-ask
 type Given = {
   db: Database
   lifecycle: Lifecycle
+  photos: Pick<Photos, 'take' | 'nameIn'>
   places: () => Promise<{ lookUp: LookUp }>
+  /** Fetches the photo that a program names. */
+  callPicture: PictureCaller
   now: () => Date
   publicUrl: string
   /** Whether who sends has to show a key. */
@@ -46,7 +52,16 @@ const RETRY_MS = 10 * 60_000
 /** A worse match is no answer to an address. */
 const SURE = 0.85
 
-export function open311Routes({ db, lifecycle, places, now, publicUrl, keyRequired }: Given): Router {
+export function open311Routes({
+  db,
+  lifecycle,
+  photos,
+  places,
+  callPicture,
+  now,
+  publicUrl,
+  keyRequired,
+}: Given): Router {
   const router = Router()
   /** Endings first: an id would swallow them. */
   const at = (path: string) => [...formats.map(format => `${ROOT}/${path}.${format}`), `${ROOT}/${path}`]
@@ -266,10 +281,11 @@ export function open311Routes({ db, lifecycle, places, now, publicUrl, keyRequir
       if (isOften) response.set('Retry-After', String(outcome.details?.seconds ?? 60))
       return deny(response, formatOf(request), isOften ? 429 : 400, sayRefusal(language, outcome))
     }
+    const media = given('media_url')
     const notice = [
       say(language, 'open311.taken'),
       say(language, 'open311.emergency'),
-      ...(given('media_url') ? [say(language, 'open311.no-media')] : []),
+      ...(media ? [say(language, await mediaNotice(outcome.report, media, program !== undefined))] : []),
     ]
     created(response, formatOf(request), [
       {
@@ -291,6 +307,13 @@ export function open311Routes({ db, lifecycle, places, now, publicUrl, keyRequir
     const [found] = await lookUp(address.slice(0, 200), 1, { finished: true })
     if (!found || found.score < SURE) return 'open311.address-unknown'
     return { place: found.place, placedBy: 'name', exactness: found.exactness }
+  }
+
+  /** Whoever holds a key vouches for what it names; for a stranger nothing is called. A report that is there stays without a photo that is not. */
+  async function mediaNotice(report: Report, media: string, isProgram: boolean): Promise<MessageKey> {
+    if (!isProgram) return 'open311.no-media'
+    const taken = await callPicture(media, picture => attachPhoto({ lifecycle, photos }, report, picture))
+    return taken && !isRefusal(taken) ? 'open311.media' : 'open311.media-missing'
   }
 
   /** Without a key of its own, a report is known by all that it says and where it comes from. */

@@ -9,6 +9,11 @@ for await (const { properties } of everyFeature(kentongan, 'reports', { hazard: 
 // Sent again under the same key it stays one report.
 const { data, error } = await kentongan.POST('/api/reports', {
   params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
-  body: { hazard: 'flood', answers: { depth: 40 }, place: { lng: 106.8166, lat: -6.2607 }, drill: true },
+  body: {
+    hazard: 'flood',
+    answers: { depth: 40 },
+    place: { lng: 106.8166, lat: -6.2607 },
+    drill: true,
+  },
 })
 console.log(data ? `Report ${data.report.properties.number}` : error.detail)

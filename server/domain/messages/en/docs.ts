@@ -116,7 +116,8 @@ export const docs = {
 
   'docs.client': 'Typed client for TypeScript',
   'docs.client-about':
-    'Made from the OpenAPI document, so that your editor knows every address, parameter and answer: npm install {url}/docs/kentongan-client.tgz',
+    'Made from the OpenAPI document, so that your editor knows every address, parameter and answer.',
+  'docs.client-install': 'npm install {url}/docs/kentongan-client.tgz',
   'docs.client-typed':
     'It waits and asks again where 429 or 503 say when, and goes through pages by itself. In the repository it is the folder client.',
   'docs.door-client': 'The package, as npm takes it by its address',

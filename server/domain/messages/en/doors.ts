@@ -5,7 +5,10 @@ export const doors: Record<keyof typeof reference, string> = {
   'open311.emergency': 'This is no emergency line. In danger, call 112.',
   'open311.service': 'Reports of a disaster: {hazard}. {emergency}',
   'open311.taken': 'The report is on its way to the live map.',
-  'open311.no-media': 'Photos from other addresses are not taken over.',
+  'open311.no-media': 'Photos from other addresses are not taken over without a key.',
+  'open311.media': 'The photo was taken over.',
+  'open311.media-missing':
+    'The photo could not be taken over: it has to be a picture of at most 15 MB at a public https address.',
   'open311.depth': 'A number of centimetres from {min} to {max}.',
   'open311.choice': 'One of the values.',
   'open311.choices': 'One or more of the values.',

@@ -118,7 +118,8 @@ export const docs = {
 
   'docs.client': 'Klien bertipe untuk TypeScript',
   'docs.client-about':
-    'Dibuat dari dokumen OpenAPI, sehingga penyunting kode Anda mengenal setiap alamat, parameter, dan jawaban: npm install {url}/docs/kentongan-client.tgz',
+    'Dibuat dari dokumen OpenAPI, sehingga penyunting kode Anda mengenal setiap alamat, parameter, dan jawaban.',
+  'docs.client-install': 'npm install {url}/docs/kentongan-client.tgz',
   'docs.client-typed':
     'Klien ini menunggu lalu bertanya lagi bila 429 atau 503 menyebut kapan, dan membuka semua halaman sendiri. Di repositori, letaknya di folder client.',
   'docs.door-client': 'Paketnya, untuk npm melalui alamat ini',

@@ -3,7 +3,10 @@ export const doors = {
   'open311.emergency': 'Ini bukan layanan darurat. Dalam bahaya, hubungi 112.',
   'open311.service': 'Laporan bencana: {hazard}. {emergency}',
   'open311.taken': 'Laporan sedang masuk ke peta langsung.',
-  'open311.no-media': 'Foto dari alamat lain tidak diambil.',
+  'open311.no-media': 'Tanpa kunci, foto dari alamat lain tidak diambil.',
+  'open311.media': 'Fotonya sudah diambil.',
+  'open311.media-missing':
+    'Fotonya tidak dapat diambil: harus gambar, paling besar 15 MB, di alamat https umum.',
   'open311.depth': 'Angka dalam sentimeter dari {min} sampai {max}.',
   'open311.choice': 'Salah satu nilai.',
   'open311.choices': 'Satu nilai atau lebih.',
