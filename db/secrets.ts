@@ -20,6 +20,11 @@ export async function replaceSecret(db: Queryable, name: string, from: string, t
   await db.query('update secrets set value = $3 where name = $1 and value = $2', [name, from, to])
 }
 
+export async function allSecrets(db: Queryable): Promise<{ name: string; value: string }[]> {
+  const { rows } = await db.query<{ name: string; value: string }>('select name, value from secrets')
+  return rows
+}
+
 export async function forgetSecret(db: Queryable, name: string): Promise<void> {
   await db.query('delete from secrets where name = $1', [name])
 }

@@ -7,6 +7,10 @@ export type Signed = Officer & { session: string; second_factor: boolean; expire
 
 /** How exactly it is known when a session was last used: each request writing it down would be too much. */
 const SEEN_EVERY = "interval '1 minute'"
+/** Nobody has touched the desk for so long, and no socket of it was open: whoever sits there now may be somebody else. */
+const IDLE = "interval '3 hours'"
+const isFresh = `coalesce(seen_at, sessions.created_at) > $2::timestamptz - ${IDLE}`
+const holds = `expires_at > $2 and ${isFresh} and not disabled`
 
 export async function startSession(
   db: Queryable,
@@ -34,7 +38,7 @@ const signed = `select officers.id, name, role, agency, regions, (strong or totp
 export async function officerOfSession(db: Queryable, token: Buffer, now: Date): Promise<Signed | undefined> {
   const { rows } = await db.query<Signed & { seen: boolean }>(
     `${signed.replace(' from', `, seen_at > $2::timestamptz - ${SEEN_EVERY} as seen from`)}
-     where token = $1 and expires_at > $2 and not disabled`,
+     where token = $1 and ${holds}`,
     [token, now],
   )
   if (!rows[0]) return undefined
@@ -43,19 +47,24 @@ export async function officerOfSession(db: Queryable, token: Buffer, now: Date):
   return found
 }
 
-/** Of these sessions the ones that still hold, with the officer as he is now. */
-export async function standingSessions(db: Queryable, ids: string[], now: Date): Promise<Signed[]> {
-  const { rows } = await db.query<Signed>(
-    `${signed} where sessions.id = any($1) and expires_at > $2 and not disabled`,
+/** A socket that is open is use, too: the wall of a room that nobody touches stays. */
+export async function keepSessionsSeen(db: Queryable, ids: string[], now: Date): Promise<void> {
+  await db.query(
+    `update sessions set seen_at = $2 where id = any($1) and seen_at < $2::timestamptz - ${SEEN_EVERY}`,
     [ids, now],
   )
+}
+
+/** Of these sessions the ones that still hold, with the officer as he is now. */
+export async function standingSessions(db: Queryable, ids: string[], now: Date): Promise<Signed[]> {
+  const { rows } = await db.query<Signed>(`${signed} where sessions.id = any($1) and ${holds}`, [ids, now])
   return rows
 }
 
 export async function sessionsOf(db: Queryable, officer: string, now: Date): Promise<Session[]> {
   const { rows } = await db.query<Session>(
     `select id, device, created_at, seen_at, expires_at from sessions
-     where officer = $1 and expires_at > $2 order by created_at desc`,
+     where officer = $1 and expires_at > $2 and ${isFresh} order by created_at desc`,
     [officer, now],
   )
   return rows

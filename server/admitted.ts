@@ -49,16 +49,18 @@ export function watchAdmitted({ db, auth, now, logFault }: Given) {
   })
 
   return {
-    /** A database that is away makes nobody an officer, and leaves the public picture standing. */
+    /** A database that is away makes nobody an officer, and leaves the public picture standing; so does a page of another site, which may watch what all may. */
     async admit(
       headers: IncomingHttpHeaders,
       close: () => void,
       see: (officer: Officer) => Viewer = viewerFor,
     ): Promise<{ viewer: Viewer; left: () => void }> {
-      const found = await auth.officerOf(headers).catch(fault => {
-        logFault(fault)
-        return undefined
-      })
+      const found = isFromElsewhere(headers)
+        ? undefined
+        : await auth.officerOf(headers).catch(fault => {
+            logFault(fault)
+            return undefined
+          })
       if (!found) return { viewer: everybody, left: () => undefined }
       const one = { found, close }
       open.add(one)
@@ -70,6 +72,11 @@ export function watchAdmitted({ db, auth, now, logFault }: Given) {
       stopListening()
     },
   }
+}
+
+function isFromElsewhere({ origin, host, authorization }: IncomingHttpHeaders): boolean {
+  if (!origin || authorization !== undefined) return false
+  return !(URL.canParse(origin) && new URL(origin).host === host)
 }
 
 const isSame = (a: Officer, b: Officer) => JSON.stringify(a) === JSON.stringify(b)

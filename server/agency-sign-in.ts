@@ -1,6 +1,6 @@
 // Signing in through an agency's own OpenID Connect provider: authorization code with PKCE, state and nonce. An officer who was added without a
 // password is known there by name (preferred_username or a verified e-mail address) the first time, and by the provider's own id from then on.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -15,10 +15,11 @@ import {
 } from 'openid-client'
 import type { Database } from '../db/connect.ts'
 import { type Credentials, credentialsOf, keepIdentity, officerOfIdentity } from '../db/officers.ts'
-import { secretNamed } from '../db/secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import type { Config } from './config.ts'
+import { readCookie } from './cookies.ts'
 import type { Refusal } from './domain/report.ts'
+import type { OwnSecrets } from './own-secrets.ts'
 
 /** How long somebody may take at the provider. */
 const UNDER_WAY_S = 600
@@ -30,6 +31,7 @@ type Given = {
   db: Database
   now: () => Date
   auth: Auth
+  secrets: OwnSecrets
   settings: NonNullable<Config['oidc']>
   publicUrl: string
   logFault: (fault: unknown) => void
@@ -37,9 +39,9 @@ type Given = {
 
 export type AgencySignIn = ReturnType<typeof createAgencySignIn>
 
-export function createAgencySignIn({ db, now, auth, settings, publicUrl, logFault }: Given) {
+export function createAgencySignIn({ db, now, auth, secrets, settings, publicUrl, logFault }: Given) {
   /** The same on every process: the browser may come back to another one. */
-  const secret = secretNamed(db, 'agency-sign-in', () => randomBytes(32).toString('base64url'))
+  const secret = secrets('agency-sign-in')
   let known: Promise<Configuration> | undefined
 
   /** Asked for at the first sign-in, and again when it could not be reached. */
@@ -86,7 +88,7 @@ export function createAgencySignIn({ db, now, auth, settings, publicUrl, logFaul
 
     /** `query`: what the provider sent the browser back with. */
     async end(query: string, cookies: string | undefined, device: string): Promise<SignedIn | Refusal> {
-      const kept = new RegExp(`(?:^|; *)${COOKIE}=([^;]+)`).exec(cookies ?? '')?.[1] ?? ''
+      const kept = readCookie(cookies, COOKIE) ?? ''
       const [verifier = '', state = '', nonce = '', until = '', signature = ''] = kept.split('.')
       const expected = Buffer.from(await sign(`${verifier}.${state}.${nonce}.${until}`))
       const given = Buffer.from(signature)

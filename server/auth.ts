@@ -4,18 +4,20 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { type Credentials, credentialsOf, renewHash } from '../db/officers.ts'
-import { secretNamed } from '../db/secrets.ts'
 import { keysById } from '../db/service-keys.ts'
 import {
   endSession,
   endSessions,
+  keepSessionsSeen,
   officerOfSession,
   type Signed,
   standingSessions,
   startSession,
 } from '../db/sessions.ts'
+import { readCookie } from './cookies.ts'
 import type { Officer, Role } from './domain/permissions.ts'
 import type { Refusal } from './domain/report.ts'
+import type { OwnSecrets } from './own-secrets.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { createPatience } from './patience.ts'
 import type { Sealing } from './sealing.ts'
@@ -52,17 +54,18 @@ type Given = {
   now: () => Date
   newId: () => string
   sealing: Pick<Sealing, 'open'>
+  secrets: OwnSecrets
   /** Roles that have to set up a second factor before they may do anything else. */
   secondFactor?: readonly Role[]
 }
 
 export type Auth = ReturnType<typeof createAuth>
 
-export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given) {
+export function createAuth({ db, now, newId, sealing, secrets, secondFactor = [] }: Given) {
   const patience = createPatience()
   /** Checked when the name is unknown, so that the answer takes as long as for a known one. */
   const nobody = hashPassword(randomBytes(16).toString('hex'))
-  const secret = secretNamed.bind(null, db, 'known-browsers', () => randomBytes(32).toString('base64url'))
+  const secret = () => secrets('known-browsers')
 
   async function signIn(knock: Knock): Promise<SignedIn | Refusal> {
     const name = knock.name.trim()
@@ -190,6 +193,11 @@ export function createAuth({ db, now, newId, sealing, secondFactor = [] }: Given
         names.filter(name => !name.startsWith(KEY)),
         now(),
       )
+      await keepSessionsSeen(
+        db,
+        sessions.map(({ session }) => session),
+        now(),
+      )
       const keys =
         keyNames.length > 0
           ? await keysById(
@@ -242,11 +250,3 @@ function isSame(a: string, b: string): boolean {
 
 const setCookie = (name: string, value: string, seconds: number, path = '/') =>
   `${name}=${value}; Path=${path}; HttpOnly; SameSite=Strict; Max-Age=${seconds}`
-
-function readCookie(cookies: string | undefined, wanted: string): string | undefined {
-  for (const part of cookies?.split(';') ?? []) {
-    const [name, value] = part.trim().split('=')
-    if (name === wanted && value) return value
-  }
-  return undefined
-}

@@ -40,6 +40,8 @@ export type Config = {
   pushServices: string[]
   /** An online map style; the bundled one stands in while it cannot be reached. */
   mapStyle?: string
+  /** Origins beside the style's own from which it takes tiles, letters and pictures. */
+  mapOrigins?: string[]
   /** A geocoder that speaks Nominatim's search: its address up to and with `/search`. */
   geocoder?: string
   /** Where photos lie instead of the directory: a store that speaks S3. */
@@ -96,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sms: readSms(env),
     pushServices: readOrigins('PUSH_SERVICES', env.PUSH_SERVICES),
     mapStyle: env.MAP_STYLE_URL || undefined,
+    mapOrigins: readOrigins('MAP_ORIGINS', env.MAP_ORIGINS),
     geocoder: env.GEOCODER_URL || undefined,
     s3: readS3(env),
     webhooksPrivate: env.WEBHOOKS_PRIVATE?.trim() === 'on',

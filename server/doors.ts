@@ -1,9 +1,11 @@
 // The doors of the desk. `gate` finds out who knocks; each route under /api/desk then names the deed that it is, by `allow`, or says that it is
 // open. `checkDoors` refuses to start with a route that names none, so that nobody can add an open one unnoticed.
-import express, { type Express, type Request, type RequestHandler, type Response, Router } from 'express'
+
+import { type Express, type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Auth } from './auth.ts'
 import { type Deed, may, type Officer } from './domain/permissions.ts'
 import type { Report } from './domain/report.ts'
+import { readJson } from './json-body.ts'
 import { refuse } from './problems.ts'
 
 const DESK = '/api/desk'
@@ -53,8 +55,8 @@ export function officerOf(response: Response): Officer {
  */
 export function gate(auth: Auth): Router {
   const router = Router()
-  const little = express.json({ limit: '16kb' })
-  const much = express.json({ limit: '1mb' })
+  const little = readJson('16kb')
+  const much = readJson('1mb')
   router.use('/api', async (request, response, next) => {
     const isDesk = request.baseUrl + request.path === DESK || request.path.startsWith('/desk/')
     const found = isFromElsewhere(request)
@@ -76,7 +78,9 @@ export function gate(auth: Auth): Router {
 /** A form on another site cannot act in an officer's name: browsers send Origin with every such request. */
 function isFromElsewhere(request: Request): boolean {
   const origin = request.get('Origin')
-  if (request.method === 'GET' || request.method === 'HEAD' || !origin) return false
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  if (request.get('Sec-Fetch-Site') === 'cross-site') return true
+  if (!origin) return false
   return !(URL.canParse(origin) && new URL(origin).host === request.get('Host'))
 }
 

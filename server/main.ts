@@ -14,7 +14,6 @@ import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
 import { keepPrint } from '../db/photo-prints.ts'
 import { reportById, senderOf } from '../db/reports.ts'
-import { secretNamed } from '../db/secrets.ts'
 import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
 import { watchAdmitted } from './admitted.ts'
@@ -23,6 +22,7 @@ import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
+import { browserRules } from './browser-rules.ts'
 import { createCases } from './cases.ts'
 import { type Config, settingsFor } from './config.ts'
 import { openControl } from './control.ts'
@@ -44,7 +44,6 @@ import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
 import {
   agencySignInOnDemand,
-  newSecret,
   onDemand,
   passkeysOnDemand,
   placesOnDemand,
@@ -54,6 +53,7 @@ import {
 } from './on-demand.ts'
 import { watchDeadlines } from './overdue.ts'
 import { openOverload } from './overload.ts'
+import { ownSecrets } from './own-secrets.ts'
 import { builtPages, developedPages } from './pages.ts'
 import { photoDoor } from './photo-door.ts'
 import { openPhotos, photoRoutes } from './photos.ts'
@@ -112,21 +112,19 @@ export async function startServer(config: Config, options: Options = {}) {
     openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log }))
   await migrate(db)
 
-  const links = await openPrivateLinks(db, publicUrl)
+  const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
+    fault => db.close().then(() => Promise.reject(fault)),
+  )
+  const secrets = ownSecrets(db, sealing)
+  const links = await openPrivateLinks(db, publicUrl, secrets)
   const addresses = { publicUrl, linkTo: links.linkTo }
   const tickets = createTickets({ db, now })
   const doubts = createDoubts({ db, now, loadTrust: trustOnDemand({ db }), logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
   const aftermath = createAftermath({ db, lifecycle, now })
-  const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
-    async fault => {
-      await db.close()
-      throw fault
-    },
-  )
-  const auth = createAuth({ db, now, newId, sealing, secondFactor: config.secondFactor })
+  const auth = createAuth({ db, now, newId, sealing, secrets, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
-  const needed = { db, now, config, log, logFault }
+  const needed = { db, now, secrets, config, log, logFault }
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
@@ -143,7 +141,7 @@ export async function startServer(config: Config, options: Options = {}) {
     openPhotos(config.directory, now, {
       scan: config.photoScan,
       keepPrint: photo => keepPrint(db, { ...photo, at: now() }),
-      ...(config.s3 && (await sharedPhotos(db, config.s3))),
+      ...(config.s3 && (await sharedPhotos(secrets, config.s3))),
     }),
     loadBoard(db, now()),
   ])
@@ -156,7 +154,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
   const hooks = openWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate, publicUrl, logFault })
 
-  const pushKeys = pushKeysOnDemand({ db })
+  const pushKeys = pushKeysOnDemand({ secrets })
   const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
   const bots = await startBots<Queryable>(channels, {
     db,
@@ -253,6 +251,7 @@ export async function startServer(config: Config, options: Options = {}) {
     config,
   })
   const app = createApp({
+    rules: browserRules(config),
     hot: [
       stale({ lag: () => picture.lag(), now }),
       ...openDoors.hot,
@@ -287,7 +286,7 @@ export async function startServer(config: Config, options: Options = {}) {
         newId,
         regionAt,
         pushKey: async () => (await pushKeys()).publicKey,
-        tokenSecret: onDemand(() => secretNamed(db, 'alerts', newSecret)),
+        tokenSecret: onDemand(() => secrets('alerts')),
         ownServices: config.pushServices,
       }),
       ...deskSide({

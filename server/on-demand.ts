@@ -1,21 +1,19 @@
 // What only some need is read and made when it is first asked for, so that nobody waits for it at the start.
-import { randomBytes } from 'node:crypto'
 import { standingOf } from '../db/citizens.ts'
 import type { Database } from '../db/connect.ts'
-import { secretNamed } from '../db/secrets.ts'
 import type { Auth } from './auth.ts'
 import type { Board } from './board.ts'
 import type { Config } from './config.ts'
+import type { OwnSecrets } from './own-secrets.ts'
 
 type Given = {
   db: Database
   now: () => Date
+  secrets: OwnSecrets
   config: Config
   log: (line: string) => void
   logFault: (fault: unknown) => void
 }
-
-export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
@@ -44,7 +42,14 @@ export const passkeysOnDemand = ({ config, ...given }: Given & { auth: Auth }) =
     return createPasskeys({ ...given, publicUrl: config.publicUrl })
   })
 
-export const placesOnDemand = ({ db, board, config, now, log, logFault }: Given & { board: Board }) =>
+export const placesOnDemand = ({
+  db,
+  board,
+  config,
+  now,
+  log,
+  logFault,
+}: Omit<Given, 'secrets'> & { board: Board }) =>
   onDemand(async () => {
     const [{ createLookUp }, { createLookAround }, { createGeocoder }] = await Promise.all([
       import('./places.ts'),
@@ -60,18 +65,16 @@ export const placesOnDemand = ({ db, board, config, now, log, logFault }: Given 
   })
 
 /** The platform's own keys of web push (VAPID). */
-export const pushKeysOnDemand = ({ db }: Pick<Given, 'db'>) =>
+export const pushKeysOnDemand = ({ secrets }: Pick<Given, 'secrets'>) =>
   onDemand(async () => {
     const { default: push } = await import('web-push')
     const make = () => JSON.stringify(push.generateVAPIDKeys())
-    const keys: ReturnType<typeof push.generateVAPIDKeys> = JSON.parse(
-      await secretNamed(db, 'web-push', make),
-    )
+    const keys: ReturnType<typeof push.generateVAPIDKeys> = JSON.parse(await secrets('web-push', make))
     return keys
   })
 
 /** A store of photos for many machines, and the secret that they share. */
-export async function sharedPhotos(db: Database, settings: NonNullable<Config['s3']>) {
+export async function sharedPhotos(secrets: OwnSecrets, settings: NonNullable<Config['s3']>) {
   const { s3Store } = await import('./s3-store.ts')
-  return { store: s3Store(settings), secret: await secretNamed(db, 'photos', newSecret) }
+  return { store: s3Store(settings), secret: await secrets('photos') }
 }

@@ -3,19 +3,23 @@ import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, Router } from 'express'
+import { letFrame } from './browser-rules.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 
 /** The page of a private link: nobody else is to learn the link from it. */
 const MINE = 'mine'
-/** The page that other sites may show in a frame, and the only one. */
+/** The page that every site may show in a frame. */
 const EMBED = 'embed'
+/** Telegram in a browser shows the form in a frame of its own. */
+const FORM = 'report'
+const TELEGRAM = 'https://web.telegram.org'
 /** Which page stands at which address. */
 const PAGES: [addresses: string[], page: string][] = [
   [['/'], 'map'],
-  [['/lapor', '/report', '/card/:id', '/cards/:id'], 'report'],
+  [['/lapor', '/report', '/card/:id', '/cards/:id'], FORM],
   [['/waspada', '/alerts'], 'alerts'],
   [['/desk'], 'desk'],
   [['/embed'], EMBED],
@@ -36,7 +40,8 @@ export function builtPages(): RequestHandler {
     router.get(addresses, (request, response, next) => {
       if (!wantsPage(request) || !existsSync(file)) return next()
       if (page === MINE) response.set({ 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' })
-      if (page === EMBED) letFrame(response)
+      if (page === EMBED) letFrame(response, '*')
+      if (page === FORM) letFrame(response, TELEGRAM)
       response.set('Cache-Control', 'no-cache').type('html')
       createReadStream(file).on('error', next).pipe(response)
     })
@@ -67,11 +72,6 @@ export async function developedPages(): Promise<RequestHandler> {
       response.type('html').send(await vite.transformIndexHtml(`/${page}/index.html`, html))
     })
   return router
-}
-
-function letFrame(response: Response): void {
-  const policy = String(response.get('Content-Security-Policy') ?? '')
-  response.set('Content-Security-Policy', policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'))
 }
 
 const wantsPage = (request: Request) => request.accepts(['html', 'json']) === 'html'

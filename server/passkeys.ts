@@ -1,6 +1,6 @@
 // Signing in by passkey (WebAuthn): a key of the officer's phone, computer or security key, unlocked by finger, face or PIN. It is bound to this
 // site's own name, so no look-alike page can ask for it, and it counts as both factors. What was asked travels in a signed cookie; nothing is kept.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import {
   type AuthenticationResponseJSON,
   type AuthenticatorTransport,
@@ -22,9 +22,10 @@ import {
   passkeyUsed,
   takeChallenge,
 } from '../db/passkeys.ts'
-import { secretNamed } from '../db/secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
+import { readCookie } from './cookies.ts'
 import type { Refusal } from './domain/report.ts'
+import type { OwnSecrets } from './own-secrets.ts'
 
 /** How long somebody may look for the key. */
 const UNDER_WAY_S = 300
@@ -37,6 +38,7 @@ type Given = {
   db: Database
   now: () => Date
   auth: Auth
+  secrets: OwnSecrets
   publicUrl: string
   logFault: (fault: unknown) => void
 }
@@ -46,10 +48,10 @@ type Brought<Answer> = { answer: Answer; origin: string | undefined; cookies: st
 
 export type Passkeys = ReturnType<typeof createPasskeys>
 
-export function createPasskeys({ db, now, auth, publicUrl, logFault }: Given) {
+export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: Given) {
   const site = new URL(publicUrl)
   /** The same on every process. */
-  const secret = secretNamed(db, 'passkeys', () => randomBytes(32).toString('base64url'))
+  const secret = secrets('passkeys')
 
   /** Where the browser has to stand; on this machine itself at any port. */
   function originOf(given: string | undefined): string {
@@ -69,7 +71,7 @@ export function createPasskeys({ db, now, auth, publicUrl, logFault }: Given) {
   }
 
   async function remembered(cookies: string | undefined, whose: string) {
-    const kept = new RegExp(`(?:^|; *)${COOKIE}=([^;]+)`).exec(cookies ?? '')?.[1] ?? ''
+    const kept = readCookie(cookies, COOKIE) ?? ''
     const [challenge = '', owner = '', until = '', signature = ''] = kept.split('.')
     const expected = Buffer.from(await sign(`${challenge}.${owner}.${until}`))
     const given = Buffer.from(signature)

@@ -1,10 +1,10 @@
 // The link under which a citizen finds the own report again: whoever has it may look after the report, and nobody can guess it. It is bound
 // to the sender, so that it ends when the sender is forgotten: the report belongs to nobody then.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Queryable } from '../db/connect.ts'
 import { reportById, senderOf } from '../db/reports.ts'
-import { secretNamed } from '../db/secrets.ts'
 import type { Report } from './domain/report.ts'
+import type { OwnSecrets } from './own-secrets.ts'
 
 /** Bytes of a report's id, and of its signature. */
 const ID = 16
@@ -12,8 +12,8 @@ const SIGNATURE = 16
 
 export type PrivateLinks = Awaited<ReturnType<typeof openPrivateLinks>>
 
-export async function openPrivateLinks(db: Queryable, publicUrl: string) {
-  const secret = await secretNamed(db, 'private-links', () => randomBytes(32).toString('base64url'))
+export async function openPrivateLinks(db: Queryable, publicUrl: string, secrets: OwnSecrets) {
+  const secret = await secrets('private-links')
   const sign = (report: string, citizen: string | null): Buffer =>
     createHmac('sha256', secret)
       .update(`${report} ${citizen ?? ''}`)

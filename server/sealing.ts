@@ -1,11 +1,11 @@
-// Seals what must not lie open in the database, as second factors and webhooks' secrets: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
+// Seals what must not lie open in the database, as second factors, webhooks' secrets and the platform's own: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
 // that is made on the first start and that only its owner can read. Several keys: the first seals, the others still open what they sealed before.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Database, Queryable } from '../db/connect.ts'
 import { allTotpSecrets, replaceTotpSecret } from '../db/officers.ts'
-import { forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
+import { allSecrets, forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, sealWebhookAnew } from '../db/webhooks.ts'
 import { writeSynced } from './photo-store.ts'
 
@@ -58,9 +58,14 @@ export function createSealing(keys: Buffer[]): Sealing {
   }
 }
 
-/** What a second factor of an officer is sealed for, and what a webhook's secret. */
+/** What a second factor of an officer is sealed for, a webhook's secret, and one of the platform's own. */
 export const factorOf = (officer: string) => `totp ${officer}`
 export const webhookSecretOf = (webhook: string) => `webhook ${webhook}`
+export const ownSecretOf = (name: string) => `own ${name}`
+
+export const isSealed = (text: string): boolean => text.startsWith(`${WAY}.`)
+/** Signs the small tasks that a browser solves before it reports: whoever reads it has won nothing. */
+const OPEN = 'tickets'
 
 type Given = { db: Database; directory: string; keys?: Buffer[] | undefined }
 
@@ -89,8 +94,13 @@ export async function openSealing({ db, directory, keys }: Given): Promise<Seali
 async function sealAnew(db: Queryable, sealing: Sealing): Promise<void> {
   for (const { id, secret } of await allTotpSecrets(db)) {
     if (sealing.isPresent(secret)) continue
-    const open = secret.startsWith(`${WAY}.`) ? sealing.open(secret, factorOf(id)) : secret
+    const open = isSealed(secret) ? sealing.open(secret, factorOf(id)) : secret
     await replaceTotpSecret(db, id, secret, sealing.seal(open, factorOf(id)))
+  }
+  for (const { name, value } of await allSecrets(db)) {
+    if (name === PROOF || name === OPEN || sealing.isPresent(value)) continue
+    const open = isSealed(value) ? sealing.open(value, ownSecretOf(name)) : value
+    await replaceSecret(db, name, value, sealing.seal(open, ownSecretOf(name)))
   }
   // One whose key is lost stays as it is: its webhook is stopped, and is given a new secret.
   for (const { id, secret, earlier_secret } of await allWebhookSecrets(db))
@@ -103,8 +113,10 @@ async function sealAnew(db: Queryable, sealing: Sealing): Promise<void> {
         )
 }
 
-/** For who has lost the key: the next start seals with a new one. */
-export const forgetProof = (db: Queryable): Promise<void> => forgetSecret(db, PROOF)
+/** For who has lost the key: the next start makes anew, and seals with a new one, what it had sealed. */
+export async function forgetSealed(db: Queryable): Promise<void> {
+  for (const { name, value } of await allSecrets(db)) if (isSealed(value)) await forgetSecret(db, name)
+}
 
 async function keysIn(file: string, mayMake: boolean): Promise<Buffer[]> {
   const text = await readFile(file, 'utf8').catch(fault => {

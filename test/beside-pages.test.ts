@@ -103,8 +103,9 @@ describe.skipIf(!hasBrowser)('beside the reports', () => {
         'Content-Security-Policy',
       )
     expect(await policy('/embed')).toContain('frame-ancestors *')
-    for (const path of ['/', '/desk', '/lapor'])
-      expect(await policy(path)).toContain("frame-ancestors 'self'")
+    for (const path of ['/', '/desk', '/waspada'])
+      expect(await policy(path)).toContain("frame-ancestors 'none'")
+    expect(await policy('/lapor')).toContain('frame-ancestors https://web.telegram.org')
     const page = await visit(`/${HERE}&hazard=flood`, desktop)
     await page.getByRole('button', { name: 'Pasang di situs Anda' }).click()
     const code = await page.getByRole('textbox', { name: 'Kode HTML' }).inputValue()

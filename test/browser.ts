@@ -38,6 +38,17 @@ export const openBrowser = (): Promise<Browser> => chromium.launch(launch)
 export const openProfile = (directory: string, options: BrowserContextOptions): Promise<BrowserContext> =>
   chromium.launchPersistentContext(directory, { ...launch, ...options })
 
+/** Collects what a page's own policy forbade it: nothing at all, if each page keeps to it. */
+export async function watchPolicy(page: Page, forbidden: string[]): Promise<void> {
+  await page.exposeFunction('tellForbidden', (what: string) => forbidden.push(what))
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, sample }) => {
+      const { tellForbidden } = globalThis as { tellForbidden?: (what: string) => void }
+      tellForbidden?.(`policy: ${effectiveDirective} of ${blockedURI} in ${sourceFile}: ${sample}`)
+    }),
+  )
+}
+
 /** What citizens hold in their hands, and what officers sit at. */
 export const phone = {
   viewport: { width: 390, height: 844 },

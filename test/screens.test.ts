@@ -1,11 +1,11 @@
 // Every screen (test/screens-table.ts) on a phone, at a desk and on a screen of 3840×2160, in light and in dark: no barrier that axe finds, nothing
-// that runs over the edge, targets for a thumb, no complaint of the browser. SCREENSHOTS=folder keeps a picture of each.
+// that runs over the edge, targets for a thumb, nothing that the page's own policy forbids, no other complaint of the browser. SCREENSHOTS=folder keeps a picture of each.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
+import { desktop, hasBrowser, openBrowser, phone, watchPolicy } from './browser.ts'
 import { signedIn } from './desk-page.ts'
 import { type LivelyWorld, openLivelyWorld } from './lively-world.ts'
 import { buildPages } from './map-page.ts'
@@ -57,6 +57,7 @@ describe.skipIf(!hasBrowser)('every screen', () => {
       const isOwnAnswer = url === world.url + path || url.endsWith('/api/desk/session')
       if (message.type() === 'error' && !isOwnAnswer) complaints.push(message.text())
     })
+    await watchPolicy(page, complaints)
     page.on('pageerror', error => complaints.push(String(error)))
     page.setDefaultTimeout(60_000)
     await page.goto(world.url + path)

@@ -4,10 +4,12 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { allSecrets, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, insertWebhook } from '../db/webhooks.ts'
 import { readConfig } from '../server/config.ts'
 import { startServer } from '../server/main.ts'
-import { createSealing, KEY_FILE, openSealing, webhookSecretOf } from '../server/sealing.ts'
+import { ownSecrets } from '../server/own-secrets.ts'
+import { createSealing, forgetSealed, KEY_FILE, openSealing, webhookSecretOf } from '../server/sealing.ts'
 import { codeAt } from '../server/second-factor.ts'
 import { engines, freshDatabase } from './database.ts'
 import { perform } from './operators.ts'
@@ -34,7 +36,7 @@ describe('what is sealed', () => {
   })
 })
 
-test('secrets of webhooks are sealed anew with the next key; one whose key is lost stops its webhook and not the start', async () => {
+test('secrets of webhooks and the platform’s own are sealed anew with the next key; one whose key is lost stops its webhook and not the start', async () => {
   const { db, drop } = await freshDatabase('embedded')
   const [first, next, lost] = [aKey(), aKey(), aKey()]
   const open = (...keys: Buffer[]) => openSealing({ db, directory: '', keys })
@@ -50,6 +52,8 @@ test('secrets of webhooks are sealed anew with the next key; one whose key is lo
       at: new Date(),
     })
   const [kept, gone] = [randomUUID(), randomUUID()]
+  // As versions of before kept the platform's own secrets: in the open, and still the same when they are sealed.
+  await secretNamed(db, 'private-links', () => 'lama')
   await put(kept, (await open(first)).seal('whsec_a', webhookSecretOf(kept)))
   await put(gone, createSealing([lost]).seal('whsec_b', webhookSecretOf(gone)))
   await open(next, first)
@@ -57,6 +61,13 @@ test('secrets of webhooks are sealed anew with the next key; one whose key is lo
   const stored = new Map((await allWebhookSecrets(db)).map(({ id, secret }) => [id, secret]))
   expect(sealing.open(stored.get(kept) ?? '', webhookSecretOf(kept))).toBe('whsec_a')
   expect(sealing.canOpen(stored.get(gone) ?? '')).toBe(false)
+  const secrets = ownSecrets(db, sealing)
+  expect(await secrets('private-links')).toBe('lama')
+  const made = await secrets('web-push')
+  expect(await secrets('web-push')).toBe(made)
+  for (const { value } of await allSecrets(db)) expect(value).toMatch(/^s1\./)
+  await forgetSealed(db)
+  expect(await allSecrets(db)).toEqual([])
   await drop()
 })
 

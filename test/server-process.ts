@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../server/start.ts', import.meta.url))
 const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url))
 
-export type ServerProcess = { url: string; pid: number; end(signal: NodeJS.Signals): Promise<void> }
+export type ServerProcess = {
+  url: string
+  pid: number /** The last lines that it has written. */
+  said(): string[]
+  end(signal: NodeJS.Signals): Promise<void>
+}
+
+const MOST_LINES = 1_000
 
 /** Resolves when it serves. */
 export async function startProcess(
@@ -26,12 +33,19 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''
+  const lines: string[] = []
+  const keep = (line: string) => {
+    lines.push(line)
+    if (lines.length > MOST_LINES) lines.shift()
+  }
   child.stderr.on('data', text => {
-    complaints += text
+    complaints = (complaints + text).slice(-20_000)
+    keep(String(text))
   })
   const exited = once(child, 'exit')
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', line => {
+      keep(line)
       const found = /http:\/\/localhost:\d+/.exec(line)
       if (found) resolve(found[0])
     })
@@ -40,6 +54,7 @@ export async function startProcess(
   return {
     url,
     pid: child.pid ?? 0,
+    said: () => [...lines],
     async end(signal) {
       child.kill(signal)
       await exited

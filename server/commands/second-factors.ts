@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import { dropAllTotp } from '../../db/officers.ts'
-import { forgetProof } from '../sealing.ts'
+import { forgetSealed } from '../sealing.ts'
 import { command, counted, DONE, OPERATOR } from './command.ts'
 
 export const secondFactorsForget = command({
@@ -11,12 +11,12 @@ export const secondFactorsForget = command({
   args: z.object({}),
   describe: program =>
     void program.summary(
-      'take every second factor away, where the key that sealed them is lost; then start anew',
+      'where the key is lost that sealed them: take every second factor away, and end all private links and push alerts; then start anew',
     ),
   async run({ db, now }, _args, out) {
     const gone = await db.transaction(async client => {
       const gone = await dropAllTotp(client)
-      await forgetProof(client)
+      await forgetSealed(client)
       await writeAudit(client, {
         at: now(),
         officer: OPERATOR,
@@ -28,7 +28,9 @@ export const secondFactorsForget = command({
       return gone
     })
     db.wake()
-    out.line(`${counted(gone, 'second factor')} gone. Restart the server: officers set theirs up anew.`)
+    out.line(
+      `${counted(gone, 'second factor')} gone. Restart the server: officers set theirs up anew. Private links and push alerts of before do not hold any more.`,
+    )
     return DONE
   },
 })

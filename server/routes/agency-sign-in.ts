@@ -1,11 +1,12 @@
 // The ways in, and the one through an agency's own provider, where one is set up.
+
 import { isIP } from 'node:net'
 import { Router } from 'express'
 import type { AgencySignIn } from '../agency-sign-in.ts'
+import { secured } from '../cookies.ts'
 import { isRefusal } from '../domain/report.ts'
 import { open } from '../doors.ts'
 import { refuse } from '../problems.ts'
-import { secured } from './desk.ts'
 
 export function agencySignInRoutes(
   load: (() => Promise<AgencySignIn>) | undefined,

@@ -1,7 +1,8 @@
 // Alerts for browsers: follow a place, see and change what is followed, and stop. A browser is known by its push address; its own token, which
 // nobody can guess, opens what it follows.
+
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import express, { type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { eraseForgotten, forgetCitizen, greetCitizen } from '../../db/citizens.ts'
 import type { Database } from '../../db/connect.ts'
@@ -11,6 +12,7 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { pushAddress } from '../domain/push-address.ts'
 import { type Acceptance, acceptPlace, isRefusal, type Refusal } from '../domain/report.ts'
 import { REACH, SUBSCRIPTIONS_LIMIT, type Subscription } from '../domain/subscription.ts'
+import { readJson } from '../json-body.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
 
@@ -67,7 +69,7 @@ export function alertRoutes(given: Given): Router {
     response.json({ key: await pushKey() })
   })
 
-  router.post('/api/alerts', express.json({ limit: '16kb' }), async (request, response) => {
+  router.post('/api/alerts', readJson('16kb'), async (request, response) => {
     const seconds = knocking(addressBlock(request.ip), now().getTime())
     if (seconds > 0) return refuse(request, response, { refused: 'too-often', details: { seconds } })
     const body = alertBody.safeParse(request.body)
@@ -100,7 +102,7 @@ export function alertRoutes(given: Given): Router {
     if (citizen) response.json({ subscriptions: standing(await subscriptionsOf(db, citizen)) })
   })
 
-  router.put('/api/alerts/:id', express.json({ limit: '16kb' }), async (request, response) => {
+  router.put('/api/alerts/:id', readJson('16kb'), async (request, response) => {
     const citizen = await citizenOf(request, response)
     if (!citizen) return
     const body = alertChangeBody.safeParse(request.body)

@@ -1,6 +1,7 @@
 // Cards, the incumbent's one-time links: made by a bot, opened as a form, and good for one report with its photo.
+
 import { randomUUID } from 'node:crypto'
-import express, { type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { type Card, cardById, createCard, useCard } from '../../db/cards.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
@@ -12,6 +13,7 @@ import { linksOf } from '../domain/links.ts'
 import { isLanguage } from '../domain/messages/index.ts'
 import { type Draft, isRefusal, type Report } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
+import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import type { Photos } from '../photos.ts'
@@ -65,9 +67,9 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, link
   router.use('/cards', openToAll)
   router
     .route(['/cards', '/cards/:id'])
-    .post(readJson, unreadableBody)
-    .put(readJson, unreadableBody)
-    .patch(readJson, unreadableBody)
+    .post(readBody, unreadableBody)
+    .put(readBody, unreadableBody)
+    .patch(readBody, unreadableBody)
 
   router.post('/cards', async (request, response) => {
     const body = read(newCardBody, 'body', request.body ?? {}, response)
@@ -199,7 +201,7 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, link
   return router
 }
 
-const readJson = express.json({ limit: '64kb' })
+const readBody = readJson('64kb')
 
 function draftOf(body: z.output<typeof cardReportBody>): Draft {
   const hazard = hazardByDisasterType(body.disaster_type)

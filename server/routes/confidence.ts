@@ -1,5 +1,6 @@
 // The formula of an incident's confidence, published: in words, with the very numbers that are used, and with examples worked out by it.
 import { Router } from 'express'
+import { sendPage } from '../browser-rules.ts'
 import {
   called,
   confidenceOf,
@@ -46,8 +47,7 @@ export function confidenceRoutes(): Router {
       .set('Cache-Control', 'public, max-age=3600')
       .set('Content-Language', language)
       .vary('Accept-Language')
-      .type('html')
-      .send(plainPage(language, say(language, 'confidence.title'), bodyIn(language)))
+    sendPage(response, plainPage(language, say(language, 'confidence.title'), bodyIn(language)))
   })
   return router
 }

@@ -1,10 +1,11 @@
 // The agency's desk: sign in, decide about a report, read its history. Each route names its deed (server/doors.ts).
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById } from '../../db/reports.ts'
 import type { Auth } from '../auth.ts'
+import { secured } from '../cookies.ts'
 import { toFeature } from '../domain/contract.ts'
 import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
@@ -98,5 +99,3 @@ export const about = ({ name, role, agency, regions, only }: Officer) => ({
   regions,
   mayOnly: only ?? null,
 })
-
-export const secured = (request: Request, cookie: string) => (request.secure ? `${cookie}; Secure` : cookie)

@@ -10,10 +10,12 @@ import {
   type Waiting,
   waitingTimes,
 } from '../../db/figures.ts'
+import { sendPage } from '../browser-rules.ts'
 import { CHART_STYLE, lyingBars, standingBars } from '../chart.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { type Language, languages, localeOf, type MessageKey, phrase, say } from '../domain/messages/index.ts'
 import { regionByCode } from '../domain/regions/index.ts'
+import { csvLine } from '../exports/csv.ts'
 import { escaped, plainPage } from '../plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 
@@ -73,8 +75,10 @@ export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): 
       .set('Cache-Control', 'public, max-age=60')
       .set('Content-Language', language)
       .vary('Accept-Language')
-      .type('html')
-      .send(plainPage(language, say(language, 'figures.title'), bodyIn(language, figures, request)))
+    sendPage(
+      response,
+      plainPage(language, say(language, 'figures.title'), bodyIn(language, figures, request), STYLE),
+    )
   })
 
   router.get('/api/figures', async (request, response) => {
@@ -98,14 +102,12 @@ export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): 
   return router
 }
 
+const STYLE = `body{max-width:64rem}.pair{display:grid;gap:1rem 2rem;align-items:start}@media(min-width:60rem){.pair{grid-template-columns:2fr 3fr}}.wide{overflow-x:auto}table{font-variant-numeric:tabular-nums;font-size:.9375rem}td{text-align:right;white-space:nowrap}th[scope=row]{font-weight:400}.big{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin:1rem 0}.big b{display:block;font-size:1.625rem;font-variant-numeric:tabular-nums}thead th:not(:first-child){text-align:right}[aria-current]{font-weight:650;color:inherit;text-decoration:none}${CHART_STYLE}`
+
 function asCsv(rows: object[]): string {
   const [first = {}] = rows
-  const cell = (value: unknown) => {
-    const text = value === null || value === undefined ? '' : String(value)
-    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  const lines = rows.map(row => Object.keys(first).map(key => cell(Reflect.get(row, key))))
-  return [Object.keys(first), ...lines].map(line => `${line.join(',')}\r\n`).join('')
+  const lines = rows.map(row => Object.keys(first).map(key => Reflect.get(row, key)))
+  return [Object.keys(first), ...lines].map(csvLine).join('')
 }
 
 function bodyIn(language: Language, figures: Figures, request: Request): string {
@@ -204,8 +206,7 @@ function bodyIn(language: Language, figures: Figures, request: Request): string 
   const other = languages.find(each => each !== language) ?? language
   const days = Number(request.query.days ?? 30)
 
-  return `<style>body{max-width:64rem}.pair{display:grid;gap:1rem 2rem;align-items:start}@media(min-width:60rem){.pair{grid-template-columns:2fr 3fr}}.wide{overflow-x:auto}table{font-variant-numeric:tabular-nums;font-size:.9375rem}td{text-align:right;white-space:nowrap}th[scope=row]{font-weight:400}.big{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin:1rem 0}.big b{display:block;font-size:1.625rem;font-variant-numeric:tabular-nums}thead th:not(:first-child){text-align:right}[aria-current]{font-weight:650;color:inherit;text-decoration:none}${CHART_STYLE}</style>
-<p>${escaped(told('figures.what', { from: day(figures.from), to: day(figures.to) }))}</p>
+  return `<p>${escaped(told('figures.what', { from: day(figures.from), to: day(figures.to) }))}</p>
 <nav aria-label="${escaped(told('figures.span'))}">${DAYS.map(each => `<a href="?days=${each}"${each === days ? ' aria-current="page"' : ''}>${escaped(each === 1 ? told('figures.last-day') : told('figures.last-days', { count: each }))}</a>`).join('')}</nav>
 <div class="big"><p><b>${number(all?.reports ?? 0)}</b>${escaped(told('figures.reports'))}</p><p><b>${wait(all?.verifyMedian ?? null)}</b>${escaped(told('figures.verify'))}</p><p><b>${wait(all?.answerMedian ?? null)}</b>${escaped(told('figures.answer'))}</p><p><b>${wait(all?.resolveMedian ?? null)}</b>${escaped(told('figures.resolve'))}</p><p><b>${number(sumOf(figures.standing, 'open'))}</b>${escaped(told('figures.open'))}</p><p><b>${number(sumOf(figures.standing, 'overdue'))}</b>${escaped(told('figures.overdue'))}</p></div>
 ${waits('agency', 'figures.by-agency')}${waits('region', 'figures.by-region')}${waits('area', 'figures.by-area')}

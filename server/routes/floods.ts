@@ -1,6 +1,7 @@
 // The incumbent's Floods API: flooded areas now and in the past, and how an agency sets their states.
+
 import compression from 'compression'
-import express, { type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { statesOfSpan } from '../../db/area-states.ts'
 import type { Database } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
@@ -12,6 +13,7 @@ import { say } from '../domain/messages/index.ts'
 import { may } from '../domain/permissions.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { isRefusal } from '../domain/report.ts'
+import { readJson } from '../json-body.ts'
 import { keyed, writerOf } from '../keyed.ts'
 import { languageOf } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
@@ -160,9 +162,9 @@ export function floodRoutes({ db, board, areas, auth, now, publicUrl, sender }: 
   })
 
   const mayWrite = keyed(auth, 'set-area')
-  const readJson = express.json({ limit: '16kb' })
+  const readBody = readJson('16kb')
 
-  router.put('/floods/:localAreaId', mayWrite, readJson, unreadableBody)
+  router.put('/floods/:localAreaId', mayWrite, readBody, unreadableBody)
   router.put('/floods/:localAreaId', async (request, response) => {
     const body = read(floodStateBody, 'body', request.body ?? {}, response)
     if (body) await set(request, response, body.state)

@@ -1,6 +1,7 @@
 // Water gauges: our own API with the last three days and a door for readings, and the incumbent's /floodgauges.
+
 import compression from 'compression'
-import express, { Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
 import { gaugesNamed, observationsOf } from '../../db/gauges.ts'
@@ -10,6 +11,7 @@ import { observationOf } from '../domain/gauge-readings.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { allow, officerOf } from '../doors.ts'
 import { recordObservations } from '../gauges.ts'
+import { readJson } from '../json-body.ts'
 import { refuse } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
@@ -61,24 +63,19 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
   })
 
   const mayTell = allow('measure', async ({ params }) => (await gaugeOf(String(params.id)))?.region)
-  router.post(
-    '/api/gauges/:id/observations',
-    mayTell,
-    express.json({ limit: '1mb' }),
-    async (request, response) => {
-      const gauge = await gaugeOf(String(request.params.id))
-      if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
-      const body = observationsBody.safeParse(request.body)
-      if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-      const given = 'observations' in body.data ? body.data.observations : [body.data]
-      const at = now()
-      const taken = given.flatMap(one => observationOf(one, at) ?? [])
-      if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
-      const told = await recordObservations(db, gauge.id, taken, at, officerOf(response).name)
-      if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
-      response.status(201).json(publicGauge(told, at.getTime()))
-    },
-  )
+  router.post('/api/gauges/:id/observations', mayTell, readJson('1mb'), async (request, response) => {
+    const gauge = await gaugeOf(String(request.params.id))
+    if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
+    const body = observationsBody.safeParse(request.body)
+    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
+    const given = 'observations' in body.data ? body.data.observations : [body.data]
+    const at = now()
+    const taken = given.flatMap(one => observationOf(one, at) ?? [])
+    if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
+    const told = await recordObservations(db, gauge.id, taken, at, officerOf(response).name)
+    if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
+    response.status(201).json(publicGauge(told, at.getTime()))
+  })
 
   router.get('/floodgauges', async (request, response) => {
     const query = read(placesQuery, 'query', request.query, response)

@@ -1,5 +1,6 @@
 // The private link's own door: whoever sent a report sees what became of it, mends it, takes it back, and says how it is there now.
-import express, { type Request, type Response, Router } from 'express'
+
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
@@ -22,6 +23,7 @@ import {
 import { toFeature } from '../domain/contract.ts'
 import type { Incident } from '../domain/incident.ts'
 import { clean, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
+import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { PrivateLinks } from '../private-links.ts'
@@ -106,7 +108,7 @@ export function mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now
     ),
   )
 
-  router.use('/api/mine', express.json({ limit: '64kb' }))
+  router.use('/api/mine', readJson('64kb'))
 
   router.patch(
     path,

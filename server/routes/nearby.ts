@@ -1,5 +1,6 @@
 // What is around a place, as a page of plain text, and to programs that want it as text alone.
 import { type Request, Router } from 'express'
+import { sendPage } from '../browser-rules.ts'
 import type { LngLat } from '../domain/hazards/hazard.ts'
 import { type Language, languages, say } from '../domain/messages/index.ts'
 import { asText, type Told, tellNearby } from '../domain/nearby.ts'
@@ -32,12 +33,11 @@ export function nearbyRoutes({ places, now, publicUrl }: Given): Router {
     if (request.accepts(['html', 'text']) === 'text')
       return response.type('text').send(told ? asText(told, publicUrl) : say(language, 'near.ask'))
     const isUnknown = told === undefined && (words !== '' || request.query.lat !== undefined)
-    response
-      .status(isUnknown ? 404 : 200)
-      .type('html')
-      .send(
-        pageOf({ language, words, told, note: isUnknown ? say(language, 'near.unknown-page') : undefined }),
-      )
+    response.status(isUnknown ? 404 : 200)
+    sendPage(
+      response,
+      pageOf({ language, words, told, note: isUnknown ? say(language, 'near.unknown-page') : undefined }),
+    )
   })
 
   return router

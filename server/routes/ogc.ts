@@ -4,6 +4,7 @@ import compression from 'compression'
 import { type Request, type Response, Router } from 'express'
 import { readMigrations } from '../../db/migrate.ts'
 import program from '../../package.json' with { type: 'json' }
+import { sendPage } from '../browser-rules.ts'
 import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { spendPage } from '../fair-share.ts'
@@ -71,7 +72,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
       .vary('Accept, Accept-Language, Authorization')
       .set({ 'Cache-Control': cachingOf(response), 'Content-Language': language })
     if (!wantsPage(request)) return response.type(type).send(JSON.stringify(body))
-    return response.type('html').send(page(new URL(request.originalUrl, baseOf(request)), language))
+    return sendPage(response, page(new URL(request.originalUrl, baseOf(request)), language))
   }
 
   /** People are told on the page where they asked. */
@@ -79,10 +80,11 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     if (!wantsPage(request)) return refuse(request, response, refusal)
     const language = languageOf(request)
     const address = new URL(request.originalUrl, baseOf(request))
-    response
-      .status(400)
-      .type('html')
-      .send(itemsPage(address, language, collection, { items: [] }, [], sayRefusal(language, refusal)))
+    response.status(400)
+    sendPage(
+      response,
+      itemsPage(address, language, collection, { items: [] }, [], sayRefusal(language, refusal)),
+    )
   }
 
   router.get('/', openToAll, async (request, response, next) => {

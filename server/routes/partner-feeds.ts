@@ -1,11 +1,13 @@
 // The incumbent's Feeds API: partners such as Qlue and Detik bring what their own users reported, with a service key. What comes again stays one.
-import express, { type Request, type Response, Router } from 'express'
+
+import { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import type { Auth } from '../auth.ts'
 import { hazardByDisasterType } from '../domain/hazards/index.ts'
 import { may } from '../domain/permissions.ts'
 import { regionAt } from '../domain/regions/index.ts'
 import { acceptPlace, type Draft, isRefusal } from '../domain/report.ts'
+import { readJson } from '../json-body.ts'
 import { keyed, writerOf } from '../keyed.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { read } from '../wire/complaint.ts'
@@ -22,12 +24,7 @@ const CHANNEL = 'feed'
 export function partnerFeedRoutes({ auth, lifecycle }: Given): Router {
   const router = Router()
   router.use(['/feeds/qlue', '/feeds/detik'], openToAll)
-  router.post(
-    ['/feeds/qlue', '/feeds/detik'],
-    keyed(auth, 'bring'),
-    express.json({ limit: '64kb' }),
-    unreadableBody,
-  )
+  router.post(['/feeds/qlue', '/feeds/detik'], keyed(auth, 'bring'), readJson('64kb'), unreadableBody)
 
   router.post('/feeds/qlue', async (request, response) => {
     const body = read(qlueBody, 'body', request.body ?? {}, response)

@@ -6,12 +6,13 @@ import type { Database, Queryable } from '../../db/connect.ts'
 import { credentialsOf } from '../../db/officers.ts'
 import { dropPasskey, passkeysOf } from '../../db/passkeys.ts'
 import type { Auth } from '../auth.ts'
+import { secured } from '../cookies.ts'
 import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
 import { allow, officerOf, open } from '../doors.ts'
 import type { Passkeys } from '../passkeys.ts'
 import { refuse } from '../problems.ts'
-import { about, secured } from './desk.ts'
+import { about } from './desk.ts'
 
 const base64url = z.string().regex(/^[\w-]{1,8192}$/)
 const credential = {

@@ -7,7 +7,8 @@ import { refuse } from '../problems.ts'
 import type { Replay } from '../replay.ts'
 import { everybody, followerFor } from '../viewer.ts'
 
-const instant = z.iso.datetime({ offset: true }).transform(text => new Date(text))
+// What is no time stops there: a span of what are no times is not looked at.
+const instant = z.iso.datetime({ offset: true, abort: true }).transform(text => new Date(text))
 const drill = z.enum(['0', '1', 'true', 'false']).default('0')
 /** More steps than a screen has room for. */
 const MOST_STEPS = 1_000

@@ -1,5 +1,6 @@
 // The incumbent's Reports API (petabencana.id), so that its clients need change nothing but the address.
 // The live list is answered from the board, with bytes that were made once; spans of time stream from the database.
+
 import { pipeline } from 'node:stream/promises'
 import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
@@ -13,6 +14,7 @@ import { within } from '../domain/regions/index.ts'
 import { isRefusal, type Report, type State } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import { paid } from '../fair-share.ts'
+import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
@@ -159,7 +161,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
       )
   })
 
-  router.patch(['/reports/:id', '/reports/:id/flag'], express.json({ limit: '16kb' }), unreadableBody)
+  router.patch(['/reports/:id', '/reports/:id/flag'], readJson('16kb'), unreadableBody)
 
   router.patch('/reports/:id', async (request, response) => {
     const body = read(pointsBody, 'body', request.body ?? {}, response)

@@ -2,6 +2,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { Board } from '../board.ts'
+import { sendPage } from '../browser-rules.ts'
 import { toWarningFeature } from '../domain/contract.ts'
 import { type Language, languages, say } from '../domain/messages/index.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -31,10 +32,8 @@ export function publicWarningRoutes({ board, warnings, now }: Given): Router {
     const id = z.uuid().safeParse(request.params.id)
     const warning = id.success ? await warnings.warning(id.data) : undefined
     if (!warning) return refuse(request, response, { refused: 'warning-unknown' })
-    response
-      .set({ 'Cache-Control': 'no-store', 'Content-Language': language })
-      .type('html')
-      .send(pageOf(warning, language, now()))
+    response.set({ 'Cache-Control': 'no-store', 'Content-Language': language })
+    sendPage(response, pageOf(warning, language, now()))
   })
 
   return router

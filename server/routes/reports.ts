@@ -1,5 +1,6 @@
 // The platform's own door for reports: the web form and the map use it, and so may any program.
-import express, { type Request, Router } from 'express'
+
+import { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
@@ -9,6 +10,7 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { isRefusal, type Report } from '../domain/report.ts'
 import type { Around, Seen } from '../domain/seen.ts'
 import { isPublic } from '../domain/state.ts'
+import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { LookUp } from '../places.ts'
@@ -102,7 +104,7 @@ export function intakeRoutes({
     response.set('Cache-Control', 'no-store').json(await tickets.taskFor(key, line))
   })
 
-  router.post('/api/reports', express.json({ limit: '64kb' }), async (request, response) => {
+  router.post('/api/reports', readJson('64kb'), async (request, response) => {
     const key = keyOf(request)
     if (!key) return refuse(request, response, { refused: 'key-missing' })
     const body = reportBody.safeParse(request.body)

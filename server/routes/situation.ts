@@ -5,6 +5,7 @@ import { documentsWithin } from '../../db/cap-documents.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentsById } from '../../db/incidents.ts'
 import { decisionsOn, reportsOfIncident, reportsOfSpan } from '../../db/situation.ts'
+import { sendPage } from '../browser-rules.ts'
 import { toFeature } from '../domain/contract.ts'
 import { regionByCode } from '../domain/regions/index.ts'
 import { coursesOf } from '../domain/warning-course.ts'
@@ -74,33 +75,32 @@ export function situationRoutes({ db, now }: Given): Router {
     const language = languageOf(request)
     const address = new URL(request.originalUrl, 'http://here')
     address.searchParams.set('public', isPublic ? '0' : '1')
-    response
-      .set('Cache-Control', 'private, no-store')
-      .type('html')
-      .send(
-        situationPage(language, {
-          from,
-          to,
-          now: now(),
-          timeZone: regionByCode(incident?.region ?? asked.region ?? '')?.timeZone ?? 'Asia/Jakarta',
-          drill,
-          isPublic,
-          officer: officer.name,
-          incidents: incident ? [incident] : await incidentsById(db, ids),
-          reports: own.map(({ report, incident }) =>
-            toFeature(report, incident, isPublic ? 'public' : viewer.audienceAt(report.region)),
-          ),
-          warnings,
-          decisions: isPublic
-            ? []
-            : await decisionsOn(
-                db,
-                own.map(({ report }) => report.id),
-                { from, to: until },
-              ),
-          url: address.pathname + address.search,
-        }),
-      )
+    response.set('Cache-Control', 'private, no-store')
+    sendPage(
+      response,
+      situationPage(language, {
+        from,
+        to,
+        now: now(),
+        timeZone: regionByCode(incident?.region ?? asked.region ?? '')?.timeZone ?? 'Asia/Jakarta',
+        drill,
+        isPublic,
+        officer: officer.name,
+        incidents: incident ? [incident] : await incidentsById(db, ids),
+        reports: own.map(({ report, incident }) =>
+          toFeature(report, incident, isPublic ? 'public' : viewer.audienceAt(report.region)),
+        ),
+        warnings,
+        decisions: isPublic
+          ? []
+          : await decisionsOn(
+              db,
+              own.map(({ report }) => report.id),
+              { from, to: until },
+            ),
+        url: address.pathname + address.search,
+      }),
+    )
   })
 
   return router

@@ -1,5 +1,6 @@
 // Snapshots of the open data: a page and a list of them, and their files as they lie on the disk.
 import { type Request, Router } from 'express'
+import { sendPage } from '../browser-rules.ts'
 import { isLanguage, languages, localeOf, type MessageKey, say } from '../domain/messages/index.ts'
 import { periodOf } from '../domain/period.ts'
 import { escaped, plainPage } from '../plain-page.ts'
@@ -37,10 +38,10 @@ export function snapshotRoutes({
       .set('Cache-Control', 'public, max-age=60')
       .set('Content-Language', language)
       .vary('Accept-Language')
-      .type('html')
-      .send(
-        plainPage(language, say(language, 'snapshot.title'), pageOf(request, await snapshots.list()), STYLE),
-      )
+    sendPage(
+      response,
+      plainPage(language, say(language, 'snapshot.title'), pageOf(request, await snapshots.list()), STYLE),
+    )
   })
 
   router.get('/snapshots/:period/:file', (request, response, next) => {

@@ -1,4 +1,4 @@
-// `npm run bench [-- NAME …] [--json FILE]`: runs the benches, prints what they found and puts the table in the README. Asserts nothing: machines differ, ratios tell.
+// `npm run bench [-- NAME … [NUMBER …]] [--json FILE]`: runs the benches, prints what they found and puts the table in the README. Asserts nothing: machines differ, ratios tell.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { benchAlerts } from './alerts.ts'
 import { benchArchive } from './archive.ts'
 import { benchExports } from './exports.ts'
 import { benchFaults } from './faults.ts'
+import { benchFuzz } from './fuzz.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIncidents } from './incidents.ts'
 import { benchIntake } from './intake.ts'
@@ -33,9 +34,10 @@ const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   growth: benchGrowth,
   restart: benchRestart,
   faults: benchFaults,
+  fuzz: benchFuzz,
 }
 /** Those that take a long time are run only by name. */
-const LONG = ['faults']
+const LONG = ['faults', 'fuzz']
 
 const program = new Command('bench')
   .description('Measures Kentongan on this machine.')

@@ -1,0 +1,466 @@
+// Requests at random for the fuzzer: over every route of the API's document and every door of test/doors-table.ts, by strangers, officers and
+// programs; with wrong types, odd encodings, broken bodies and headers; as bytes on a bare line; and as socket events of the contract.
+import { createHmac } from 'node:crypto'
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { io, type Socket } from 'socket.io-client'
+import { desk, open } from './doors-table.ts'
+import {
+  anyText,
+  anything,
+  chance,
+  type Dice,
+  drawnFrom,
+  pick,
+  type Schema,
+  uuid,
+  whole,
+} from './random-values.ts'
+
+type Parameter = { name: string; in: string; schema?: Schema; required?: boolean }
+type Content = Record<string, { schema?: Schema }>
+type Described = { parameters?: Parameter[]; requestBody?: { content?: Content } }
+type Document = {
+  paths: Record<string, Record<string, Described>>
+  components?: { schemas?: Record<string, Schema> }
+}
+type Route = { method: string; path: string; parameters: Parameter[]; content: Content }
+
+export type Asked = {
+  method: string
+  path: string
+  headers: Record<string, string>
+  body?: Buffer | undefined
+}
+export type Answered = { status: number; headers: IncomingHttpHeaders; text: string }
+
+/** What vendors' messages are signed with. */
+export const WHATSAPP_SECRET = 'rahasia wa'
+export const SMS_SECRET = 'rahasia sms'
+
+/** Longer than this nothing may take, ms. */
+const PATIENCE_MS = 30_000
+/** Of an answer that never ends, or hardly ever. */
+const ENOUGH = 200_000
+const STREAM_MS = 150
+const MOST_KNOWN = 400
+
+export type People = Record<string, { headers: () => Promise<Record<string, string>> }>
+
+export async function openFuzzer({ url, people }: { url: string; people: People }) {
+  const { port } = new URL(url)
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const first = await send({ method: 'GET', path: '/openapi.json', headers: {}, body: undefined }, true)
+  const document: Document = JSON.parse(first.text)
+  const routes = routesOf(document)
+  const named = (ref: string) => document.components?.schemas?.[ref.split('/').at(-1) ?? '']
+  const crowd = await Promise.all(
+    Object.entries(people).map(async ([name, person]) => ({ name, headers: await person.headers() })),
+  )
+  const known: string[] = []
+  const sockets: Socket[] = [{}, ...crowd.slice(0, 6).map(({ headers }) => headers)].map(extraHeaders =>
+    io(url, { transports: ['websocket'], extraHeaders, forceNew: true }),
+  )
+  let asked = 0
+
+  const drawing = (dice: Dice) => ({
+    dice,
+    named,
+    known: () => (known.length > 0 ? pick(dice, known) : undefined),
+    wrong: chance(dice, 0.4) ? 0 : 0.08,
+  })
+
+  function partOf(name: string, schema: Schema | undefined, dice: Dice): string {
+    if (known.length > 0 && chance(dice, /id|token|number|report|incident|key|name/i.test(name) ? 0.6 : 0.1))
+      return pick(dice, known)
+    const value = schema ? drawnFrom(schema, drawing(dice)) : chance(dice, 0.5) ? uuid(dice) : anything(dice)
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  }
+
+  const encoded = (text: string, dice: Dice) => {
+    if (chance(dice, 0.02))
+      return pick(dice, ['%', '%00', '%ff%fe', '%c0%ae%c0%ae', '%u0041', '%E0%80%80', '.', '..'])
+    return encodeURIComponent(text.toWellFormed())
+      .slice(0, chance(dice, 0.02) ? 20_000 : 3_000)
+      .replace(/%.?$/, '')
+  }
+
+  function request(dice: Dice): Asked {
+    const route = pick(dice, routes)
+    const method = chance(dice, 0.93)
+      ? route.method
+      : pick(dice, ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])
+    const { parameters } = route
+    const path = route.path.replace(/\{\*?(\w+)\}|[:*](\w+)/g, (_all, one, other) => {
+      const name = one ?? other
+      const schema = parameters.find(each => each.in === 'path' && each.name === name)?.schema
+      return encoded(partOf(name, schema, dice), dice)
+    })
+    const query: string[] = []
+    for (const { name, schema, required, in: where } of parameters) {
+      if (where !== 'query' || !chance(dice, required ? 0.9 : 0.3)) continue
+      const times = chance(dice, 0.06) ? 3 : 1
+      for (let time = 0; time < times; time++)
+        query.push(`${name}=${encoded(partOf(name, schema, dice), dice)}`)
+    }
+    if (chance(dice, 0.06)) query.push(`${encoded(anyText(dice), dice)}=${encoded(anyText(dice), dice)}`)
+    if (chance(dice, 0.05))
+      query.push(pick(dice, ['lang=en', 'lang[]=id', 'f=html', 'f=json', 'drill=true', '&&=&', 'a[b][c]=1']))
+    const headers: Record<string, string> = {
+      'X-Forwarded-For': `${1 + whole(dice, 220)}.${whole(dice, 256)}.${whole(dice, 256)}.${whole(dice, 256)}`,
+    }
+    if (chance(dice, 0.7)) Object.assign(headers, pick(dice, crowd).headers)
+    for (const { name, schema, in: where } of parameters)
+      if (where === 'header' && chance(dice, 0.6)) headers[name] = headerText(partOf(name, schema, dice))
+    if (chance(dice, 0.15)) Object.assign(headers, pick(dice, oddHeaders)(dice))
+    const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(route, headers, dice)
+    return { method, path: query.length > 0 ? `${path}?${query.join('&')}` : path, headers, body }
+  }
+
+  function bodyOf({ content }: Route, headers: Record<string, string>, dice: Dice): Buffer | undefined {
+    const kinds = Object.keys(content)
+    const kind = kinds.length > 0 && chance(dice, 0.92) ? pick(dice, kinds) : pick(dice, otherKinds)
+    headers['Content-Type'] = kind.includes('*') ? 'image/jpeg' : kind
+    const schema = content[kind]?.schema
+    if (chance(dice, 0.03)) return undefined
+    let body: Buffer
+    if (kind.includes('json')) {
+      const value = schema ? drawnFrom(schema, drawing(dice)) : { [anyText(dice)]: anything(dice) }
+      body = Buffer.from(JSON.stringify(value) ?? '')
+    } else if (kind.includes('urlencoded')) {
+      const value = schema ? drawnFrom(schema, drawing(dice)) : {}
+      body = Buffer.from(
+        Object.entries(value ?? {})
+          .map(([name, one]) => `${encoded(name, dice)}=${encoded(String(one), dice)}`)
+          .join('&'),
+      )
+    } else body = chance(dice, 0.5) ? Buffer.from(pick(dice, files), 'base64') : Buffer.from(anyText(dice))
+    if (chance(dice, 0.02)) body = body.subarray(0, whole(dice, body.length))
+    if (chance(dice, 0.01)) body = Buffer.concat([body, Buffer.from([0xff, 0xfe, 0x00])])
+    if (chance(dice, 0.01)) body = Buffer.from('['.repeat(20_000))
+    if (chance(dice, 0.02)) {
+      headers['Content-Encoding'] = pick(dice, ['gzip', 'br', 'deflate', 'zstd', 'x'])
+      if (chance(dice, 0.5)) body = gzipSync(body)
+    }
+    return body
+  }
+
+  /** What the vendors of channels bring, signed as they sign it. */
+  function delivery(dice: Dice): Asked {
+    const from = `62812${1_000_000 + whole(dice, 400)}`
+    const text = chance(dice, 0.5)
+      ? pick(dice, [
+          'LAPOR',
+          'banjir sepinggang di Kemang',
+          '1',
+          '2',
+          '50 cm',
+          '/waspada',
+          '/hapus',
+          'ya',
+          'BATAL',
+        ])
+      : anyText(dice)
+    if (chance(dice, 0.5)) {
+      const body = JSON.stringify(chance(dice, 0.85) ? { id: uuid(dice), from, text } : anything(dice)) ?? ''
+      return {
+        method: 'POST',
+        path: '/sms',
+        headers: { 'Content-Type': 'application/json', 'X-Webhook-Secret': SMS_SECRET },
+        body: Buffer.from(body),
+      }
+    }
+    const place = { latitude: -6.2 + dice() / 10, longitude: 106.8 + dice() / 10 }
+    const kinds = [
+      { type: 'text', text: { body: text } },
+      { type: 'location', location: chance(dice, 0.8) ? place : anything(dice) },
+      { type: 'image', image: { id: anyText(dice) } },
+      {
+        type: 'interactive',
+        interactive: { type: 'button_reply', button_reply: { id: anyText(dice), title: text } },
+      },
+      { type: anyText(dice), [anyText(dice)]: anything(dice) },
+    ]
+    const message = {
+      id: uuid(dice),
+      from,
+      timestamp: `${Math.floor(Date.now() / 1_000)}`,
+      ...pick(dice, kinds),
+    }
+    const value = {
+      metadata: { phone_number_id: '1' },
+      messages: [chance(dice, 0.9) ? message : anything(dice)],
+    }
+    const event = {
+      object: 'whatsapp_business_account',
+      entry: [{ changes: [{ field: 'messages', value }] }],
+    }
+    const body = Buffer.from(JSON.stringify(chance(dice, 0.9) ? event : anything(dice)) ?? '')
+    const signature = createHmac('sha256', WHATSAPP_SECRET).update(body).digest('hex')
+    return {
+      method: 'POST',
+      path: '/whatsapp',
+      headers: { 'Content-Type': 'application/json', 'X-Hub-Signature-256': `sha256=${signature}` },
+      body,
+    }
+  }
+
+  /** Bytes on a bare line: what no client would send. Answers what came back. */
+  function bare(dice: Dice): Promise<string> {
+    const lines = [
+      'GET / HTTP/1.1\r\n\r\n',
+      'GET  HTTP/9.9\r\nHost: x\r\n\r\n',
+      `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: x\r\n${'X: y\r\n'.repeat(3_000)}\r\n`,
+      `GET / HTTP/1.1\r\nHost: x\r\nCookie: desk=${'b'.repeat(15_000)}\r\n\r\n`,
+      'POST /api/reports HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"hazard":',
+      'POST /api/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n',
+      'POST /api/reports HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\nffffffff\r\nx',
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\x81\xfe\xff\xffgarbage',
+      'GET /socket.io/?EIO=4&transport=polling&sid=none HTTP/1.1\r\nHost: x\r\n\r\n',
+      'POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n42[',
+      'PATCH /api/uploads/x HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: -1\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: 10\r\n\r\nabc',
+      'CONNECT localhost:22 HTTP/1.1\r\nHost: localhost:22\r\n\r\n',
+      'GET http://169.254.169.254/ HTTP/1.1\r\nHost: 169.254.169.254\r\n\r\n',
+      'GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n',
+      '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
+      '\r\n\r\n\r\n',
+    ]
+    return new Promise(resolve => {
+      let text = ''
+      const line = connect(Number(port), '127.0.0.1', () =>
+        line.write(Buffer.from(pick(dice, lines), 'latin1')),
+      )
+      const done = () => {
+        clearTimeout(over)
+        line.destroy()
+        resolve(text.slice(0, 2_000))
+      }
+      const over = setTimeout(done, 100)
+      line.on('data', data => {
+        text += data.toString('latin1')
+        done()
+      })
+      line.on('error', done)
+      line.on('close', done)
+    })
+  }
+
+  /** An event on one of the sockets. Whoever asks rightly is answered. */
+  function emit(dice: Dice): Promise<string | undefined> {
+    const socket = pick(dice, sockets)
+    if (!socket.connected) socket.connect()
+    const watch = drawnFrom(watching, { ...drawing(dice), wrong: 0.1 })
+    const answered = new Promise<string | undefined>(resolve => {
+      const over = setTimeout(
+        () => resolve(socket.connected ? 'a watch was not answered' : undefined),
+        PATIENCE_MS,
+      )
+      const done = () => {
+        clearTimeout(over)
+        resolve(undefined)
+      }
+      socket.once('disconnect', done)
+      if (chance(dice, 0.7)) socket.emit('watch', watch, done)
+      else if (chance(dice, 0.4)) socket.emit('more', done)
+      else {
+        socket.emit(
+          pick(dice, ['watch', 'more', 'presence', 'change', 'disconnect ', '__proto__', 'leave']),
+          anything(dice),
+        )
+        socket.emit('more', anything(dice), watch)
+        done()
+      }
+      if (!socket.connected) done()
+    })
+    return answered
+  }
+
+  function send(wanted: Asked, isWhole = false): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      const began = httpRequest(
+        { port, host: '127.0.0.1', agent, method: wanted.method, path: wanted.path, headers: wanted.headers },
+        response => {
+          const parts: Buffer[] = []
+          let size = 0
+          const end = () => {
+            clearTimeout(over)
+            clearTimeout(stream)
+            const { statusCode = 0, headers } = response
+            resolve({ status: statusCode, headers, text: Buffer.concat(parts).toString('utf8') })
+          }
+          const isStream = response.headers['content-type']?.startsWith('text/event-stream')
+          const stream = isStream ? setTimeout(() => response.destroy(), STREAM_MS) : undefined
+          response.on('data', part => {
+            size += part.length
+            parts.push(part)
+            if (size > ENOUGH && !isWhole) response.destroy()
+          })
+          response.on('end', end)
+          response.on('close', end)
+          response.on('error', end)
+        },
+      )
+      const over = setTimeout(() => {
+        began.destroy()
+        reject(new Error('it was not answered in time'))
+      }, PATIENCE_MS)
+      began.on('error', fault => {
+        clearTimeout(over)
+        reject(fault)
+      })
+      began.end(wanted.body)
+    })
+  }
+
+  function learn(text: string): void {
+    for (const [found] of text
+      .slice(0, 8_000)
+      .matchAll(
+        /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|(?<=\/laporan\/)[\w-]{40,}|(?<="(?:pkey|number)":"?)\d+/g,
+      )) {
+      if (known.includes(found)) continue
+      if (known.length < MOST_KNOWN) known.push(found)
+      else known[asked % MOST_KNOWN] = found
+    }
+  }
+
+  return {
+    routes: routes.length,
+    /** One turn; answers what is wrong, if anything. */
+    async turn(dice: Dice): Promise<string | undefined> {
+      asked++
+      if (chance(dice, 0.02)) {
+        const answer = await bare(dice)
+        return /^HTTP\/1\.1 5/.test(answer) ? `bare line: ${answer}` : undefined
+      }
+      if (chance(dice, 0.05)) return emit(dice)
+      const wanted = chance(dice, 0.05) ? delivery(dice) : request(dice)
+      const answer = await send(wanted).catch((fault: Error & { code?: string }) => fault)
+      const told = () =>
+        `${wanted.method} ${wanted.path.slice(0, 600)} ${JSON.stringify(wanted.headers).slice(0, 400)} ${wanted.body?.toString('utf8').slice(0, 900) ?? ''}`
+      if (answer instanceof Error)
+        // A body that is refused while it still comes ends the line.
+        return answer.code === 'ECONNRESET' ||
+          answer.code === 'EPIPE' ||
+          answer.code === 'HPE_INVALID_CONSTANT'
+          ? undefined
+          : `${answer.message}: ${told()}`
+      if (answer.status < 500) learn(answer.text)
+      const fault = faultOf(answer)
+      return fault && `${fault}: ${told()}\n   → ${answer.text.slice(0, 300)}`
+    },
+    close() {
+      for (const socket of sockets) socket.disconnect()
+      agent.destroy()
+    },
+  }
+}
+
+function faultOf({ status, headers, text }: Answered): string | undefined {
+  const isDeclared = status === 503 && headers['retry-after'] !== undefined
+  if (status >= 500 && !isDeclared) return `status ${status}`
+  if (/\n\s+at .+:\d+:\d+\)?\n|node_modules\//.test(text) && headers['content-type']?.includes('json'))
+    return 'it tells of its own inside'
+  if (headers['set-cookie']?.some(cookie => !/HttpOnly/.test(cookie))) return 'a cookie for scripts'
+  return undefined
+}
+
+function routesOf({ paths }: Document): Route[] {
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      content: requestBody?.content ?? {},
+    })),
+  )
+  const shapeOf = (path: string) => path.replace(/\{\*?\w+\}|:\w+/g, '*')
+  const told = new Set(described.map(({ method, path }) => `${method} ${shapeOf(path)}`))
+  const doors = [...Object.keys(desk), ...open].flatMap(door => {
+    const [method = 'GET', path = '/'] = door.split(' ')
+    return told.has(`${method} ${shapeOf(path)}`) ? [] : [{ method, path, parameters: [], content: {} }]
+  })
+  return [...described, ...doors]
+}
+
+/** What Node lets into a header. */
+const headerText = (text: string) => text.replace(/[^\x20-\x7e]/g, '').slice(0, 500)
+
+const oddHeaders: ((dice: Dice) => Record<string, string>)[] = [
+  () => ({ Origin: 'https://jahat.example' }),
+  () => ({ 'Sec-Fetch-Site': 'cross-site' }),
+  dice => ({
+    Accept: pick(dice, ['text/html', 'application/json', '*/*;q=0', 'application/xml', 'x', ',,,;;q=q']),
+  }),
+  dice => ({ 'Accept-Language': pick(dice, ['id', 'en-GB,en;q=0.9', '*', 'x'.repeat(3_000)]) }),
+  dice => ({ 'If-None-Match': pick(dice, ['*', '""', 'W/"x"', '"'.repeat(500)]) }),
+  dice => ({ 'If-Modified-Since': pick(dice, ['kemarin', 'Thu, 01 Jan 1970 00:00:00 GMT']) }),
+  dice => ({ Range: pick(dice, ['bytes=0-', 'bytes=-1', 'bytes=5-1', 'bytes=0-0,1-1,2-2', 'x']) }),
+  dice => ({ 'Last-Event-ID': pick(dice, ['0', '-1', '1.1', '9'.repeat(50), 'x']) }),
+  dice => ({
+    Authorization: pick(dice, [
+      'Bearer',
+      'Bearer x',
+      'Basic Og==',
+      'Bearer '.repeat(200),
+      `Bearer kt_${'a'.repeat(43)}`,
+    ]),
+  }),
+  dice => ({
+    Cookie: pick(dice, [
+      'desk',
+      'desk=',
+      'desk=a; desk=b',
+      '__Host-desk=x',
+      ';'.repeat(4_000),
+      'desk-known=a.b.c',
+    ]),
+  }),
+  dice => ({ 'X-API-Key': headerText(anyText(dice)) }),
+  dice => ({
+    'X-Forwarded-For': pick(dice, ['', '::1', 'x', '1.2.3.4, 5.6.7.8', '127.0.0.1', ','.repeat(2_000)]),
+  }),
+  () => ({ 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'jahat.example' }),
+  () => ({ 'X-HTTP-Method-Override': 'DELETE' }),
+  () => ({ Host: 'jahat.example' }),
+  dice => ({
+    'Tus-Resumable': pick(dice, ['1.0.0', '0.0.0']),
+    'Upload-Length': pick(dice, ['-1', '5', '1e9', 'x']),
+    'Upload-Metadata': headerText(anyText(dice)),
+  }),
+]
+const otherKinds = [
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'text/plain',
+  'application/xml',
+  'multipart/form-data; boundary=x',
+  'application/json; charset=utf-7',
+  'application/offset+octet-stream',
+  'x',
+]
+/** The beginning of files: a pixel as JPEG, GIF and PNG, a HEIC's head, an SVG, a ZIP. */
+const files = [
+  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
+  'R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'AAAAGGZ0eXBoZWljAAAAAGhlaWNtaWYx',
+  'PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciPjxzY3JpcHQ+YWxlcnQoMSk8L3NjcmlwdD48L3N2Zz4=',
+  'UEsDBBQAAAAIAA==',
+]
+/** What a client may ask to watch: Watch in server/domain/contract.ts. */
+const watching: Schema = {
+  type: 'object',
+  properties: {
+    box: { type: 'array', minItems: 4, maxItems: 4, items: { type: 'number', minimum: -180, maximum: 180 } },
+    region: { type: 'string', enum: ['ID-JK', 'ID-JI', '', '__proto__'] },
+    hazards: { type: 'array', items: { type: 'string', enum: ['flood', 'fire', 'haze', 'x', '*'] } },
+    drill: { type: 'boolean' },
+    page: { type: 'integer', minimum: 1, maximum: 10_000 },
+    most: { type: 'integer', minimum: 1, maximum: 100_000 },
+    cursor: { type: 'string', enum: ['0.0', '1.1', '999999999999.1', '-1.-1', 'x', '1e9.1e9'] },
+  },
+}
