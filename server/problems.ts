@@ -111,6 +111,15 @@ export function refuse(request: Request, response: Response, refusal: Refusal): 
     .send(JSON.stringify(problem))
 }
 
+/** What Express and its readers of bodies and files cannot read, as a body that is not packed as it says: the request's fault, and no news. */
+const isRefusedByReader = (fault: unknown): fault is Error & { status: number } =>
+  fault instanceof Error &&
+  !(fault instanceof URIError) &&
+  'status' in fault &&
+  typeof fault.status === 'number' &&
+  fault.status >= 400 &&
+  fault.status < 500
+
 export const answerFaults =
   (log: (fault: unknown) => void): ErrorRequestHandler =>
   (fault, request, response, next) => {
@@ -119,6 +128,11 @@ export const answerFaults =
     if (type === 'entity.too.large') return refuse(request, response, { refused: 'body-too-large' })
     if (typeof type === 'string' && /^(entity|encoding|charset|request)\./.test(type))
       return refuse(request, response, { refused: 'body-unreadable' })
+    if (isRefusedByReader(fault))
+      return refuse(request, response, {
+        refused:
+          fault.status === 404 ? 'not-found' : fault.status === 413 ? 'body-too-large' : 'body-unreadable',
+      })
     if (fault instanceof URIError) return refuse(request, response, { refused: 'not-found' })
     log(fault)
     refuse(request, response, { refused: isAway(fault) ? 'database-away' : 'internal' })

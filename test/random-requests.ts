@@ -68,7 +68,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
     dice,
     named,
     known: () => (known.length > 0 ? pick(dice, known) : undefined),
-    wrong: chance(dice, 0.4) ? 0 : 0.08,
+    wrong: chance(dice, 0.6) ? 0 : 0.07,
   })
 
   function partOf(name: string, schema: Schema | undefined, dice: Dice): string {

@@ -182,7 +182,10 @@ export function drawnFrom(schema: Schema, drawing: Drawing, depth = 0): unknown 
       const all = Object.entries(schema.properties ?? {})
       const drawn = all.filter(([name]) => chance(dice, schema.required?.includes(name) ? 0.97 : 0.5))
       const more = chance(dice, 0.04) ? [[anyText(dice), anything(dice)] as const] : []
-      return Object.fromEntries([...drawn.map(([name, one]) => [name, inner(one)] as const), ...more])
+      return Object.fromEntries([
+        ...drawn.map(([name, one]) => [name, near(name, dice) ?? inner(one)] as const),
+        ...more,
+      ])
     }
     case 'array': {
       const least = schema.minItems ?? 0
@@ -200,6 +203,13 @@ export function drawnFrom(schema: Schema, drawing: Drawing, depth = 0): unknown 
     default:
       return anything(dice)
   }
+}
+
+/** Most places lie in Jakarta, else nearly all would be refused. */
+function near(name: string, dice: Dice): number | undefined {
+  if (!chance(dice, 0.85)) return undefined
+  if (/^(lng|lon|longitude)$/.test(name)) return 106.75 + dice() / 5
+  return /^(lat|latitude)$/.test(name) ? -6.3 + dice() / 5 : undefined
 }
 
 function numberOf({ type, minimum = -10, maximum = 1_000 }: Schema, dice: Dice): number {

@@ -29,7 +29,8 @@ export function wordsOf(
     ...(expiresAt && { until: clockTime(expiresAt, language, timeZone) }),
     ...(onset && { onset: clockTime(onset, language, timeZone) }),
   }
-  const filled = (text: string) => text.trim().replace(GAP, (gap, name: string) => known[name] ?? gap)
+  const filled = (text: string) =>
+    text.trim().replace(GAP, (gap, name: string) => (Object.hasOwn(known, name) ? (known[name] ?? gap) : gap))
   return {
     headline: filled(own.headline),
     description: filled(own.description),

@@ -102,7 +102,7 @@ export async function benchFuzz(count = COUNT, seed = Math.floor(Math.random() *
   await sleep(3_000)
   const broken = await brokenRules(db)
   for (const one of broken) console.log(`BROKEN ${one}`)
-  const faults = server.said().filter(line => /Error|fault/i.test(line))
+  const faults = server.said().filter(line => /^\w*Error|could not be stored/.test(line))
   for (const line of faults.slice(0, 20)) console.log(`the server said: ${line.slice(0, 300)}`)
   const reports = await stored()
   await db.close()

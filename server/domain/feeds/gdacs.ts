@@ -56,7 +56,7 @@ export function readGdacs(text: string, now: Date): { told: Told[]; faults: numb
         link: null,
         place: { lng, lat },
         outline: null,
-        level: LEVELS[properties.alertlevel] ?? 0,
+        level: Object.hasOwn(LEVELS, properties.alertlevel) ? (LEVELS[properties.alertlevel] ?? 0) : 0,
         quake: null,
       },
     ]

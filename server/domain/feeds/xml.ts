@@ -125,7 +125,7 @@ function decoded(text: string): string {
     if (!whole.endsWith(';')) throw new Malformed('a sign "&" stands alone')
     const code = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name)
     if (!code) {
-      const known = PREDEFINED[name]
+      const known = Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined
       if (known === undefined) throw new Malformed(`the entity "${name}" is refused`)
       return known
     }

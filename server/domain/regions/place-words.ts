@@ -166,9 +166,15 @@ export function partsOf(words: string): string[][] {
     .filter(part => part.length > 0)
 }
 
+/** Somebody may write "constructor", which every object has. */
+const wordIn = (table: Record<string, string>, word: string): string | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined
+
 export function plainWords(part: string): string[] {
   const bare = part.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = (bare.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word => (shortForms[word] ?? word).split(' '))
+  const words = (bare.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word =>
+    (wordIn(shortForms, word) ?? word).split(' '),
+  )
   return turned(words.filter((word, i) => word && word !== words[i - 1]))
 }
 
@@ -179,7 +185,7 @@ function turned(words: string[]): string[] {
     const word = words[i] ?? ''
     const next = words[i + 1]
     const direction =
-      directions[word] ?? (word === 'central' ? (next === 'jakarta' ? 'pusat' : 'tengah') : undefined)
+      wordIn(directions, word) ?? (word === 'central' ? (next === 'jakarta' ? 'pusat' : 'tengah') : undefined)
     if (!direction) out.push(word)
     else if (next === 'nusa') out.push('nusa', 'tenggara', direction)
     else if (next) out.push(next, direction)
@@ -195,7 +201,11 @@ export const squeezed = (words: string[]): string => words.join('')
 export function keyOfName(name: string): string {
   const words = name.toLowerCase().match(/[^ -]+/g) ?? []
   const isBare = words.every(
-    word => /^[a-z]+$/.test(word) && !(word in shortForms) && !(word in directions) && word !== 'central',
+    word =>
+      /^[a-z]+$/.test(word) &&
+      !Object.hasOwn(shortForms, word) &&
+      !Object.hasOwn(directions, word) &&
+      word !== 'central',
   )
   return isBare ? squeezed(words.filter((word, i) => word !== words[i - 1])) : squeezed(plainWords(name))
 }

@@ -174,7 +174,7 @@ function measureAt(tokens: Token[], at: number): { depth: number; to: number } |
   const unit = tokens[to]
   const word = unit && unit.gap.trim().length < 2 ? unit.word : ''
   if (centimetres.has(word)) return { depth: count, to: to + 1 }
-  const size = otherUnits[word]
+  const size = Object.hasOwn(otherUnits, word) ? otherUnits[word] : undefined
   if (size !== undefined) return { depth: count * size, to: to + 1 }
   if (metres.has(word)) {
     const more = tokens[to + 1]?.word ?? ''
