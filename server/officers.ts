@@ -21,7 +21,7 @@ import type { Agency } from './domain/agency.ts'
 import type { Role } from './domain/permissions.ts'
 import { regionByCode } from './domain/regions/index.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
-import { hashPassword, SHORTEST_PASSWORD } from './passwords.ts'
+import { hashPassword, isGuessable, SHORTEST_PASSWORD } from './passwords.ts'
 
 /** Without a password: signs in through the agency's own provider. */
 export type NewOfficer = { name: string; password: string | null } & Partial<Rights>
@@ -70,7 +70,8 @@ export function createOfficers({ db, now, newId, keepsOne = false }: Given) {
     async add(wanted: NewOfficer, by: string): Promise<{ id: string; role: Role } | Refusal> {
       const rights = await checkedRights(db, wanted)
       if (isRefusal(rights)) return rights
-      if (wanted.password !== null && isShort(wanted.password)) return SHORT
+      const doubt = wanted.password === null ? undefined : await doubtAbout(wanted.password, [wanted.name])
+      if (doubt) return doubt
       const password = wanted.password === null ? null : await hashPassword(wanted.password)
       const id = newId()
       return db.transaction(async client => {
@@ -114,7 +115,8 @@ export function createOfficers({ db, now, newId, keepsOne = false }: Given) {
       by: string,
       { whole = false, keep = null }: { whole?: boolean; keep?: string | null } = {},
     ): Promise<Listed | Refusal> {
-      if (isShort(password)) return SHORT
+      const doubt = await doubtAbout(password, 'name' in who ? [who.name] : [by])
+      if (doubt) return doubt
       const hash = await hashPassword(password)
       return change(who, async (client, officer) => {
         await setPassword(client, officer.name, hash)
@@ -160,7 +162,11 @@ async function refusingLast(work: Promise<Listed | Refusal>): Promise<Listed | R
 const isAdministrator = (officer: Listed | undefined) =>
   officer?.role === 'administrator' && !officer.disabled
 
-const isShort = (password: string) => [...password].length < SHORTEST_PASSWORD
+/** `own`: what belongs to the officer, and is tried first by who knows the name. */
+async function doubtAbout(password: string, own: string[]): Promise<Refusal | undefined> {
+  if ([...password].length < SHORTEST_PASSWORD) return SHORT
+  return (await isGuessable(password, own)) ? { refused: 'password-guessable' } : undefined
+}
 
 const told = (name: string, { role, agency, regions }: Partial<Rights>) =>
   JSON.stringify({ name, role, agency: agency ?? null, regions: regions ?? null })

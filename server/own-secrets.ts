@@ -7,7 +7,7 @@ import { isSealed, ownSecretOf, type Sealing } from './sealing.ts'
 
 export type OwnSecrets = (name: string, make?: () => string) => Promise<string>
 
-export const newSecret = (): string => randomBytes(32).toString('base64url')
+const newSecret = (): string => randomBytes(32).toString('base64url')
 
 export function ownSecrets(db: Queryable, sealing: Pick<Sealing, 'seal' | 'open'>): OwnSecrets {
   return async (name, make = newSecret) => {

@@ -1,4 +1,4 @@
-// Passwords as they are stored: argon2id, in the PHC string that says its own cost. Hashes by scrypt from earlier are still read.
+// Passwords: which ones are refused because they are tried first, and how they are stored: argon2id, in the PHC string that says its own cost. Hashes by scrypt from earlier are still read.
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { hash, verify } from '@node-rs/argon2'
@@ -30,4 +30,22 @@ async function isScrypt(password: string, stored: string): Promise<boolean> {
   const expected = Buffer.from(hashed, 'base64')
   const given = await derive(password, Buffer.from(salt, 'base64'), 32, SCRYPT)
   return expected.length === given.length && timingSafeEqual(expected, given)
+}
+
+/** Below this zxcvbn counts fewer than 10^8 guesses: one of the 40,000 most common, a run of the keyboard, a date, or such with little around it. */
+const LEAST_SCORE = 3
+/** What people write at a desk of this name. */
+const NEAR = ['kentongan', 'petugas', 'bencana', 'bpbd', 'bnpb', 'banjir']
+
+/** The lists are read when the first password is set, and never leave the machine. */
+export async function isGuessable(password: string, own: string[]): Promise<boolean> {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  const { score } = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(password.slice(0, 100), [
+    ...own,
+    ...NEAR,
+  ])
+  return score < LEAST_SCORE
 }

@@ -49,7 +49,7 @@ const texts = [
   '../../../../etc/passwd',
   '..%2f..%2fetc%2fpasswd',
   '\r\nSet-Cookie: desk=x',
-  '{{7*7}} ${7*7} #{7*7}',
+  '{{7*7}} #{7*7}',
   '__proto__',
   'constructor',
   'toString',

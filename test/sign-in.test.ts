@@ -128,10 +128,60 @@ describe.each(engines)('the front door on %s', engine => {
     const fourth = await again()
     const wanted = 'air surut pelan pelan'
     expect((await ask('PUT', '/account/password', first, { password, wanted: 'pendek' })).status).toBe(422)
+    const guessed = await ask('PUT', '/account/password', first, { password, wanted: 'Password12345' })
+    expect([guessed.status, guessed.body.code]).toEqual([422, 'password-guessable'])
     expect((await ask('PUT', '/account/password', first, { password, wanted })).status).toBe(204)
     expect((await ask('GET', '/session', fourth)).status).toBe(401)
     expect((await ask('GET', '/session', first)).status).toBe(200)
     expect((await knock({ name: 'Putu', password: wanted })).status).toBe(200)
+  })
+
+  test('a session that nobody touches ends after three hours, one in use after twelve', async () => {
+    const [idle, used] = [await signIn(world, 'Diam'), await signIn(world, 'Giat')]
+    for (let hour = 1; hour <= 11; hour++) {
+      later(3_600)
+      expect((await ask('GET', '/session', used)).status).toBe(200)
+      if (hour === 2) expect((await ask('GET', '/account', idle)).status).toBe(200)
+      if (hour === 6) expect((await ask('GET', '/session', idle)).status).toBe(401)
+    }
+    later(3_601)
+    expect((await ask('GET', '/session', used)).status).toBe(401)
+  })
+
+  test('over https the cookies are bound to this host, and a page of another site acts in nobody’s name', async () => {
+    await signIn(world, 'Aman')
+    const answer = await knock({ name: 'Aman', password }, { 'X-Forwarded-Proto': 'https' })
+    const cookies = answer.headers.getSetCookie()
+    expect(cookies[0]).toMatch(
+      /^__Host-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200; Secure$/,
+    )
+    expect(cookies[1]).toMatch(/^__Secure-desk-known=.*; HttpOnly; SameSite=Strict; .*; Secure$/)
+    const own = { Cookie: cookies[0]?.split(';')[0] ?? '' }
+    const tossed = { Cookie: `desk=brought-by-a-neighbour; ${own.Cookie}` }
+    expect((await ask('GET', '/session', tossed)).body.officer).toBe('Aman')
+    const from = (header: Record<string, string>) => ask('DELETE', '/account/sessions', { ...own, ...header })
+    expect((await from({ Origin: 'https://jahat.example' })).status).toBe(401)
+    expect((await from({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(401)
+    expect((await from({ Origin: world.url, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200)
+    const form = await fetch(`${world.url}/api/desk/officers`, {
+      method: 'POST',
+      headers: { ...own, 'Content-Type': 'text/plain' },
+      body: JSON.stringify({ name: 'Tamu', role: 'administrator' }),
+    })
+    expect(form.status).toBe(400)
+  })
+
+  test('a page of another site may watch what all may, and nothing with an officer’s cookie', async () => {
+    const headers = await signIn(world, 'Rahasia')
+    const told = async (more: Record<string, string>) => {
+      const socket = await openSocket(world, { ...headers, ...more })
+      const seen = await socket.watch()
+      socket.close()
+      return 'cases' in seen
+    }
+    expect(await told({})).toBe(true)
+    expect(await told({ Origin: world.url })).toBe(true)
+    expect(await told({ Origin: 'https://jahat.example' })).toBe(false)
   })
 
   test('nobody ends a session that is another’s', async () => {

@@ -109,6 +109,7 @@ export const refusalCodes = [
   'not-allowed',
   'region-not-yours',
   'password-short',
+  'password-guessable',
   'name-taken',
   'officer-unknown',
   'agency-unknown',

@@ -41,6 +41,8 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.passkeys-many': 'You have many passkeys already. Remove one first.',
   'refusal.passkey-unknown': 'We do not find that passkey.',
   'refusal.region-not-yours': 'This place is outside your regions. Ask an administrator.',
+  'refusal.password-guessable':
+    'That password is among the first that are guessed. Take some words that seldom stand together.',
   'refusal.password-short': 'A password has at least {limit} characters. Nothing has changed.',
   'refusal.name-taken': 'That name is taken. Choose another one.',
   'refusal.officer-unknown': 'We cannot find that officer.',

@@ -40,6 +40,8 @@ export const refusals = {
   'refusal.passkeys-many': 'Kunci sandi Anda sudah banyak. Hapus satu dulu.',
   'refusal.passkey-unknown': 'Kunci sandi itu tidak kami temukan.',
   'refusal.region-not-yours': 'Tempat ini di luar wilayah Anda. Hubungi administrator.',
+  'refusal.password-guessable':
+    'Kata sandi itu termasuk yang pertama kali ditebak orang. Pilih beberapa kata yang tidak biasa berdampingan.',
   'refusal.password-short': 'Kata sandi paling sedikit {limit} huruf. Belum ada yang berubah.',
   'refusal.name-taken': 'Nama itu sudah dipakai. Pilih nama lain.',
   'refusal.officer-unknown': 'Petugas itu tidak kami temukan.',
