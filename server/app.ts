@@ -15,7 +15,15 @@ type Given = {
   logFault: (fault: unknown) => void
 }
 
-export function createApp({ rules, hot, routers, pages, notFound, trustedProxies, logFault }: Given): Express {
+export function createApp({
+  rules,
+  hot,
+  routers,
+  pages,
+  notFound,
+  trustedProxies,
+  logFault,
+}: Given): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
