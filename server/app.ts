@@ -1,11 +1,12 @@
 // The web application: routers in order, the pages, and the one handler that answers faults. The same in production and in tests.
 import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
+import type { BrowserRules } from './browser-rules.ts'
 import { answerFaults, refuse } from './problems.ts'
 
 type Given = {
   /** What browsers may do with the answers. */
-  rules: RequestHandler[]
+  rules: BrowserRules
   /** Answered before anything else is looked at, because everybody asks for them at once. */
   hot: (Router | RequestHandler)[]
   routers: Router[]
@@ -28,9 +29,10 @@ export function createApp({
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('trust proxy', trustedProxies)
+  app.use(rules.first)
   app.use(withoutZeroes)
   for (const router of hot) app.use(router)
-  app.use(...rules)
+  app.use(...rules.pages)
   app.use(compression())
   for (const router of routers) app.use(router)
   app.use(pages)

@@ -6,7 +6,7 @@ import helmet from 'helmet'
 import type { Config } from './config.ts'
 
 const CSP = 'Content-Security-Policy'
-const HALF_A_YEAR_S = 180 * 24 * 3_600
+const YEAR_S = 365 * 24 * 3_600
 /** Whatever a page does not use, no script that found a way into it shall use either. */
 const UNUSED =
   'accelerometer=(), autoplay=(), camera=(), display-capture=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()'
@@ -15,7 +15,13 @@ const USED =
 
 type Given = Pick<Config, 'mapStyle' | 'toldUrl'> & { mapOrigins?: Config['mapOrigins'] }
 
-export function browserRules({ mapStyle, mapOrigins = [], toldUrl }: Given): RequestHandler[] {
+export type BrowserRules = {
+  /** On every answer, also those that are given before all else. */
+  first: RequestHandler
+  pages: RequestHandler[]
+}
+
+export function browserRules({ mapStyle, mapOrigins = [], toldUrl }: Given): BrowserRules {
   const maps = [...(mapStyle && URL.canParse(mapStyle) ? [new URL(mapStyle).origin] : []), ...mapOrigins]
   const isSecure = toldUrl?.startsWith('https:') ?? false
   // Older Safaris do not count a socket to the own address as 'self'.
@@ -45,15 +51,25 @@ export function browserRules({ mapStyle, mapOrigins = [], toldUrl }: Given): Req
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: isSecure && { maxAge: HALF_A_YEAR_S, includeSubDomains: false },
+    strictTransportSecurity: false,
   })
-  return [
-    rules,
-    (_request, response, next) => {
-      response.set('Permissions-Policy', `${USED}, ${UNUSED}`)
+  const always = {
+    'X-Content-Type-Options': 'nosniff',
+    ...(isSecure && { 'Strict-Transport-Security': `max-age=${YEAR_S}; includeSubDomains` }),
+  }
+  return {
+    first(_request, response, next) {
+      for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
       next()
     },
-  ]
+    pages: [
+      rules,
+      (_request, response, next) => {
+        response.set('Permissions-Policy', `${USED}, ${UNUSED}`)
+        next()
+      },
+    ],
+  }
 }
 
 /** Lets sites show this page in a frame. */

@@ -288,6 +288,7 @@ export const open: string[] = [
 /** What is asked before or instead of routes: headers, bodies, files, and who it is that asks. None of it answers for the desk. */
 export const between: string[] = [
   '(fairShare)',
+  '(first)',
   '(withoutZeroes)',
   '(helmetMiddleware)',
   '(compression)',

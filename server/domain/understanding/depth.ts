@@ -136,13 +136,16 @@ function* measures(tokens: Token[], isRiver: boolean): Generator<Mention> {
   }
 }
 
+const countOf = ({ word = '' }: Partial<Token> = {}): number | undefined =>
+  Object.hasOwn(counts, word) ? counts[word] : undefined
+
 /** A figure, or a number in words: "lima puluh", "1/2", "1 1/2", "satu setengah", "20 an". */
 function countAt(tokens: Token[], at: number): { count: number; to: number } | undefined {
-  let count = tokens[at]?.number ?? counts[tokens[at]?.word ?? '']
+  let count = tokens[at]?.number ?? countOf(tokens[at])
   if (count === undefined) return undefined
   let to = at + 1
   if (tokens[to]?.word === 'puluh') {
-    const ones = counts[tokens[to + 1]?.word ?? ''] ?? 0
+    const ones = countOf(tokens[to + 1]) ?? 0
     const hasOnes = ones >= 1 && ones < 10
     return { count: count * 10 + (hasOnes ? ones : 0), to: to + (hasOnes ? 2 : 1) }
   }

@@ -27,8 +27,12 @@ export function distance(a: string, b: string, most: number): number {
 export type Token = { word: string; number?: number; gap: string }
 
 /** "Banjir 70-80cm!" → banjir, 70, 80 (gap "-"), cm. A decimal comma or point belongs to its number. */
+/** No report has more letters; what a longer text says beyond that is not read. */
+const MOST_LETTERS = 4_000
+
 export function tokensOf(text: string): Token[] {
   const plain = text
+    .slice(0, MOST_LETTERS)
     .toLowerCase()
     .replace(/½/g, ' 1/2')
     .replace(/¼/g, ' 1/4')
