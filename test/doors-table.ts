@@ -282,6 +282,7 @@ export const open: string[] = [
   'GET /docs/theme.js',
   'GET /docs/copy.js',
   'GET /docs/api.js',
+  'GET /docs/kentongan-client.tgz',
   'GET /{*address}',
 ]
 
