@@ -51,7 +51,9 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     try {
       await takeIn(channel, delivery)
     } catch (fault) {
-      // Throws where the database is away: that is no fault of the delivery.
+      // A photo store that is away is no fault of the delivery: the channel brings it again for as long as that takes.
+      if (fault instanceof Error && 'code' in fault && fault.code === 'photos-away') throw fault
+      // Throws where the database is away: that is no fault of the delivery either.
       if (await stores.isClaimed(db, channel.name, delivery.id)) return
       const tries = (failures.get(key) ?? 0) + 1
       failures.set(key, tries)

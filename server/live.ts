@@ -63,6 +63,8 @@ type Given = {
 }
 
 const PULSE_MS = 10_000
+/** A line that died without a word is given up on both sides within their sum, ms; left to itself it would take 45 s. */
+const HEARTBEAT = { pingInterval: 12_000, pingTimeout: 10_000 }
 /** So many sockets go to another process together: all at once would be a flood there. */
 const AWAY_AT_ONCE = 50
 /** Reports, the most severe, for who asks tiles and lists for the rest. */
@@ -78,6 +80,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
     perMessageDeflate: false,
     serveClient: false,
     maxHttpBufferSize: 100_000,
+    ...HEARTBEAT,
     // The client comes back by itself, after longer and longer pauses.
     allowRequest: (_request, answer) =>
       admitsSocket(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),

@@ -21,6 +21,13 @@ export const photoHeaders = {
   'Content-Security-Policy': "default-src 'none'; sandbox",
 }
 
+/** A store that does not answer, or has no room: the photo may come again later. */
+export const storeAway = (words: string, cause?: unknown) =>
+  Object.assign(new Error(words, { cause }), { code: 'photos-away' })
+
+export const isStoreAway = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && /^(photos-away|ENOSPC|EDQUOT)$/.test(String(fault.code))
+
 export async function diskStore(directory: string): Promise<PhotoStore> {
   const folder = join(directory, 'photos')
   for (const each of ['small', 'full']) await mkdir(join(folder, each), { recursive: true })

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isAway } from '../db/away.ts'
 import { isLanguage, type Language, languages, sayRefusal } from './domain/messages/index.ts'
 import type { Refusal, RefusalCode } from './domain/report.ts'
+import { isStoreAway } from './photo-store.ts'
 
 /** Every refusal that is not simply 422: the draft was read, and something in it cannot be taken. */
 const STATUS: Partial<Record<RefusalCode, number>> = {
@@ -74,8 +75,12 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'statistics-unready': 503,
   'not-found': 404,
   'database-away': 503,
+  'photos-away': 503,
   internal: 500,
 }
+
+/** What is usually there again in a moment. */
+const AFTER_5_S: RefusalCode[] = ['database-away', 'photos-away', 'statistics-unready']
 
 export function languageOf(request: Request): Language {
   const asked = request.query.lang
@@ -100,8 +105,7 @@ export function problemOf(language: Language, refusal: Refusal) {
 export function refuse(request: Request, response: Response, refusal: Refusal): void {
   const language = languageOf(request)
   const problem = problemOf(language, refusal)
-  if (refusal.refused === 'database-away' || refusal.refused === 'statistics-unready')
-    response.set('Retry-After', '5')
+  if (AFTER_5_S.includes(refusal.refused)) response.set('Retry-After', '5')
   if (refusal.refused === 'sign-in-too-often' || refusal.refused === 'too-often')
     response.set('Retry-After', String(refusal.details?.seconds ?? 60))
   response
@@ -120,6 +124,9 @@ const isRefusedByReader = (fault: unknown): fault is Error & { status: number } 
   fault.status >= 400 &&
   fault.status < 500
 
+const refusalOf = (fault: unknown): RefusalCode =>
+  isStoreAway(fault) ? 'photos-away' : isAway(fault) ? 'database-away' : 'internal'
+
 export const answerFaults =
   (log: (fault: unknown) => void): ErrorRequestHandler =>
   (fault, request, response, next) => {
@@ -135,5 +142,5 @@ export const answerFaults =
       })
     if (fault instanceof URIError) return refuse(request, response, { refused: 'not-found' })
     log(fault)
-    refuse(request, response, { refused: isAway(fault) ? 'database-away' : 'internal' })
+    refuse(request, response, { refused: refusalOf(fault) })
   }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AwsClient } from 'aws4fetch'
 import { Router } from 'express'
-import { type PhotoStore, photoHeaders } from './photo-store.ts'
+import { type PhotoStore, photoHeaders, storeAway } from './photo-store.ts'
 
 export type S3Settings = {
   /** Address of the store without the bucket, e.g. https://s3.example.org */
@@ -21,12 +21,14 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 })
   const base = `${endpoint.replace(/\/+$/, '')}/${bucket}/photos`
   const ask = (key: string, init: RequestInit = {}) =>
-    client.fetch(`${base}/${key}`, { signal: AbortSignal.timeout(TIME_LIMIT_MS), ...init })
+    client.fetch(`${base}/${key}`, { signal: AbortSignal.timeout(TIME_LIMIT_MS), ...init }).catch(fault => {
+      throw storeAway('The photo store does not answer.', fault)
+    })
 
   async function write(key: string, bytes: Buffer): Promise<void> {
     const headers = { 'Content-Type': 'image/jpeg' }
     const response = await ask(key, { method: 'PUT', body: new Uint8Array(bytes), headers })
-    if (!response.ok) throw new Error(`The photo store answered ${response.status} when ${key} was written.`)
+    if (!response.ok) throw storeAway(`The photo store answered ${response.status} when ${key} was written.`)
   }
 
   const served = Router()
@@ -38,7 +40,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
       await found.body?.cancel()
       return next()
     }
-    if (!found.ok || !found.body) throw new Error(`The photo store answered ${found.status}.`)
+    if (!found.ok || !found.body) throw storeAway(`The photo store answered ${found.status}.`)
     response.set(photoHeaders)
     const length = found.headers.get('Content-Length')
     if (length) response.set('Content-Length', length)
@@ -50,7 +52,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
     async holds(name) {
       const response = await ask(name, { method: 'HEAD' })
       if (response.status === 404 || response.status === 403) return false
-      if (!response.ok) throw new Error(`The photo store answered ${response.status}.`)
+      if (!response.ok) throw storeAway(`The photo store answered ${response.status}.`)
       return true
     },
     async put(name, { small, full, panel }) {

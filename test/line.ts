@@ -6,6 +6,7 @@ export type Weather = 'good' | 'cut' | 'slow' | 'silent'
 export type Line = Awaited<ReturnType<typeof openLine>>
 
 const DELAY_MS = 250
+const KEEPALIVE_MS = 12_000
 
 /** `target` is asked anew for each connection; undefined: nobody takes it. */
 export async function openLine(target: () => number | undefined) {
@@ -29,8 +30,9 @@ export async function openLine(target: () => number | undefined) {
       one.socket.on('error', () => one.socket.destroy())
       one.socket.on('close', () => {
         open.delete(one)
-        // Of a silent line neither side learns that the other has gone.
-        if (!one.isSilent) setTimeout(() => other?.socket.destroy(), weather === 'slow' ? DELAY_MS : 0)
+        // Of a silent line the other side learns only when its own system has asked in vain for a while.
+        const learns = one.isSilent ? KEEPALIVE_MS : weather === 'slow' ? DELAY_MS : 0
+        setTimeout(() => other?.socket.destroy(), learns)
       })
     }
   })

@@ -54,3 +54,20 @@ test('it is served from here with the same care, and what is not there is not fo
   for (const path of ['gone.jpg', '..%2F..%2Fsecret', 'large/gone.jpg', `full/${photo}.svg`])
     expect((await fetch(`${world.url}/photos/${path}`)).status).toBe(404)
 })
+
+test('while the store is away a photo is refused for now, and its report stands', async () => {
+  const key = aKey()
+  const { body } = await postReport(world, aReport(), key)
+  await s3.close()
+  const response = await fetch(`${world.url}/api/reports/${body.report.properties.id}/photo`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'image/jpeg', 'Idempotency-Key': key },
+    body: new Uint8Array(await picture(80, 60).jpeg().toBuffer()),
+  })
+  expect([response.status, response.headers.get('Retry-After'), (await response.json()).code]).toEqual([
+    503,
+    '5',
+    'photos-away',
+  ])
+  expect((await fetch(`${world.url}/api/reports/${body.report.properties.id}`)).status).toBe(200)
+})

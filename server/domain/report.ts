@@ -169,6 +169,7 @@ export const refusalCodes = [
   'statistics-unready',
   'not-found',
   'database-away',
+  'photos-away',
   'internal',
 ] as const
 

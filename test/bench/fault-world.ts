@@ -41,7 +41,7 @@ export async function openFaultWorld(installation: Installation, random: () => n
   const making = {
     within: disk,
     settings: [
-      'max_connections=60',
+      'max_connections=90',
       'wal_retrieve_retry_interval=500ms',
       'max_wal_size=128MB',
       'min_wal_size=32MB',

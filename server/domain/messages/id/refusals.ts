@@ -85,5 +85,6 @@ export const refusals = {
   'refusal.not-found': 'Halaman ini tidak ada.',
   'refusal.database-away':
     'Penyimpanan sedang tidak terjangkau. Laporan belum tersimpan. Coba lagi sebentar lagi.',
+  'refusal.photos-away': 'Foto belum bisa disimpan. Laporan Anda aman. Kirim foto lagi sebentar lagi.',
   'refusal.internal': 'Ada yang salah di pihak kami. Coba lagi sebentar lagi.',
 } as const satisfies Record<string, string>
