@@ -77,7 +77,7 @@ const serverSettings = [
 const wakeMillis = 15
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const warn = options.warn ?? (text => console.warn(text))
+  const warn = options.warn ?? (text => process.emitWarning(text))
   return options.url === undefined
     ? openOnEmbedded(options, warn)
     : openOnPostgres(options.url, options.pool, warn)

@@ -76,6 +76,8 @@ export type Config = {
   trustedProxies: string[]
   /** Days for which what rules name is kept, where it is not as long as they say; null: for ever. */
   retention: KeptDays
+  /** Lines for people, or a JSON object a line. */
+  logFormat: 'text' | 'json'
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -105,6 +107,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     leaveSeconds: readLeave(env.LEAVE_SECONDS),
     metricsKey: env.METRICS_KEY?.trim() || undefined,
     trustedProxies: readProxies(env.TRUSTED_PROXIES),
+    logFormat: readLogFormat(env.LOG_FORMAT),
     photoScan: readProgram(env.PHOTO_SCAN),
     retention: readRetention(env.RETENTION),
     snapshots: {
@@ -222,6 +225,12 @@ function readRetention(given = ''): KeptDays {
       throw new Error(`RETENTION holds "${word}": it takes days, ${known.least} at least, or forever.`)
     }),
   )
+}
+
+function readLogFormat(given = ''): Config['logFormat'] {
+  const format = given.trim() || 'text'
+  if (format === 'text' || format === 'json') return format
+  throw new Error(`LOG_FORMAT is "${given}": it has to be text or json.`)
 }
 
 /** A program and its options, parted by blanks. */

@@ -17,7 +17,7 @@ type Given = {
   db: Database
   now: () => Date
   newId: () => string
-  logFault?: (fault: unknown) => void
+  logFault: (fault: unknown) => void
   slack?: number
   rest?: Rest
 }
@@ -28,14 +28,7 @@ const POLL_MS = 20
 /** A crowd of reports becomes one change of its incident. */
 const REST = { least: 100, most: 600 }
 
-export function buildIncidents({
-  db,
-  now,
-  newId,
-  logFault = console.error,
-  slack = 20_000,
-  rest = REST,
-}: Given) {
+export function buildIncidents({ db, now, newId, logFault, slack = 20_000, rest = REST }: Given) {
   const election = db.elect('incidents', lead)
   let turnBegan = 0
 

@@ -40,6 +40,7 @@ import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { type Lines, leadsTold, openLines } from './log-lines.ts'
 import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
 import {
@@ -88,7 +89,9 @@ export type Options = {
   newId?: () => string
   /** Build the pages on the fly. */
   dev?: boolean
+  /** Takes each line instead of the output. */
   log?: (line: string) => void
+  lines?: Lines
   /** A database that is being opened already. */
   opening?: Promise<Database>
   /** How much may be asked at a time. */
@@ -104,12 +107,13 @@ export async function startServer(config: Config, options: Options = {}) {
   const { publicUrl } = config
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
-  const log = options.log ?? console.log
-  const logFault = (fault: unknown) =>
-    log(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
-
-  const db = await (options.opening ??
-    openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log }))
+  const lines = options.lines ?? (await openLines(config.logFormat, options.log))
+  const { line: log, fault: logFault } = lines
+  const db = leadsTold(
+    await (options.opening ??
+      openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log })),
+    lines,
+  )
   await migrate(db)
 
   const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
@@ -316,7 +320,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   checkDoors(app)
   const overload = openOverload({ load: db.load, limits: options.limits })
-  const http = createServer(overload.before(app)).once('close', overload.close)
+  const http = createServer(lines.around(overload.before(app))).once('close', overload.close)
   const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,
@@ -395,6 +399,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await doubts.settled()
       await programs.close()
       await db.close()
+      lines.close()
     },
   }
 }

@@ -122,7 +122,7 @@ export function openMetrics({ db, board, http, now, picture, overload, streams }
 }
 
 /** The pattern of the route and never the address itself: there are few of them, and none holds an id. */
-function routeOf(request: object): string {
+export function routeOf(request: object): string {
   const { route, baseUrl } = request as { route?: { path?: unknown }; baseUrl?: string }
   const path = Array.isArray(route?.path) ? route.path[0] : route?.path
   return typeof path === 'string' ? (baseUrl ?? '') + path : 'other'

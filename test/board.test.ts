@@ -55,7 +55,7 @@ describe.each(engines)('the board on %s', engine => {
     let time = Date.parse('2026-02-24T06:00:00Z')
     const now = () => new Date(time)
     const lifecycle = createLifecycle({ db, now, newId: () => newUuid(), regionAt })
-    const incidents = buildIncidents({ db, now, newId: () => newUuid() })
+    const incidents = buildIncidents({ db, now, newId: () => newUuid(), logFault: console.error })
     const ids: string[] = []
 
     async function perform(step: Step) {

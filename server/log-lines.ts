@@ -1,0 +1,125 @@
+// The lines that a process writes for whoever runs it: plain, or one JSON object a line (LOG_FORMAT=json) for programs that collect them, then also a line
+// for each request. Every room writes through here, and nothing personal goes out: see server/discreet.ts.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import type { Database } from '../db/connect.ts'
+import type { Config } from './config.ts'
+import { discreet, discreetFault } from './discreet.ts'
+import { routeOf } from './metrics.ts'
+
+type Fields = Record<string, string | number | boolean | undefined>
+export type Lines = {
+  format: Config['logFormat']
+  line: (text: string) => void
+  fault: (fault: unknown) => void
+  /** Only among lines for programs. */
+  event: (name: string, fields?: Fields) => void
+  /** A line for each request that the application answers. */
+  around: (handle: RequestListener) => RequestListener
+  close: () => void
+}
+type Write = (line: string) => void
+
+/** In a second so many requests have a line of their own; of the others only those that fail or are slow, as many again. */
+const EACH_SECOND = 50
+const SLOW_MS = 1_000
+const COUNTED_EVERY_MS = 10_000
+/** What balancers and Prometheus ask all day long. */
+const ASKED_ALWAYS = new Set(['/healthz', '/readyz', '/metrics'])
+
+const write: Write = line => process.stdout.write(`${line}\n`)
+
+/** Which request the present work is for, by the id of its trace. */
+export const underWay = new AsyncLocalStorage<{ trace: string }>()
+
+export async function openLines(format: Config['logFormat'], to: Write = write): Promise<Lines> {
+  if (format === 'json') return linesForPrograms(to)
+  return {
+    format,
+    line: text => to(discreet(text)),
+    fault: fault => to(discreetFault(fault)),
+    event: () => undefined,
+    around: handle => handle,
+    close: () => undefined,
+  }
+}
+
+async function linesForPrograms(to: Write): Promise<Lines> {
+  const { pino } = await import('pino')
+  const lines = pino(
+    {
+      base: null,
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: level => ({ level }) },
+      mixin: () => ({ ...underWay.getStore() }),
+    },
+    { write: line => to(line.trimEnd()) },
+  )
+  const may = { any: EACH_SECOND, telling: EACH_SECOND, since: 0 }
+  let left = 0
+
+  /** A storm of requests must not become a storm of lines. */
+  function isTold(isTelling: boolean): boolean {
+    const at = performance.now()
+    if (at - may.since >= 1_000) Object.assign(may, { any: EACH_SECOND, telling: EACH_SECOND, since: at })
+    if (may.any > 0) return may.any-- > 0
+    if (isTelling && may.telling > 0) return may.telling-- > 0
+    left++
+    return false
+  }
+
+  const counting = setInterval(() => {
+    if (left > 0) lines.info({ event: 'requests-left-out', count: left })
+    left = 0
+  }, COUNTED_EVERY_MS).unref()
+
+  return {
+    format: 'json',
+    line: text => lines.info(discreet(text)),
+    fault(fault) {
+      const [message, ...stack] = discreetFault(fault).split('\n')
+      lines.error({ event: 'fault', ...(stack.length > 0 && { stack: stack.join('\n') }) }, message)
+    },
+    event: (event, fields) => lines.info({ event, ...fields }),
+    around: handle => (request, response) => {
+      const began = performance.now()
+      const trace = traceOf(request.headers.traceparent) ?? randomBytes(16).toString('hex')
+      response.once('close', () => {
+        const ms = Math.round((performance.now() - began) * 10) / 10
+        const { statusCode: status, writableFinished } = response
+        const route = routeOf(request)
+        const isFault = status >= 500
+        if ((ASKED_ALWAYS.has(route) && !isFault) || !isTold(isFault || ms > SLOW_MS)) return
+        const told = { event: 'request', method: request.method, route, status, ms, trace }
+        lines[isFault ? 'warn' : 'info'](writableFinished ? told : { ...told, cut: true })
+      })
+      underWay.run({ trace }, () => handle(request, response))
+    },
+    close: () => clearInterval(counting),
+  }
+}
+
+/** The trace that the caller has begun (W3C Trace Context), where it is one. */
+function traceOf(header: string | string[] | undefined): string | undefined {
+  const [, trace] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(String(header ?? '')) ?? []
+  return trace && !/^0+$/.test(trace) ? trace : undefined
+}
+
+/** Who works for all processes, and until when. */
+export function leadsTold(db: Database, { event }: Lines): Database {
+  return {
+    ...db,
+    elect: (job, lead) =>
+      db.elect(job, async lost => {
+        const began = performance.now()
+        event('job-began', { job })
+        try {
+          await lead(lost)
+        } finally {
+          event('job-ended', { job, ms: Math.round(performance.now() - began) })
+        }
+      }),
+  }
+}
