@@ -17,7 +17,6 @@ export type Lines = {
   event: (name: string, fields?: Fields) => void
   /** A line for each request that the application answers. */
   around: (handle: RequestListener) => RequestListener
-  close: () => void
 }
 type Write = (line: string) => void
 
@@ -31,7 +30,7 @@ const ASKED_ALWAYS = new Set(['/healthz', '/readyz', '/metrics'])
 const write: Write = line => process.stdout.write(`${line}\n`)
 
 /** Which request the present work is for, by the id of its trace. */
-export const underWay = new AsyncLocalStorage<{ trace: string }>()
+const underWay = new AsyncLocalStorage<{ trace: string }>()
 
 export async function openLines(format: Config['logFormat'], to: Write = write): Promise<Lines> {
   if (format === 'json') return linesForPrograms(to)
@@ -41,7 +40,6 @@ export async function openLines(format: Config['logFormat'], to: Write = write):
     fault: fault => to(discreetFault(fault)),
     event: () => undefined,
     around: handle => handle,
-    close: () => undefined,
   }
 }
 
@@ -70,7 +68,7 @@ async function linesForPrograms(to: Write): Promise<Lines> {
     return false
   }
 
-  const counting = setInterval(() => {
+  setInterval(() => {
     if (left > 0) lines.info({ event: 'requests-left-out', count: left })
     left = 0
   }, COUNTED_EVERY_MS).unref()
@@ -97,7 +95,6 @@ async function linesForPrograms(to: Write): Promise<Lines> {
       })
       underWay.run({ trace }, () => handle(request, response))
     },
-    close: () => clearInterval(counting),
   }
 }
 

@@ -104,16 +104,12 @@ export type Running = Awaited<ReturnType<typeof startServer>>
 const MANY = 2_000
 
 export async function startServer(config: Config, options: Options = {}) {
-  const { publicUrl } = config
+  const { publicUrl, directory, databaseUrl: url } = config
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
   const lines = options.lines ?? (await openLines(config.logFormat, options.log))
   const { line: log, fault: logFault } = lines
-  const db = leadsTold(
-    await (options.opening ??
-      openDatabase({ url: config.databaseUrl, directory: config.directory, warn: log })),
-    lines,
-  )
+  const db = leadsTold(await (options.opening ?? openDatabase({ url, directory, warn: log })), lines)
   await migrate(db)
 
   const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
@@ -199,7 +195,7 @@ export async function startServer(config: Config, options: Options = {}) {
     log,
   })
   const uploads = openUploads({
-    directory: config.directory,
+    directory,
     lifecycle,
     reportById: id => reportById(db, id),
     keepPhoto: photos.keep,
@@ -399,7 +395,6 @@ export async function startServer(config: Config, options: Options = {}) {
       await doubts.settled()
       await programs.close()
       await db.close()
-      lines.close()
     },
   }
 }
