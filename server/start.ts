@@ -1,4 +1,5 @@
 // What `npm start` runs. The embedded database takes seconds to boot in its own thread, so it begins before everything else is even read.
+import './thrift.ts'
 import { openDatabase } from '../db/connect.ts'
 import { readConfig } from './config.ts'
 import { type Lines, openLines } from './log-lines.ts'
