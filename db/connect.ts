@@ -14,6 +14,7 @@ import {
   type WakeLine,
   type Warn,
 } from './processes.ts'
+import { openReading, type Reading, readingAt } from './reading.ts'
 import { watchStalled } from './stalled.ts'
 
 type Rows<T> = { rows: T[]; rowCount: number | null }
@@ -41,6 +42,8 @@ export type Database = Queryable & {
   onWake(listener: () => void): () => void
   /** Runs lead in exactly one process at a time; its signal aborts when the lead is lost or the election stopped. */
   elect(name: string, lead: Lead): Election
+  /** Where the past is read: at a replica, if there is one. */
+  reading: Reading
   /** Only on the embedded engine: the lock on its directory (null in memory) and the packed copy of it. */
   embedded: { lock: DirectoryLock | null; pack(): Promise<Uint8Array> } | null
   close(): Promise<void>
@@ -53,6 +56,8 @@ export type DatabaseOptions = {
   directory: string | null
   /** A packed directory (embedded.pack) from which a new embedded database starts quicker than from nothing. */
   packed?: string | undefined
+  /** Address of a replica, and how many seconds it may lie behind. */
+  read?: { url: string; mostLag: number } | undefined
   /** Most connections to a PostgreSQL server. */
   pool?: number | undefined
   warn?: Warn | undefined
@@ -61,6 +66,8 @@ export type DatabaseOptions = {
 const oldestVersion = 14
 const connectionTimeoutMillis = 5_000
 const statementTimeoutMillis = 30_000
+/** Of a replica: a line that is cut without a word is found out when no answer comes for longer than any statement may take. */
+const queryTimeoutMillis = 35_000
 /** A process that is stopped in the middle of a transaction holds up the log for everybody, and whatever it has locked. */
 const idleInTransactionMillis = 10_000
 const lockTimeoutMillis = 10_000
@@ -80,7 +87,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const warn = options.warn ?? (text => process.emitWarning(text))
   return options.url === undefined
     ? openOnEmbedded(options, warn)
-    : openOnPostgres(options.url, options.pool, warn)
+    : openOnPostgres({ ...options, url: options.url }, warn)
 }
 
 async function openOnEmbedded(
@@ -90,9 +97,11 @@ async function openOnEmbedded(
   const { pool, lock, pack, close } = await openEmbedded({ directory, packed: packed ?? null, types })
   const bell = wakeBell(warn)
   const elections = new Set<Election>()
+  const queries = queriesOn(pool)
   return {
     kind: 'embedded',
-    ...queriesOn(pool),
+    ...queries,
+    reading: readingAt(queries),
     wake: bell.ring,
     onWake: bell.onRing,
     elect: (name, lead) => kept(elections, leadAlone(name, lead, warn)),
@@ -105,7 +114,10 @@ async function openOnEmbedded(
   }
 }
 
-async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Database> {
+async function openOnPostgres(
+  { url, read, pool: max = 10 }: DatabaseOptions & { url: string },
+  warn: Warn,
+): Promise<Database> {
   const config: pg.ClientConfig = {
     application_name: 'kentongan',
     connectionTimeoutMillis,
@@ -142,9 +154,21 @@ async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Databa
     await pool.end()
     throw error
   }
+  const copy =
+    read &&
+    new pg.Pool({
+      ...config,
+      connectionString: read.url,
+      max,
+      idleTimeoutMillis: 30_000,
+      query_timeout: queryTimeoutMillis,
+    })
+  const reading =
+    copy && openReading({ primary: queries, replica: queriesOn(copy), mostLag: read.mostLag, warn })
   return {
     kind: 'postgres',
     ...queries,
+    reading: reading ?? readingAt(queries),
     wake: bell.ring,
     onWake(listener) {
       openLine()
@@ -157,7 +181,8 @@ async function openOnPostgres(url: string, max = 10, warn: Warn): Promise<Databa
       await stopAll(elections)
       await line?.close()
       stalled.close()
-      await pool.end()
+      reading?.close()
+      await Promise.all([pool.end(), copy?.end()])
     },
   }
 }

@@ -14,6 +14,8 @@ export type Config = {
   directory: string
   /** PostgreSQL with PostGIS; undefined: the embedded database. */
   databaseUrl?: string
+  /** A replica of it, at which the past is read, and how many seconds it may lie behind. */
+  read?: { url: string; mostLag: number }
   /** The address that citizens' links begin with. */
   publicUrl: string
   /** The same, where somebody told it; else each program finds us where it asked. */
@@ -90,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     directory: resolve(env.DATA_DIR || './data'),
     databaseUrl: env.DATABASE_URL || undefined,
+    read: readReplica(env.DATABASE_READ_URL, env.DATABASE_READ_LAG),
     publicUrl,
     ...(env.PUBLIC_URL && { toldUrl: publicUrl }),
     ...readSenders(env, new URL(publicUrl).hostname),
@@ -207,6 +210,13 @@ function readProxies(given = ''): string[] {
   throw new Error(
     `TRUSTED_PROXIES holds "${wrong}": each has to be an address or a network such as 10.0.0.0/8.`,
   )
+}
+
+function readReplica(url = '', lag = ''): Config['read'] {
+  const mostLag = Number(lag.trim() || 10)
+  if (!(mostLag >= 1 && mostLag <= 3_600))
+    throw new Error(`DATABASE_READ_LAG is "${lag}": it has to be a number of seconds from 1 to 3600.`)
+  return url === '' ? undefined : { url, mostLag }
 }
 
 /** Names of rules with days, as `senders=365 cards=forever`. */

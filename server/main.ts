@@ -104,12 +104,12 @@ export type Running = Awaited<ReturnType<typeof startServer>>
 const MANY = 2_000
 
 export async function startServer(config: Config, options: Options = {}) {
-  const { publicUrl, directory, databaseUrl: url } = config
+  const { publicUrl, directory, databaseUrl: url, read } = config
   const now = options.now ?? (() => new Date())
   const newId = options.newId ?? (() => newUuid())
   const lines = options.lines ?? (await openLines(config.logFormat, options.log))
   const { line: log, fault: logFault } = lines
-  const db = leadsTold(await (options.opening ?? openDatabase({ url, directory, warn: log })), lines)
+  const db = leadsTold(await (options.opening ?? openDatabase({ url, read, directory, warn: log })), lines)
   await migrate(db)
 
   const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
@@ -227,7 +227,7 @@ export async function startServer(config: Config, options: Options = {}) {
     now,
     logFault,
   })
-  const collections = openCollections({ db, board, now, publicUrl })
+  const collections = openCollections({ db: db.reading, board, now, publicUrl })
 
   const openDoors = openSide({
     db,

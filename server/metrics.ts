@@ -66,6 +66,17 @@ export function openMetrics({ db, board, http, now, picture, overload, streams }
   gauge('database_connections_idle', 'Of these the idle ones.', () => db.load().idle)
   gauge('database_queries_waiting', 'Queries that wait for a connection.', () => db.load().waiting)
 
+  if (db.reading.replica() !== 'none') {
+    gauge(
+      'replica_lag_seconds',
+      'How far the replica lies behind the primary; NaN while it is away.',
+      () => db.reading.lag() ?? Number.NaN,
+    )
+    gauge('replica_read', 'Whether the past is read at the replica now.', () =>
+      db.reading.replica() === 'read' ? 1 : 0,
+    )
+  }
+
   const { figures } = overload
   gauge('late_seconds', 'How late this process is with everything.', () => figures().strain.delay / 1_000)
   const byClass = (name: string, help: string, read: () => Record<string, number>) =>

@@ -12,7 +12,8 @@ let lines: Lines | undefined
 async function start(): Promise<void> {
   const config = readConfig()
   lines = await openLines(config.logFormat)
-  const opening = openDatabase({ url: config.databaseUrl, directory: config.directory, warn: lines.line })
+  const { databaseUrl: url, read, directory } = config
+  const opening = openDatabase({ url, read, directory, warn: lines.line })
   const [{ startServer }] = await Promise.all([import('./main.ts'), opening])
   const isDev = process.argv.includes('--dev')
   const running = await startServer(config, { opening, dev: isDev, lines })

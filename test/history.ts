@@ -30,15 +30,21 @@ export async function writeHistory(db: Queryable, reports: number): Promise<void
 
 /** An entry of the log for each report, and all readers behind it. */
 export async function writeEntries(db: Queryable): Promise<void> {
-  await db.query(
-    `insert into log (at, kind, subject, body)
+  const { rows } = await db.query<{ first: number; last: number }>(
+    'select coalesce(min(number), 0) as first, coalesce(max(number), -1) as last from reports',
+  )
+  const { first = 0, last = -1 } = rows[0] ?? {}
+  for (let from = first; from <= last; from += AT_A_TIME)
+    await db.query(
+      `insert into log (at, kind, subject, body)
      select received_at, 'report', id, jsonb_build_object('id', id, 'number', number, 'version', version, 'hazard', hazard, 'answers', answers,
        'level', level, 'at', at, 'receivedAt', received_at, 'expiresAt', expires_at,
        'place', jsonb_build_object('lng', ST_X(place::geometry), 'lat', ST_Y(place::geometry)), 'placedBy', placed_by, 'exactness', exactness,
        'region', region, 'area', area, 'words', words, 'title', title, 'photos', '[]'::jsonb, 'source', source, 'partner', partner, 'tags', tags,
        'points', points, 'flag', flag, 'state', state, 'about', about, 'drill', drill, 'secret', secret, 'incident', incident)
-     from reports order by received_at`,
-  )
+     from reports where number between $1 and $2 order by number`,
+      [from, from + AT_A_TIME - 1],
+    )
   await db.query(
     `insert into followers (name, xid, seq)
      select name, pg_snapshot_xmin(pg_current_snapshot()), 0 from unnest('{incidents,counted,alerts,webhooks}'::text[]) as name`,

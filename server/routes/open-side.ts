@@ -57,20 +57,22 @@ type Given = Unsigned<typeof petabencanaRoutes> &
 
 export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; routers: Router[] } {
   const { config, programs } = given
+  // Of the past: at a replica, if there is one.
+  const past = { ...given, db: given.db.reading }
   return {
     hot: [
       fairShare({ budget: config.openBudget, now: given.now, programOf: programs.find, used: programs.used }),
       petabencanaRoutes({ ...given, sender: config.digestSender }),
-      pastTileRoutes({ ...given, version: () => given.board.version }),
+      pastTileRoutes({ ...past, version: () => given.board.version }),
       tileRoutes(given),
       eventRoutes(given),
     ],
     routers: [
-      pastRoutes({ ...given, replay: createReplay(given) }),
+      pastRoutes({ ...past, replay: createReplay(past) }),
       exportRoutes(given),
       snapshotRoutes(given),
       figuresRoutes(given),
-      statisticsRoutes(given),
+      statisticsRoutes(past),
       gaugeRoutes(given),
       infrastructureRoutes(given),
       officialRoutes(given),

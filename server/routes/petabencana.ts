@@ -132,7 +132,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     const query = read(timeSeriesQuery, 'query', request.query, response)
     if (!query) return
     const { start: from, end: to } = query
-    const counts = await countsByHour(db, { from, to, ...wantedOf(filterOf(query)) })
+    const counts = await countsByHour(db.reading, { from, to, ...wantedOf(filterOf(query)) })
     const [first, last] = [Math.floor(from.getTime() / HOUR), Math.floor(to.getTime() / HOUR)]
     const result = Array.from({ length: last - first + 1 }, (_, index) => first + index).map(hour => ({
       ts: new Date(hour * HOUR).toISOString(),
@@ -182,8 +182,9 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
   })
 
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
+    const source = (await db.reading.hasAll()) ? db.reading : db
     const parts = streamSet(
-      paid(response, streamReports(db, wanted)),
+      paid(response, streamReports(source, wanted)),
       geoformat,
       publicUrl,
       toldTo(response).audienceAt,
