@@ -31,11 +31,11 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'process stopped, 4 to 14 s',
+    name: 'process stopped, 4 to 12 s',
     async happen(world, random) {
       const process = one(world, random)
       process.signal('SIGSTOP')
-      await sleep(between(random, 4_000, 14_000))
+      await sleep(between(random, 4_000, 12_000))
       process.signal('SIGCONT')
     },
   },
@@ -49,9 +49,9 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'event loop blocked, 3 to 12 s',
+    name: 'event loop blocked, 3 to 8 s',
     async happen(world, random) {
-      const ms = between(random, 3_000, 12_000)
+      const ms = between(random, 3_000, 8_000)
       one(world, random).hurt('block', ms)
       await sleep(ms)
     },
@@ -74,34 +74,34 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'database stopped, back after 2 to 12 s',
+    name: 'database stopped, back after 2 to 6 s',
     async happen({ primary }, random) {
       await primary.stop()
-      await sleep(between(random, 2_000, 12_000))
+      await sleep(between(random, 2_000, 6_000))
       await primary.start()
     },
   },
   {
-    name: 'database hangs, 5 to 15 s',
+    name: 'database hangs, 5 to 10 s',
     async happen({ primary }, random) {
       primary.signal('SIGSTOP')
-      await sleep(between(random, 5_000, 15_000))
+      await sleep(between(random, 5_000, 10_000))
       primary.signal('SIGCONT')
     },
   },
   {
-    name: 'queries hang behind a lock, 4 to 12 s',
+    name: 'queries wait behind a lock, 4 to 8 s',
     async happen({ primary }, random) {
       const client = new pg.Client({ connectionString: primary.url('postgres') })
       await client.connect()
       await client.query('begin; lock table reports, log in access exclusive mode')
-      await sleep(between(random, 4_000, 12_000))
+      await sleep(between(random, 4_000, 8_000))
       await client.query('rollback')
       await client.end()
     },
   },
   {
-    name: 'database out of connections, 4 to 10 s',
+    name: 'database out of connections, 4 to 6 s',
     async happen({ primary, onPrimary }, random) {
       const taken: pg.Client[] = []
       const take = async () => {
@@ -115,7 +115,7 @@ export const faults: Fault[] = [
       for (let full = false; !full; ) await take().catch(() => (full = true))
       await taken[0]?.query(cut)
       for (let full = false; !full; ) await take().catch(() => (full = true))
-      await sleep(between(random, 4_000, 10_000))
+      await sleep(between(random, 4_000, 6_000))
       await Promise.all(taken.map(client => client.end()))
     },
   },
@@ -127,12 +127,12 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'disk of the database full, 4 to 10 s',
+    name: 'disk of the database full, 4 to 6 s',
     async happen({ disk, primary, standby }, random) {
       if (disk === undefined) return
       const filler = join(disk, 'filler')
       execFileSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=1M 2>/dev/null; exit 0`])
-      await sleep(between(random, 4_000, 10_000))
+      await sleep(between(random, 4_000, 6_000))
       rmSync(filler)
       // A server that gave up for want of room is started again by whoever watches over it.
       await primary.start()
@@ -140,20 +140,20 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'network to the database cut, 3 to 12 s',
+    name: 'network to the database cut, 3 to 6 s',
     async happen(world, random) {
       const lines = some(world, random).flatMap(({ lines }) => lines)
       for (const line of lines) line.turn('cut')
-      await sleep(between(random, 3_000, 12_000))
+      await sleep(between(random, 3_000, 6_000))
       for (const line of lines) line.turn('good')
     },
   },
   {
-    name: 'network to the database slow (0.5 s), 8 s',
+    name: 'network to the database slow (0.5 s), 5 s',
     async happen(world, random) {
       const lines = some(world, random).flatMap(({ lines }) => lines)
       for (const line of lines) line.turn('slow')
-      await sleep(8_000)
+      await sleep(5_000)
       for (const line of lines) line.turn('good')
     },
   },
@@ -164,11 +164,11 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'network to the database silent, 4 to 12 s',
+    name: 'network to the database silent, 4 to 8 s',
     async happen(world, random) {
       const lines = some(world, random).flatMap(({ lines }) => lines)
       for (const line of lines) line.turn('silent')
-      await sleep(between(random, 4_000, 12_000))
+      await sleep(between(random, 4_000, 8_000))
       for (const line of lines) line.turn('good')
     },
   },
@@ -179,19 +179,19 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'network of browsers cut, 3 to 10 s',
+    name: 'network of browsers cut, 3 to 6 s',
     async happen({ balancer }, random) {
       balancer.turn('cut')
-      await sleep(between(random, 3_000, 10_000))
+      await sleep(between(random, 3_000, 6_000))
       balancer.turn('good')
     },
   },
   {
-    name: 'clock jumps by an hour, and back after 6 s',
+    name: 'clock jumps by an hour, and back after 4 s',
     async happen(world, random) {
       const process = one(world, random)
       process.hurt('clock', random() < 0.5 ? 3_600_000 : -3_600_000)
-      await sleep(6_000)
+      await sleep(4_000)
       process.hurt('clock', 0)
     },
   },
@@ -205,12 +205,12 @@ export const faults: Fault[] = [
     },
   },
   {
-    name: 'Telegram away, 4 to 10 s',
+    name: 'Telegram away, 4 to 6 s',
     async happen({ telegram, telegramLine }, random) {
       const phone = telegram.phone()
       telegramLine.turn('cut')
       const said = phone.says('/lapor')
-      await sleep(between(random, 4_000, 10_000))
+      await sleep(between(random, 4_000, 6_000))
       telegramLine.turn('good')
       await said
       await phone.reads('Bencana apa', 30_000)
