@@ -127,6 +127,14 @@ const isRefusedByReader = (fault: unknown): fault is Error & { status: number } 
 const refusalOf = (fault: unknown): RefusalCode =>
   isStoreAway(fault) ? 'photos-away' : isAway(fault) ? 'database-away' : 'internal'
 
+/** PostgreSQL's words for text with half a character in it, which JSON may carry and no database holds. */
+const isUnstorable = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'code' in fault &&
+  (fault.code === '22P05' ||
+    fault.code === '22021' ||
+    (fault.code === '22P02' && /type json/.test(fault.message)))
+
 export const answerFaults =
   (log: (fault: unknown) => void): ErrorRequestHandler =>
   (fault, request, response, next) => {
@@ -141,6 +149,7 @@ export const answerFaults =
           fault.status === 404 ? 'not-found' : fault.status === 413 ? 'body-too-large' : 'body-unreadable',
       })
     if (fault instanceof URIError) return refuse(request, response, { refused: 'not-found' })
+    if (isUnstorable(fault)) return refuse(request, response, { refused: 'body-unreadable' })
     log(fault)
     refuse(request, response, { refused: refusalOf(fault) })
   }

@@ -29,6 +29,8 @@ type Route = { method: string; path: string; parameters: Parameter[]; content: C
 
 export type Asked = {
   method: string
+  /** As it stands in the document. */
+  route?: string
   path: string
   headers: Record<string, string>
   body?: Buffer | undefined
@@ -54,6 +56,14 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
   const first = await send({ method: 'GET', path: '/openapi.json', headers: {}, body: undefined }, true)
   const document: Document = JSON.parse(first.text)
   const routes = routesOf(document)
+  /** Where rows come from, and what moves them. */
+  const writing = routes.filter(
+    ({ method, path }) =>
+      method !== 'GET' &&
+      /^\/(api\/(reports|mine|alerts|gauges|desk\/(reports|cases|warnings|areas))|cards|floods|open311)/.test(
+        path,
+      ),
+  )
   const named = (ref: string) => document.components?.schemas?.[ref.split('/').at(-1) ?? '']
   const crowd = await Promise.all(
     Object.entries(people).map(async ([name, person]) => ({ name, headers: await person.headers() })),
@@ -62,7 +72,10 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
   const sockets: Socket[] = [{}, ...crowd.slice(0, 6).map(({ headers }) => headers)].map(extraHeaders =>
     io(url, { transports: ['websocket'], extraHeaders, forceNew: true }),
   )
+  const waiting = new Set<Socket>()
   let asked = 0
+  /** How many answers of each hundred there were, by what was asked. */
+  const answers = new Map<string, number>()
 
   const drawing = (dice: Dice) => ({
     dice,
@@ -87,7 +100,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
   }
 
   function request(dice: Dice): Asked {
-    const route = pick(dice, routes)
+    const route = pick(dice, chance(dice, 0.15) ? writing : routes)
     const method = chance(dice, 0.93)
       ? route.method
       : pick(dice, ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])
@@ -111,11 +124,18 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
       'X-Forwarded-For': `${1 + whole(dice, 220)}.${whole(dice, 256)}.${whole(dice, 256)}.${whole(dice, 256)}`,
     }
     if (chance(dice, 0.7)) Object.assign(headers, pick(dice, crowd).headers)
-    for (const { name, schema, in: where } of parameters)
-      if (where === 'header' && chance(dice, 0.6)) headers[name] = headerText(partOf(name, schema, dice))
+    for (const { name, schema, in: where, required } of parameters)
+      if (where === 'header' && chance(dice, required ? 0.95 : 0.5))
+        headers[name] = headerText(partOf(name, schema, dice))
     if (chance(dice, 0.15)) Object.assign(headers, pick(dice, oddHeaders)(dice))
     const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(route, headers, dice)
-    return { method, path: query.length > 0 ? `${path}?${query.join('&')}` : path, headers, body }
+    return {
+      method,
+      route: route.path,
+      path: query.length > 0 ? `${path}?${query.join('&')}` : path,
+      headers,
+      body,
+    }
   }
 
   function bodyOf({ content }: Route, headers: Record<string, string>, dice: Dice): Buffer | undefined {
@@ -250,7 +270,11 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
 
   /** An event on one of the sockets. Whoever asks rightly is answered. */
   function emit(dice: Dice): Promise<string | undefined> {
-    const socket = pick(dice, sockets)
+    // A watch that another one overtakes is not answered.
+    const free = sockets.filter(each => !waiting.has(each))
+    if (free.length === 0) return Promise.resolve(undefined)
+    const socket = pick(dice, free)
+    waiting.add(socket)
     if (!socket.connected) socket.connect()
     const watch = drawnFrom(watching, { ...drawing(dice), wrong: 0.1 })
     const answered = new Promise<string | undefined>(resolve => {
@@ -275,7 +299,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
       }
       if (!socket.connected) done()
     })
-    return answered
+    return answered.finally(() => waiting.delete(socket))
   }
 
   function send(wanted: Asked, isWhole = false): Promise<Answered> {
@@ -329,6 +353,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
 
   return {
     routes: routes.length,
+    answers,
     /** One turn; answers what is wrong, if anything. */
     async turn(dice: Dice): Promise<string | undefined> {
       asked++
@@ -348,6 +373,8 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
           answer.code === 'HPE_INVALID_CONSTANT'
           ? undefined
           : `${answer.message}: ${told()}`
+      const kind = `${wanted.method} ${wanted.route ?? wanted.path} ${Math.floor(answer.status / 100)}xx`
+      answers.set(kind, (answers.get(kind) ?? 0) + 1)
       if (answer.status < 500) learn(answer.text)
       const fault = faultOf(answer)
       return fault && `${fault}: ${told()}\n   → ${answer.text.slice(0, 300)}`

@@ -100,6 +100,9 @@ export async function benchFuzz(count = COUNT, seed = Math.floor(Math.random() *
   const seconds = (performance.now() - began) / 1_000
   fuzzer.close()
   await sleep(3_000)
+  if (process.env.FUZZ_ANSWERS)
+    for (const [kind, times] of [...fuzzer.answers].toSorted()) console.log(`${times} × ${kind}`)
+  const taken = [...fuzzer.answers].filter(([kind]) => kind.endsWith(' 2xx'))
   const broken = await brokenRules(db)
   for (const one of broken) console.log(`BROKEN ${one}`)
   const faults = server.said().filter(line => /^\w*Error|could not be stored/.test(line))
@@ -117,6 +120,7 @@ export async function benchFuzz(count = COUNT, seed = Math.floor(Math.random() *
         'requests and events': count,
         routes: fuzzer.routes,
         'a second': rounded(count / seconds),
+        'taken (2xx)': taken.reduce((all, [, times]) => all + times, 0),
         'wrong answers': sum,
         'rules that rows break': broken.length,
         'faults in the log': faults.length,
