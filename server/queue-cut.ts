@@ -2,7 +2,7 @@
 // Pure; queue-worker.ts runs it in a thread of its own. Nothing of it ever enters the thread of the public tiles.
 import type { Case, StageRule } from './domain/case.ts'
 import type { ReportFeature } from './domain/contract.ts'
-import { noFilters, wanted, wordsOf } from './domain/filters.ts'
+import { nameOfFilters, noFilters, wanted, wordsOf } from './domain/filters.ts'
 import { may, type Officer } from './domain/permissions.ts'
 import {
   type Counts,
@@ -38,7 +38,7 @@ export type BesideQueue = {
   citizens: Map<string, number>
 }
 
-/** `sight`: officers with the same see the same. */
+/** `sight`: officers with the same see the same, but for what is their own. */
 export type AskedQueue = Part & { sight: string; officer: Officer; drill: boolean }
 
 /** A line as it is told: which reports are in it, the first of them. */
@@ -59,6 +59,10 @@ export type QueueList = {
 /** `from`: so many lines come before; `names`: of cases, incidents or reports. */
 export type QueuePage = { from: number; limit: number; names: string[] }
 
+/** What makes the difference between two cuts: officers with the same rights share theirs. */
+export const cutName = ({ tab, filters, agency, sight, drill, me }: AskedQueue): string =>
+  JSON.stringify([tab, nameOfFilters(filters), agency, sight, drill, tab === 'mine' && me])
+
 /** Reports that are told of one line, and of a line that was asked for by name: as many as can be decided at once. */
 const TOLD = 5
 const TOLD_NAMED = 200
@@ -70,10 +74,17 @@ type Sight = {
   rows: QueueRow[]
   items: RowItem[]
   counts: Counts
-  /** The line of each report, incident and case. */
-  itemOf: Map<string, RowItem>
+  /** The line of each report, incident and case; made when a name is first asked for. */
+  byName?: Map<string, RowItem>
+  /** By officer. */
+  tabs: Map<string, Record<Tab, number>>
 }
-type Cut = { items: RowItem[]; kept: number; places: Map<string, number>; crowds?: Crowds }
+type Cut = {
+  items: RowItem[]
+  kept: number
+  places: Map<string, number>
+  drawn?: { rows: QueueRow[]; crowds: Crowds }
+}
 
 export function createQueues(nameOf: () => (place: { lng: number; lat: number }) => string | null) {
   const rows = new Map<string, QueueRows>()
@@ -84,6 +95,7 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
   let now = 0
   let sights = new Map<string, Sight>()
   let cuts = new Map<string, Cut>()
+  let old = cuts
 
   function says(row: QueueRow, words: string[]): boolean {
     const known = names.get(row)
@@ -110,19 +122,13 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
       rules: beside.rules,
       now,
     })
-    const itemOf = new Map<string, RowItem>()
-    for (const item of items) {
-      itemOf.set(item.key, item)
-      for (const incident of item.incidents) itemOf.set(incident, item)
-      for (const { properties } of item.reports) itemOf.set(properties.id, item)
-    }
-    const made = { rows: seen, items, counts: countsOf(seen), itemOf }
+    const made: Sight = { rows: seen, items, counts: countsOf(seen), tabs: new Map() }
     sights.set(key, made)
     return made
   }
 
   function cutOf(asked: AskedQueue): Cut {
-    const key = JSON.stringify(asked)
+    const key = cutName(asked)
     const known = cuts.get(key)
     if (known) return known
     const words = wordsOf(asked.filters)
@@ -153,18 +159,23 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
         ranked = [...ranked, ...[...changed].map(id => rows.get(id) as QueueRows)].sort(bySeverity)
       }
       sights = new Map()
+      old = cuts
       cuts = new Map()
     },
 
     list(asked: AskedQueue, { from, limit, names }: QueuePage): QueueList {
-      const { items, counts, itemOf, rows } = sightOf(asked)
+      const sight = sightOf(asked)
       const cut = cutOf(asked)
-      const named = new Set(names.flatMap(name => itemOf.get(name) ?? []))
+      const { counts, rows, items } = sight
+      const tabs = sight.tabs.get(asked.me) ?? tabCountsOf(items, asked.me)
+      sight.tabs.set(asked.me, tabs)
+      if (names.length > 0) sight.byName ??= linesByName(items)
+      const named = new Set(names.flatMap(name => sight.byName?.get(name) ?? []))
       const incidents = new Set(cut.items.flatMap(({ incidents }) => incidents))
       return {
         total: cut.items.length,
         kept: cut.kept,
-        tabs: tabCountsOf(items, asked.me),
+        tabs,
         counts,
         all: rows.length,
         lines: cut.items.slice(from, from + limit).map((item, at) => lineOf(item, from + at, firstOf(item))),
@@ -176,15 +187,29 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
     /** The reports that the queue lists and the public can see too, each where this officer may know that it is. */
     tile(asked: AskedQueue, at: [number, number, number]): Uint8Array {
       const cut = cutOf(asked)
-      cut.crowds ??= crowdsOf(
-        cut.items
-          .flatMap(({ reports }) => reports)
-          .filter(isStanding)
-          .map(({ properties, lng, lat }) => ({ ...properties, lng, lat })),
-      )
-      return tileOf(cut.crowds, at)
+      cut.drawn ??= drawnOf(cut, sightOf(asked), old.get(cutName(asked)))
+      return tileOf(cut.drawn.crowds, at)
     },
   }
+}
+
+function linesByName(items: RowItem[]): Map<string, RowItem> {
+  const byName = new Map<string, RowItem>()
+  for (const item of items) {
+    byName.set(item.key, item)
+    for (const incident of item.incidents) byName.set(incident, item)
+    for (const { properties } of item.reports) byName.set(properties.id, item)
+  }
+  return byName
+}
+
+/** Where nothing that is drawn has changed, the crowds stand as they are. */
+function drawnOf({ items }: Cut, sight: Sight, before: Cut | undefined): Required<Cut>['drawn'] {
+  const listed = new Set(items.flatMap(({ reports }) => reports))
+  const rows = sight.rows.filter(row => isStanding(row) && listed.has(row))
+  const known = before?.drawn
+  if (known?.rows.length === rows.length && rows.every((row, at) => row === known.rows[at])) return known
+  return { rows, crowds: crowdsOf(rows.map(({ properties, lng, lat }) => ({ ...properties, lng, lat }))) }
 }
 
 const lineOf = ({ reports: _, ...item }: RowItem, place: number, told: QueueRow[]): Line => ({

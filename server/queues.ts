@@ -5,11 +5,19 @@ import type { Board } from './board.ts'
 import { openBoardThread } from './board-thread.ts'
 import type { StageRule } from './domain/case.ts'
 import { type ReportFeature, toFeature } from './domain/contract.ts'
-import { saidIn } from './domain/filters.ts'
+import { noFilters, saidIn } from './domain/filters.ts'
 import type { Officer } from './domain/permissions.ts'
 import type { Item, Part } from './domain/queue.ts'
 import type { Report } from './domain/report.ts'
-import type { BesideQueue, Line, QueueList, QueuePage, QueueRow, QueueRows } from './queue-cut.ts'
+import {
+  type BesideQueue,
+  cutName,
+  type Line,
+  type QueueList,
+  type QueuePage,
+  type QueueRow,
+  type QueueRows,
+} from './queue-cut.ts'
 import type { FromQueues } from './queue-worker.ts'
 import { TILE_TYPE } from './tiles.ts'
 import { viewerFor } from './viewer.ts'
@@ -27,6 +35,15 @@ export type QueueAnswer = Omit<QueueList, 'lines' | 'named'> & {
 }
 
 type Given = { board: Board; db: Queryable; now: () => Date }
+
+/** Who may look everywhere, and what the desk asks for when it is opened. */
+const anybody: Officer = { id: '', name: '', role: 'viewer', agency: null, regions: null }
+const everything: Omit<Part, 'me'> = {
+  tab: 'all',
+  filters: noFilters,
+  agency: null,
+}
+const WORLD: [number, number, number] = [0, 0, 0]
 
 export function openQueues({ board, db, now }: Given) {
   const thread = openBoardThread<QueueRows, FromQueues>({
@@ -51,6 +68,22 @@ export function openQueues({ board, db, now }: Given) {
     drill,
   })
 
+  async function tile(
+    officer: Officer,
+    drill: boolean,
+    part: Omit<Part, 'me'>,
+    at: [number, number, number],
+  ): Promise<Ready> {
+    await thread.upToDate()
+
+    const asked = asAsked(officer, drill, part)
+    return thread.once(`tile ${at} ${cutName(asked)}`, async () => {
+      const found = await thread.ask({ what: 'tile', asked, at })
+      if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
+      throw new Error('The thread of the queues answered something else.')
+    })
+  }
+
   return {
     async list(
       officer: Officer,
@@ -61,7 +94,8 @@ export function openQueues({ board, db, now }: Given) {
       await thread.upToDate()
       const told = thread.told()
       const asked = asAsked(officer, drill, part)
-      const listed = await thread.once(`list ${JSON.stringify({ asked, page })}`, async () => {
+      const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
+      const listed = await thread.once(name, async () => {
         const found = await thread.ask({ what: 'list', asked, page })
         if ('list' in found) return found.list
         throw new Error('The thread of the queues answered something else.')
@@ -70,23 +104,10 @@ export function openQueues({ board, db, now }: Given) {
       return { ...listed, ...told, lines: listed.lines.map(whole), named: listed.named.map(whole) }
     },
 
-    async tile(
-      officer: Officer,
-      drill: boolean,
-      part: Omit<Part, 'me'>,
-      at: [number, number, number],
-    ): Promise<Ready> {
-      await thread.upToDate()
-      const asked = asAsked(officer, drill, part)
-      return thread.once(`tile ${JSON.stringify({ asked, at })}`, async () => {
-        const found = await thread.ask({ what: 'tile', asked, at })
-        if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
-        throw new Error('The thread of the queues answered something else.')
-      })
-    },
+    tile,
 
-    /** So that the first who comes need not wait for it. */
-    warm: thread.upToDate,
+    /** So that the first who comes need not wait for it: everything is known, and what most ask for is cut. */
+    warm: async () => void (await tile(anybody, false, everything, WORLD)),
     close: thread.close,
   }
 

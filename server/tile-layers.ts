@@ -3,7 +3,7 @@
 import { GeoJSONVT, type GeoJSONVTFeature, Supercluster } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { IncidentFeature } from './domain/contract.ts'
-import { asksReports, type Filters, isAskedFor, wanted, wordsOf } from './domain/filters.ts'
+import { asksReports, type Filters, isAskedFor, nameOfFilters, wanted, wordsOf } from './domain/filters.ts'
 import type { Level } from './domain/hazards/hazard.ts'
 import type { HazardKey } from './domain/hazards/index.ts'
 import type { State } from './domain/state.ts'
@@ -28,6 +28,9 @@ export type Row = {
 }
 
 export type Asked = Filters & { drill: boolean; incident?: string }
+
+export const nameOfAsked = (asked: Asked): string =>
+  JSON.stringify([nameOfFilters(asked), asked.drill, asked.incident])
 
 /** What a list says: how many there are, how many of each level, and a page of them, the most severe first, then the latest. */
 export type Listed = {
@@ -92,7 +95,7 @@ export function createLayers(nameOf: () => (place: { lng: number; lat: number })
   }
 
   function cutOf(asked: Asked): Cut {
-    const key = JSON.stringify(asked)
+    const key = nameOfAsked(asked)
     const known = cuts.get(key)
     if (known) return known
     const before = old.get(key)
@@ -107,7 +110,7 @@ export function createLayers(nameOf: () => (place: { lng: number; lat: number })
   }
 
   function outlinesOf(asked: Asked): GeoJSONVT {
-    const key = JSON.stringify(asked)
+    const key = nameOfAsked(asked)
     const known = outlines.get(key)
     if (known) return known
     const isWanted = wanted(asked, now)

@@ -2,15 +2,18 @@
 import type { Board } from './board.ts'
 import { openBoardThread } from './board-thread.ts'
 import { toFeature, toIncidentFeature } from './domain/contract.ts'
-import { saidIn } from './domain/filters.ts'
+import { noFilters, saidIn } from './domain/filters.ts'
 import type { Report } from './domain/report.ts'
-import type { Asked, LayerName, Listed, Row } from './tile-layers.ts'
+import { type Asked, type LayerName, type Listed, nameOfAsked, type Row } from './tile-layers.ts'
 import type { FromTiles } from './tile-worker.ts'
 import { type Ready, readyAnswer } from './wire/ready.ts'
 
 export type Tiles = ReturnType<typeof openTiles>
 
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
+
+/** What the map asks for when it is opened. */
+const everything: Asked = { ...noFilters, drill: false }
 
 export function openTiles({ board, now }: { board: Board; now: () => Date }) {
   const thread = openBoardThread<Row, FromTiles>({
@@ -24,6 +27,15 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     }),
   })
 
+  async function tile(layer: LayerName, asked: Asked, at: [number, number, number]): Promise<Ready> {
+    await thread.upToDate()
+    return thread.once(`tile ${layer} ${at} ${nameOfAsked(asked)}`, async () => {
+      const found = await thread.ask({ what: 'tile', layer, asked, at })
+      if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
+      throw new Error('The thread of the tiles answered something else.')
+    })
+  }
+
   return {
     /** `cursor`: everything up to it is in the list, and in the tiles of the same generation. */
     async list(
@@ -32,7 +44,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     ): Promise<Listed & { cursor: string; generation: string }> {
       await thread.upToDate()
       const told = thread.told()
-      const listed = await thread.once(`list ${JSON.stringify({ asked, ...page })}`, async () => {
+      const listed = await thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, async () => {
         const found = await thread.ask({ what: 'list', asked, ...page })
         if ('list' in found) return found.list
         throw new Error('The thread of the tiles answered something else.')
@@ -40,17 +52,10 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
       return { ...listed, ...told }
     },
 
-    async tile(layer: LayerName, asked: Asked, at: [number, number, number]): Promise<Ready> {
-      await thread.upToDate()
-      return thread.once(`tile ${JSON.stringify({ layer, asked, at })}`, async () => {
-        const found = await thread.ask({ what: 'tile', layer, asked, at })
-        if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
-        throw new Error('The thread of the tiles answered something else.')
-      })
-    },
+    tile,
 
-    /** So that the first who comes need not wait for it. */
-    warm: thread.upToDate,
+    /** So that the first who comes need not wait for it: everything is known, and what most ask for is cut. */
+    warm: async () => void (await tile('reports', everything, [0, 0, 0])),
     close: thread.close,
   }
 }

@@ -55,3 +55,14 @@ export const isAskedFor =
 /** What words are looked for in, beside the name of the place. */
 export const saidIn = ({ words, title, number }: { words: string; title: string | null; number: number }) =>
   `${words} ${title ?? ''} ${number}`
+
+/** The same for filters that mean the same. */
+export const nameOfFilters = ({
+  hazards,
+  hours,
+  levels = [],
+  states = [],
+  words = '',
+  region,
+  area,
+}: Filters) => JSON.stringify([hazards, hours, levels, states, words, region, area?.id])
