@@ -1,9 +1,11 @@
-// A server that does nothing but send one file's bytes (with express, or with node:http alone), or read a JSON body and send it back (`echo`).
+// A server that does nothing but send one file's bytes (with express, or with node:http alone), read a JSON body and send it back (`echo`), or send
+// what it is sent to all who have a WebSocket open (`ws`).
 // Run as a process of its own.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { WebSocketServer } from 'ws'
 
 const [, , kind, file = ''] = process.argv
 const bytes = file ? readFileSync(file) : Buffer.alloc(0)
@@ -18,6 +20,24 @@ const echo = () =>
 
 const withHttp = () => createServer((_request, response) => response.writeHead(200, headers).end(bytes))
 
+function withSockets() {
+  const http = createServer(async (request, response) => {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    const body = Buffer.concat(pieces)
+    for (const client of sockets.clients) client.send(body)
+    response.writeHead(201).end()
+  })
+  const sockets = new WebSocketServer({ server: http, perMessageDeflate: false })
+  return http
+}
+
 const server =
-  kind === 'echo' ? createServer(echo()) : kind === 'express' ? createServer(withExpress()) : withHttp()
+  kind === 'ws'
+    ? withSockets()
+    : kind === 'echo'
+      ? createServer(echo())
+      : kind === 'express'
+        ? createServer(withExpress())
+        : withHttp()
 server.listen(0, '127.0.0.1', () => console.log(`http://localhost:${(server.address() as AddressInfo).port}`))

@@ -7,8 +7,8 @@ const fileAt = (address: string) => fileURLToPath(new URL(address, import.meta.u
 
 export type Plain = { child: ChildProcess; url: string }
 
-/** `express` and `http` send the bytes of the file, `echo` is express that reads a JSON body and sends it back. */
-export function servePlain(kind: 'express' | 'http' | 'echo', file = ''): Promise<Plain> {
+/** `express` and `http` send the bytes of the file, `echo` is express that reads a JSON body and sends it back, `ws` sends a body to all WebSockets. */
+export function servePlain(kind: 'express' | 'http' | 'echo' | 'ws', file = ''): Promise<Plain> {
   const child = spawn(
     process.execPath,
     ['--import', fileAt('../../node_modules/tsx/dist/loader.mjs'), fileAt('./plain-server.ts'), kind, file],

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { benchAlerts } from './alerts.ts'
 import { benchArchive } from './archive.ts'
 import { benchExports } from './exports.ts'
+import { benchFanOut } from './fan-out.ts'
 import { benchFaults } from './faults.ts'
 import { benchFuzz } from './fuzz.ts'
 import { benchGrowth } from './growth.ts'
@@ -24,6 +25,7 @@ import { writeTable } from './table.ts'
 const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   intake: benchIntake,
   'live-list': benchLiveList,
+  'fan-out': benchFanOut,
   incidents: benchIncidents,
   alerts: benchAlerts,
   spam: benchSpam,
