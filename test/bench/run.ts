@@ -19,6 +19,7 @@ import { forgetHistories } from './million.ts'
 import { benchRestart } from './restart.ts'
 import { benchSpam } from './spam.ts'
 import { benchStatistics } from './statistics.ts'
+import { benchStorm } from './storm.ts'
 import { writeTable } from './table.ts'
 
 /** Numbers behind a name are the bench's own. */
@@ -37,9 +38,10 @@ const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   restart: benchRestart,
   faults: benchFaults,
   fuzz: benchFuzz,
+  storm: benchStorm,
 }
 /** Those that take a long time are run only by name. */
-const LONG = ['faults', 'fuzz']
+const LONG = ['faults', 'fuzz', 'storm']
 
 const program = new Command('bench')
   .description('Measures Kentongan on this machine.')
