@@ -68,6 +68,8 @@ export type Config = {
   webhooksPrivate: boolean
   /** What one line may ask of the open doors in 100 seconds; a page costs about 1. Undefined: whatever it likes. */
   openBudget: number | undefined
+  /** Whether requests are turned away, the least urgent first, when more is asked than can be answered. */
+  overload: boolean
   /** Who publishes the snapshots of the open data, and under which licence; null: nobody has said. */
   snapshots: Publisher
   /** How long it still answers after SIGTERM, while /readyz says already that it goes. */
@@ -119,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     open311Key: readOpen311(env.OPEN311_KEY),
     openBudget: readBudget(env.OPEN_BUDGET),
+    overload: readOverload(env.OVERLOAD),
     oidc: readOidc(env),
     secretKeys: env.SECRET_KEY?.trim() ? readKeys('SECRET_KEY', env.SECRET_KEY) : undefined,
     secondFactor: readRoles('SECOND_FACTOR_ROLES', env.SECOND_FACTOR_ROLES),
@@ -190,6 +193,12 @@ function readBudget(given = ''): number | undefined {
   const budget = Number(given.trim() || 2_000)
   if (budget >= 10 && budget <= 1_000_000) return budget
   throw new Error(`OPEN_BUDGET is "${given}": it has to be a number from 10 to 1000000, or off.`)
+}
+
+function readOverload(given = ''): boolean {
+  if (!['', 'on', 'off'].includes(given.trim()))
+    throw new Error(`OVERLOAD is "${given}": it has to be on or off.`)
+  return given.trim() !== 'off'
 }
 
 function readOpen311(given = ''): boolean {

@@ -111,6 +111,9 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   })
 
   io.on('connection', socket => {
+    // Who it is has been found out: what it came with is not asked any more, and is most of what a socket that waits holds.
+    Object.assign(socket.conn, { request: null })
+    Object.assign(socket.handshake, { headers: {} })
     socket.on('watch', async (asked, answer) => {
       if (typeof answer !== 'function') return
       const watch = watchSchema.safeParse(asked)

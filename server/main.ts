@@ -23,6 +23,7 @@ import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
 import { browserRules } from './browser-rules.ts'
+import { builtAssets } from './built.ts'
 import { createCases } from './cases.ts'
 import { type Config, settingsFor } from './config.ts'
 import { openControl } from './control.ts'
@@ -253,6 +254,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const app = createApp({
     rules: browserRules(config),
     hot: [
+      builtAssets,
       stale({ lag: () => picture.lag(), now }),
       ...openDoors.hot,
       intakeRoutes({
@@ -315,7 +317,7 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
   checkDoors(app)
-  const overload = openOverload({ load: db.load, limits: options.limits })
+  const overload = openOverload({ load: db.load, isOn: config.overload, limits: options.limits })
   const http = createServer(lines.around(overload.before(app))).once('close', overload.close)
   const farewell = openFarewell(http)
   const picture = openLivePicture({

@@ -79,6 +79,7 @@ export function openMetrics({ db, board, http, now, picture, overload, streams }
 
   const { figures } = overload
   gauge('late_seconds', 'How late this process is with everything.', () => figures().strain.delay / 1_000)
+  gauge('report_seconds', 'How long reports take, where many come.', () => figures().strain.slow / 1_000)
   const byClass = (name: string, help: string, read: () => Record<string, number>) =>
     new Gauge({
       name: `kentongan_${name}`,

@@ -16,14 +16,17 @@ import {
 import { problemOf } from './problems.ts'
 import { openHeaders } from './wire/cors.ts'
 
-/** How late everything is (ms), and how many queries wait for a connection. */
-export type Strain = { delay: number; waiting: number }
+/** How late everything is and how long reports take (ms), and how many queries wait for a connection. */
+export type Strain = { delay: number; slow: number; waiting: number }
 
 /** How often the process looks at itself, and how finely it measures, ms. */
 const LOOK_MS = 200
 const RESOLUTION_MS = 10
 /** What does not last so many looks is no overload: a start, one long step of the garbage collector. */
 const LOOKS = 5
+/** Fewer reports in a second tell nothing of how long they take. */
+const ENOUGH = 20
+const MOST_NOTED = 1_000
 /** Above its limit a class loses half of what is let in with each look; below this part of the limit it gains a twentieth, so that all are back within five seconds. */
 const CUT = 0.5
 const CALM = 0.7
@@ -34,6 +37,7 @@ const TINY = 0.05
 type Given = {
   /** Queries that wait for the database. */
   load: () => { waiting: number }
+  isOn: boolean
   limits?: Partial<Limits>
   sockets?: number
 }
@@ -47,11 +51,11 @@ export function createShares(limits: Limits) {
 
   return {
     shares: shares as Readonly<Record<Priority, number>>,
-    look({ delay, waiting }: Strain): void {
+    look({ delay, slow, waiting }: Strain): void {
       let most = 1
       for (const name of priorities) {
         const limit = limits[name]
-        const strain = Math.max(delay / limit.delay, waiting / limit.waiting)
+        const strain = Math.max(delay / limit.delay, slow / limit.slow, waiting / limit.waiting)
         const before = shares[name]
         const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
         most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
@@ -69,12 +73,13 @@ export function createShares(limits: Limits) {
   }
 }
 
-export function openOverload({ load, limits: changed, sockets = MOST_SOCKETS }: Given) {
+export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKETS }: Given) {
   const limits = { ...declared, ...changed }
   const { shares, look, admits } = createShares(limits)
   const inFlight = all(() => 0)
   const refused = { ...all(() => 0), sockets: 0 }
-  const seen: Strain[] = Array.from({ length: LOOKS }, () => ({ delay: 0, waiting: 0 }))
+  const seen: Seen[] = Array.from({ length: LOOKS }, () => ({ delay: 0, waiting: 0, took: [] }))
+  let took: number[] = []
   let strain = standing(seen)
   let turn = 0
 
@@ -83,7 +88,8 @@ export function openOverload({ load, limits: changed, sockets = MOST_SOCKETS }: 
   const looking = setInterval(() => {
     // Two looks in one late turn have only one thing to see.
     if (loop.count === 0) return
-    seen.push({ delay: latenessOf(loop), waiting: load().waiting })
+    seen.push({ delay: latenessOf(loop), waiting: load().waiting, took })
+    took = []
     loop.reset()
     if (seen.length > LOOKS) seen.shift()
     strain = standing(seen)
@@ -107,19 +113,26 @@ export function openOverload({ load, limits: changed, sockets = MOST_SOCKETS }: 
       (request, response) => {
         const { method = 'GET', url = '/' } = request
         const name = priorityOf(method, url)
-        if (name === undefined) return app(request, response)
+        if (!isOn || name === undefined) return app(request, response)
         const refusal = refusalOf(name)
         if (refusal) return turnAway(request, response, refusal)
         // Streams stay open for hours, and have limits of their own.
-        if (!/^\/events\b/.test(url)) {
+        if (!url.startsWith('/events')) {
           inFlight[name]++
-          response.once('close', () => inFlight[name]--)
+          const isReport = method === 'POST' && url.startsWith('/api/reports')
+          const began = performance.now()
+          // A file that is cut, packed and streamed has ten listeners of its own.
+          response.setMaxListeners(20)
+          response.once('close', () => {
+            inFlight[name]--
+            if (isReport && took.length < MOST_NOTED) took.push(performance.now() - began)
+          })
         }
         app(request, response)
       },
     /** Whether one more socket may come in. */
     admitsSocket(open: number): boolean {
-      if (open < sockets && admits('live')) return true
+      if (!isOn || (open < sockets && admits('live'))) return true
       refused.sockets++
       return false
     },
@@ -131,11 +144,17 @@ export function openOverload({ load, limits: changed, sockets = MOST_SOCKETS }: 
   }
 }
 
-/** What has stood all the time: the least of each. */
-const standing = (seen: Strain[]): Strain => ({
-  delay: Math.min(...seen.map(({ delay }) => delay)),
-  waiting: Math.min(...seen.map(({ waiting }) => waiting)),
-})
+type Seen = { delay: number; waiting: number; took: number[] }
+
+/** What has stood all the time: the least of each look, and the median of what took its time. */
+function standing(seen: Seen[]): Strain {
+  const took = seen.flatMap(each => each.took).sort((a, b) => a - b)
+  return {
+    delay: Math.min(...seen.map(({ delay }) => delay)),
+    slow: took.length < ENOUGH ? 0 : (took[took.length >> 1] ?? 0),
+    waiting: Math.min(...seen.map(({ waiting }) => waiting)),
+  }
+}
 
 /** How late something is that comes at any moment, ms: long delays weigh by their length. */
 function latenessOf({ mean, stddev }: { mean: number; stddev: number }): number {

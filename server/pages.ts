@@ -1,13 +1,13 @@
 // Serves the built pages: each address its page, hashed assets for ever. With --dev Vite builds them on the fly.
-import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express, { type Request, type RequestHandler, Router } from 'express'
 import { letFrame } from './browser-rules.ts'
+import { builtFile, dist } from './built.ts'
+import { give } from './wire/ready.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const dist = join(root, 'dist')
 
 /** The page of a private link: nobody else is to learn the link from it. */
 const MINE = 'mine'
@@ -36,21 +36,19 @@ export function builtPages(): RequestHandler {
   )
   router.use(express.static(dist, { index: false, redirect: false, maxAge: '1h' }))
   for (const [addresses, page] of PAGES) {
-    const file = join(dist, page, 'index.html')
-    router.get(addresses, (request, response, next) => {
-      if (!wantsPage(request) || !existsSync(file)) return next()
+    router.get(addresses, async (request, response, next) => {
+      const file = wantsPage(request) ? await builtFile(`${page}/index.html`) : undefined
+      if (!file) return next()
       if (page === MINE) response.set({ 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' })
       if (page === EMBED) letFrame(response, '*')
       if (page === FORM) letFrame(response, TELEGRAM)
-      response.set('Cache-Control', 'no-cache').type('html')
-      createReadStream(file).on('error', next).pipe(response)
+      await give(request, response, file)
     })
   }
-  const lost = join(dist, LOST, 'index.html')
-  router.get('/{*address}', (request, response, next) => {
-    if (!isPerson(request) || !existsSync(lost)) return next()
-    response.status(404).set('Cache-Control', 'no-cache').type('html')
-    createReadStream(lost).on('error', next).pipe(response)
+  router.get('/{*address}', async (request, response, next) => {
+    const lost = isPerson(request) ? await builtFile(`${LOST}/index.html`) : undefined
+    if (!lost) return next()
+    response.status(404).set('Cache-Control', 'no-cache').type('html').send(lost.body)
   })
   return router
 }

@@ -10,6 +10,8 @@ type Limit = {
   inFlight: number
   /** How late the process has been with everything for a second, ms: above, ever fewer of the class are let in. */
   delay: number
+  /** How long a report takes from its coming in to its answer, in the median of a second with at least twenty, ms. */
+  slow: number
   /** Queries that wait for a connection to the database. */
   waiting: number
   /** Who is turned away is asked to come back after about so long, s. */
@@ -20,11 +22,11 @@ type Limit = {
 export type Limits = Record<Priority, Limit>
 
 export const limits: Limits = {
-  submit: { inFlight: 2_000, delay: 1_500, waiting: 1_000, retry: 4, least: 0.1 },
-  verify: { inFlight: 500, delay: 800, waiting: 500, retry: 4, least: 0.1 },
-  live: { inFlight: 1_000, delay: 400, waiting: 300, retry: 5, least: 0 },
-  read: { inFlight: 300, delay: 200, waiting: 100, retry: 10, least: 0 },
-  export: { inFlight: 20, delay: 100, waiting: 30, retry: 30, least: 0 },
+  submit: { inFlight: 2_000, delay: 1_500, slow: 4_000, waiting: 1_000, retry: 4, least: 0.1 },
+  verify: { inFlight: 500, delay: 800, slow: 1_500, waiting: 500, retry: 4, least: 0.1 },
+  live: { inFlight: 1_000, delay: 400, slow: 800, waiting: 300, retry: 5, least: 0 },
+  read: { inFlight: 300, delay: 200, slow: 400, waiting: 100, retry: 10, least: 0 },
+  export: { inFlight: 20, delay: 100, slow: 200, waiting: 30, retry: 30, least: 0 },
 }
 
 /** Open sockets of one process. */

@@ -1,10 +1,10 @@
 // Vector tiles and lists of what is live, from the board: for maps with more reports than a browser should hold.
 import type { Board } from './board.ts'
 import { openBoardThread } from './board-thread.ts'
-import { toFeature, toIncidentFeature } from './domain/contract.ts'
+import { type ReportFeature, toFeature, toIncidentFeature } from './domain/contract.ts'
 import { noFilters, saidIn } from './domain/filters.ts'
 import type { Report } from './domain/report.ts'
-import { type Asked, type LayerName, type Listed, nameOfAsked, type Row } from './tile-layers.ts'
+import { type Asked, type LayerName, nameOfAsked, type Row } from './tile-layers.ts'
 import type { FromTiles } from './tile-worker.ts'
 import { type Ready, readyAnswer } from './wire/ready.ts'
 
@@ -37,19 +37,20 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
   }
 
   return {
-    /** `cursor`: everything up to it is in the list, and in the tiles of the same generation. */
-    async list(
-      asked: Asked,
-      page: { after: number; limit: number },
-    ): Promise<Listed & { cursor: string; generation: string }> {
+    /** The list as JSON, written once for all who ask. `cursor`: everything up to it is in the list, and in the tiles of the same generation. */
+    async list(asked: Asked, page: { after: number; limit: number }): Promise<Ready> {
       await thread.upToDate()
       const told = thread.told()
-      const listed = await thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, async () => {
+      return thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, async () => {
         const found = await thread.ask({ what: 'list', asked, ...page })
-        if ('list' in found) return found.list
-        throw new Error('The thread of the tiles answered something else.')
+        if (!('list' in found)) throw new Error('The thread of the tiles answered something else.')
+        const { ids, ...listed } = found.list
+        const reports = ids.flatMap((id): ReportFeature[] => {
+          const report = board.reports.get(id)
+          return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
+        })
+        return readyAnswer(JSON.stringify({ ...listed, ...told, reports }))
       })
-      return { ...listed, ...told }
     },
 
     tile,

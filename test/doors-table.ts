@@ -291,6 +291,7 @@ export const between: string[] = [
   '(fairShare)',
   '(first)',
   '(withoutZeroes)',
+  '(builtAssets)',
   '(helmetMiddleware)',
   '(compression)',
   '(serveStatic)',

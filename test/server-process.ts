@@ -27,6 +27,7 @@ export async function startProcess(
       TELEGRAM_BOT_TOKEN: '',
       DATABASE_URL: '',
       PORT: '0',
+      OVERLOAD: 'off',
       LEAVE_SECONDS: '0',
       ...settings,
     },

@@ -51,6 +51,10 @@ type Listed = z.output<typeof listQuery>
 
 const SECOND = 1_000
 const HOUR = 3_600 * SECOND
+/** A list of more stands for so long a report in it, up to a limit, ms: it is megabytes, and in a rush it changes all the time. */
+const MANY = 5_000
+const REST_MS = 0.1
+const LONGEST_REST_MS = 5 * SECOND
 /** What the live list shows; the archive keeps what is over, too. Nobody but officers sees what was dismissed. */
 const ALIVE: State[] = ['unverified', 'verified']
 /** From one block of addresses to one report: a thumb an hour, and the flag a few times. */
@@ -78,7 +82,8 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     const { listed, until } = liveReports(board, filter, query.timeperiod, time)
     if (reader !== everybody) return readyAnswer(setFor(reader, listed, geoformat))
     const ready = readyAnswer(writeSet(listed, geoformat, pieceOf(geoformat)))
-    return lists.put(address, { ready, version: board.version, until })
+    const rests = listed.length > MANY ? time + Math.min(listed.length * REST_MS, LONGEST_REST_MS) : 0
+    return lists.put(address, { ready, version: board.version, until, rests })
   }
 
   /** Written anew: what researchers are told is kept nowhere. */

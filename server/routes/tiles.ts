@@ -1,8 +1,6 @@
 // Vector tiles of live reports and incidents (MVT with TileJSON), and the list that says the same: for maps with more than a browser should hold.
 import { Router } from 'express'
 import { z } from 'zod'
-import type { Board } from '../board.ts'
-import { type ReportFeature, toFeature } from '../domain/contract.ts'
 import { type Filters, HOURS } from '../domain/filters.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import type { State } from '../domain/state.ts'
@@ -47,9 +45,9 @@ export const tilePath = z.object({
   y: z.coerce.number().int().min(0),
 })
 
-type Given = { board: Board; tiles: Tiles; publicUrl: string }
+type Given = { tiles: Tiles; publicUrl: string }
 
-export function tileRoutes({ board, tiles, publicUrl }: Given): Router {
+export function tileRoutes({ tiles, publicUrl }: Given): Router {
   const router = Router()
   const indexes = new Map(
     layerNames.map(layer => [layer, readyAnswer(JSON.stringify(tileJson(layer, publicUrl)))]),
@@ -75,12 +73,7 @@ export function tileRoutes({ board, tiles, publicUrl }: Given): Router {
     if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
     const { incident, after, limit } = query.data
     const asked = { ...askedBy(query.data), ...(incident && { incident }) }
-    const { ids, ...listed } = await tiles.list(asked, { after, limit })
-    const reports = ids.flatMap((id): ReportFeature[] => {
-      const report = board.reports.get(id)
-      return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
-    })
-    await give(request, response, readyAnswer(JSON.stringify({ ...listed, reports })), openHeaders)
+    await give(request, response, await tiles.list(asked, { after, limit }), openHeaders)
   })
 
   return router

@@ -55,7 +55,8 @@ export async function give(
 export const takesGzip = (accepted: string | undefined) =>
   accepted !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepted)
 
-type Kept = { ready: Ready; version: number; until: number }
+/** `rests`: what is long stands until then, whatever comes meanwhile. */
+type Kept = { ready: Ready; version: number; until: number; rests?: number }
 
 /** Remembers the answers last asked for, by address, as long as the board's version stands and their time has not come. */
 export function shelf(limitBytes = 64 * 1024 * 1024) {
@@ -70,7 +71,9 @@ export function shelf(limitBytes = 64 * 1024 * 1024) {
   return {
     find(address: string, version: number, time: number): Ready | undefined {
       const found = kept.get(address)
-      return found && found.version === version && found.until > time ? found.ready : undefined
+      if (!found) return undefined
+      const isTrue = found.version === version && found.until > time
+      return isTrue || (found.rests ?? 0) > time ? found.ready : undefined
     },
     put(address: string, entry: Kept): Ready {
       const old = kept.get(address)

@@ -14,7 +14,7 @@ export type Order = {
   mix: { name: string; share: number; paths: string[]; accept?: string }[]
 }
 
-export type Latency = {
+type Latency = {
   sent: number
   answered: number
   refused: number

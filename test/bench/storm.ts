@@ -34,7 +34,7 @@ export async function benchStorm(): Promise<Result[]> {
   const cluster = installation && (await createCluster(installation))
   const where = cluster ? { DATABASE_URL: cluster.url('postgres') } : {}
   const server = await startProcess(
-    { DATA_DIR: folder, ...where },
+    { DATA_DIR: folder, OVERLOAD: 'on', ...where },
     process.env.STORM_NODE?.split(' ').filter(Boolean),
   )
   const crowd = startCrowd()
