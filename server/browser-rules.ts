@@ -78,11 +78,15 @@ export const letFrame = (response: Response, by: string): void =>
 
 /** A whole page without a script, with one stylesheet of ours in its head: that one is applied, and none that somebody else brought in. */
 export function sendPage(response: Response, page: string): void {
-  const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? []
-  const hash = createHash('sha256').update(style).digest('base64')
-  changePolicy(response, /style-src [^;]*/, `style-src 'sha256-${hash}'`)
+  changePolicy(response, /style-src [^;]*/, styleOf(page))
   changePolicy(response, /script-src [^;]*/, `script-src 'none'`)
   response.type('html').send(page)
+}
+
+/** The one stylesheet in a page's head, by its hash. */
+export function styleOf(page: string): string {
+  const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? []
+  return `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`
 }
 
 function changePolicy(response: Response, rule: RegExp, to: string): void {

@@ -23,7 +23,6 @@ import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
 import { browserRules } from './browser-rules.ts'
-import { builtAssets } from './built.ts'
 import { createCases } from './cases.ts'
 import { type Config, settingsFor } from './config.ts'
 import { openControl } from './control.ts'
@@ -95,7 +94,6 @@ export type Options = {
   lines?: Lines
   /** A database that is being opened already. */
   opening?: Promise<Database>
-  /** How much may be asked at a time. */
   limits?: Parameters<typeof openOverload>[0]['limits']
 }
 
@@ -254,7 +252,6 @@ export async function startServer(config: Config, options: Options = {}) {
   const app = createApp({
     rules: browserRules(config),
     hot: [
-      builtAssets,
       stale({ lag: () => picture.lag(), now }),
       ...openDoors.hot,
       intakeRoutes({

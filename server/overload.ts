@@ -2,6 +2,7 @@
 // whom it turns away before anything of their request is read. As it calms down they are let in again, little by little.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { styleOf } from './browser-rules.ts'
 import { isLanguage, type Language, say, sayRefusal } from './domain/messages/index.ts'
 import type { Refusal } from './domain/report.ts'
 import { escaped, plainPage } from './plain-page.ts'
@@ -184,7 +185,7 @@ function turnAway(request: IncomingMessage, response: ServerResponse, refusal: R
       'X-Content-Type-Options': 'nosniff',
       ...(isPerson && {
         Refresh: seconds,
-        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        'Content-Security-Policy': `default-src 'none'; ${styleOf(body)}; img-src data:`,
       }),
     })
     .end(request.method === 'HEAD' ? undefined : body)

@@ -1,6 +1,7 @@
 // The open doors for programs and researchers, in one place: a new interface or format adds its routes here. `hot` are asked for by everybody at
 // once and answered before anything else is looked at.
 import type { Router } from 'express'
+import { builtAssets } from '../built.ts'
 import type { Config } from '../config.ts'
 import { fairShare } from '../fair-share.ts'
 import { createPictureCaller } from '../picture-call.ts'
@@ -61,6 +62,7 @@ export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; r
   const past = { ...given, db: given.db.reading }
   return {
     hot: [
+      builtAssets,
       fairShare({ budget: config.openBudget, now: given.now, programOf: programs.find, used: programs.used }),
       petabencanaRoutes({ ...given, sender: config.digestSender }),
       pastTileRoutes({ ...past, version: () => given.board.version }),

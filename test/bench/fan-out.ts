@@ -9,8 +9,6 @@ import { type Crowd, cpuOf, memoryOf, startCrowd } from './crowd-of.ts'
 import { median, type Result, ratio, rounded } from './measure.ts'
 import { servePlain } from './plain.ts'
 
-const SOCKETS = Number(process.env.FAN_OUT_SOCKETS ?? 5_000)
-const ROUNDS = Number(process.env.FAN_OUT_ROUNDS ?? 30)
 /** What a change of one report takes on the wire, bytes. */
 const BYTES = 700
 const PAUSE_MS = 100
@@ -24,7 +22,8 @@ type Side = {
 }
 type Told = { p50: number; p99: number; cpu: number }
 
-export async function benchFanOut(): Promise<Result[]> {
+/** `npm run bench -- fan-out SOCKETS ROUNDS`. */
+export async function benchFanOut(sockets = 5_000, rounds = 30): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
   const server = await startProcess({ DATA_DIR: folder })
   const plain = await servePlain('ws')
@@ -36,21 +35,21 @@ export async function benchFanOut(): Promise<Result[]> {
       0,
       0,
     )
-    const ours = await open(server.url, server.pid, 'kentongan', report)
+    const ours = await open(server.url, server.pid, 'kentongan', report, sockets)
     sides.push(ours)
-    const theirs = await open(plain.url, plain.child.pid ?? 0, 'bare', padding)
+    const theirs = await open(plain.url, plain.child.pid ?? 0, 'bare', padding, sockets)
     sides.push(theirs)
     const told: Record<'ours' | 'theirs', Told[]> = { ours: [], theirs: [] }
-    for (let round = -3; round < ROUNDS; round++)
+    for (let round = -3; round < rounds; round++)
       for (const [name, side] of [
         ['ours', ours],
         ['theirs', theirs],
       ] as const) {
-        const one = await tell(side, `kata${name}${round + 3}x`, round + 3, SOCKETS)
+        const one = await tell(side, `kata${name}${round + 3}x`, round + 3, sockets)
         if (round >= 0) told[name].push(one)
         await sleep(PAUSE_MS)
       }
-    return [resultOf(told, ours, theirs)]
+    return [resultOf(told, ours, theirs, sockets)]
   } finally {
     for (const { crowd } of sides) crowd.end()
     plain.child.kill()
@@ -69,13 +68,19 @@ const report = (word: string, round: number) => ({
 })
 const padding = (word: string) => ({ word, padding: 'x'.repeat(BYTES - word.length - 24) })
 
-async function open(url: string, pid: number, kind: 'bare' | 'kentongan', body: Side['body']): Promise<Side> {
+async function open(
+  url: string,
+  pid: number,
+  kind: 'bare' | 'kentongan',
+  body: Side['body'],
+  sockets: number,
+): Promise<Side> {
   const crowd = startCrowd()
   await sleep(2_000)
   const before = memoryOf(pid)
-  await crowd.open({ url, kind, count: SOCKETS, watch: { together: true, most: 5_000, page: 2_000 } })
+  await crowd.open({ url, kind, count: sockets, watch: { together: true, most: 5_000, page: 2_000 } })
   await sleep(2_000)
-  return { crowd, url, pid, body, memory: ((memoryOf(pid) - before) / SOCKETS) * 1_000 }
+  return { crowd, url, pid, body, memory: ((memoryOf(pid) - before) / sockets) * 1_000 }
 }
 
 async function tell(
@@ -99,14 +104,19 @@ async function tell(
   return { p50: at(0.5), p99: at(0.99), cpu: cpuOf(pid) - cpu }
 }
 
-function resultOf({ ours, theirs }: Record<'ours' | 'theirs', Told[]>, our: Side, their: Side): Result {
+function resultOf(
+  { ours, theirs }: Record<'ours' | 'theirs', Told[]>,
+  our: Side,
+  their: Side,
+  sockets: number,
+): Result {
   const of = (told: Told[], what: keyof Told) => told.map(one => one[what])
   const sum = (values: number[]) => values.reduce((all, value) => all + value, 0)
   /** Of all rounds together: a single one is a few ticks of the clock. */
-  const cpu = (told: Told[]) => (sum(of(told, 'cpu')) * 1e6) / (told.length * SOCKETS)
+  const cpu = (told: Told[]) => (sum(of(told, 'cpu')) * 1e6) / (told.length * sockets)
   const [p99, bare] = [median(of(ours, 'p99')), median(of(theirs, 'p99'))]
   return {
-    name: `fan-out: one entry to ${SOCKETS.toLocaleString('en')} sockets, embedded database`,
+    name: `fan-out: one entry to ${sockets.toLocaleString('en')} sockets, embedded database`,
     figures: {
       'entry to socket p50, ms': rounded(median(of(ours, 'p50'))),
       'entry to socket p99, ms': rounded(p99),
@@ -120,7 +130,7 @@ function resultOf({ ours, theirs }: Record<'ours' | 'theirs', Told[]>, our: Side
       'memory of 1,000 sockets, bare ws, MB': rounded(their.memory),
     },
     row: {
-      what: `Fan-out: one entry to ${SOCKETS.toLocaleString('en')} sockets, p99; CPU and memory of 1,000`,
+      what: `Fan-out: one entry to ${sockets.toLocaleString('en')} sockets, p99; CPU and memory of 1,000`,
       ours: `${Math.round(p99)} ms; ${cpu(ours).toFixed(1)} ms; ${our.memory.toFixed(1)} MB`,
       beside: `bare ws: ${Math.round(bare)} ms; ${cpu(theirs).toFixed(1)} ms; ${their.memory.toFixed(1)} MB`,
       ratio: rounded(p99 / bare),

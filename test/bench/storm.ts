@@ -1,6 +1,6 @@
 // A day like 25 February 2020: thousands of sockets, reports and readers by the second; then three times as much; then how soon all is well again.
-// Load and sockets come from processes of their own on the same machine, so that they take their part of its cores. Settings: STORM_SECONDS,
-// STORM_OVER_SECONDS, STORM_SOCKETS, STORM_SUBMITS, STORM_READS, STORM_NODE (options of the server's node).
+// Load and sockets come from processes of their own on the same machine, so that they take their part of its cores.
+// `npm run bench -- storm SECONDS OVER_SECONDS SOCKETS SUBMITS READS`; STORM_NODE holds options of the server's node, e.g. --cpu-prof.
 import { fork } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,12 +15,6 @@ import { type Result, rounded } from './measure.ts'
 import type { Told } from './socket-crowd.ts'
 import type { Order, Report } from './storm-load.ts'
 
-const setting = (name: string, otherwise: number) => Number(process.env[`STORM_${name}`] ?? otherwise)
-const SECONDS = setting('SECONDS', 300)
-const OVER_SECONDS = setting('OVER_SECONDS', 60)
-const SOCKETS = setting('SOCKETS', 5_000)
-const SUBMITS = setting('SUBMITS', 200)
-const READS = setting('READS', 2_000)
 /** Well again: reports are stored within this, ms. */
 const WELL_MS = 500
 const PROBE_MS = 250
@@ -28,7 +22,13 @@ const PROBE_MS = 250
 const at = (address: string) => fileURLToPath(new URL(address, import.meta.url))
 const archive = new URL('../../../shared/data/reports-2020.geojson', import.meta.url)
 
-export async function benchStorm(): Promise<Result[]> {
+export async function benchStorm(
+  seconds = 300,
+  overSeconds = 60,
+  sockets = 5_000,
+  submits = 200,
+  reads = 2_000,
+): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
   const installation = findInstallation()
   const cluster = installation && (await createCluster(installation))
@@ -44,15 +44,15 @@ export async function benchStorm(): Promise<Result[]> {
     const mix = readMix()
     const load = (order: Pick<Order, 'seconds' | 'submits' | 'reads'>) =>
       startLoad({ url, drafts, mix, ...order })
-    await load({ seconds: 3, submits: SUBMITS / 10, reads: READS / 10 })
-    await crowd.open({ url, kind: 'kentongan', count: SOCKETS, watch: { together: true, page: 10_000 } })
+    await load({ seconds: 3, submits: submits / 10, reads: reads / 10 })
+    await crowd.open({ url, kind: 'kentongan', count: sockets, watch: { together: true, page: 10_000 } })
     crowd.follow()
-    const storm = await load({ seconds: SECONDS, submits: SUBMITS, reads: READS })
+    const storm = await load({ seconds: seconds, submits: submits, reads: reads })
     await caughtUp(url)
     const told = await crowd.tell()
     const before = await refusals(url)
-    const over = load({ seconds: OVER_SECONDS, submits: 3 * SUBMITS, reads: 3 * READS })
-    await sleep(OVER_SECONDS * 1_000)
+    const over = load({ seconds: overSeconds, submits: 3 * submits, reads: 3 * reads })
+    await sleep(overSeconds * 1_000)
     const recovery = await recovered(url)
     const overReport = await over
     await caughtUp(url)
@@ -74,9 +74,9 @@ export async function benchStorm(): Promise<Result[]> {
     )
     const kind = cluster ? 'PostgreSQL' : 'embedded database'
     return [
-      stormResult(kind, storm, told),
+      stormResult(kind, { seconds, sockets, submits, reads }, storm, told),
       {
-        name: `storm: three times that for ${OVER_SECONDS} s`,
+        name: `storm: three times that for ${overSeconds} s`,
         figures: {
           ...submitFigures(overReport),
           ...Object.fromEntries(
@@ -86,12 +86,12 @@ export async function benchStorm(): Promise<Result[]> {
           'acknowledged, all': all.length,
           'acknowledged twice': all.length - new Set(all).size,
           lost,
-          'sockets cut': SOCKETS - toldAfter.open,
+          'sockets cut': sockets - toldAfter.open,
           'different pictures among sockets': toldAfter.pictures,
           'differences from a fresh one': toldAfter.differences,
         },
         row: {
-          what: `Storm: three times that for ${OVER_SECONDS} s, well again after`,
+          what: `Storm: three times that for ${overSeconds} s, well again after`,
           ours: `${rounded(recovery)} s; ${lost} lost`,
           aim: 'below 10 s',
         },
@@ -117,11 +117,18 @@ function submitFigures({ submits, acknowledged }: Report): Record<string, number
   }
 }
 
-function stormResult(kind: string, storm: Report, told: Told): Result {
+type Asked = { seconds: number; sockets: number; submits: number; reads: number }
+
+function stormResult(
+  kind: string,
+  { seconds, sockets, submits, reads }: Asked,
+  storm: Report,
+  told: Told,
+): Result {
   const [p95, p99] = [ageAt(told, 0.95), ageAt(told, 0.99)]
-  const what = `${SOCKETS.toLocaleString('en')} sockets, ${SUBMITS} reports and ${READS.toLocaleString('en')} reads a second`
+  const what = `${sockets.toLocaleString('en')} sockets, ${submits} reports and ${reads.toLocaleString('en')} reads a second`
   return {
-    name: `storm: ${what} for ${SECONDS} s, ${kind}; the load comes from the same machine`,
+    name: `storm: ${what} for ${seconds} s, ${kind}; the load comes from the same machine`,
     figures: {
       ...submitFigures(storm),
       ...Object.fromEntries(
@@ -133,9 +140,9 @@ function stormResult(kind: string, storm: Report, told: Told): Result {
       ),
       'entry to socket p95, ms': p95,
       'entry to socket p99, ms': p99,
-      'messages a socket': rounded(told.messages / SOCKETS),
-      'kB a socket and second': rounded(told.bytes / SOCKETS / SECONDS / 1_000),
-      'sockets cut': SOCKETS - told.open,
+      'messages a socket': rounded(told.messages / sockets),
+      'kB a socket and second': rounded(told.bytes / sockets / seconds / 1_000),
+      'sockets cut': sockets - told.open,
       'different pictures among sockets': told.pictures,
       'differences from a fresh one': told.differences,
     },
