@@ -82,6 +82,8 @@ export type Config = {
   retention: KeptDays
   /** Lines for people, or a JSON object a line. */
   logFormat: 'text' | 'json'
+  /** A collector of traces that speaks OTLP over HTTP; `ratio`: of so many. */
+  traces?: { endpoint: string; headers: Record<string, string>; service: string; ratio: number }
   /** Looks at each file that is said to be a photo before anything opens it. */
   photoScan?: { program: string; options: string[] }
 }
@@ -113,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     metricsKey: env.METRICS_KEY?.trim() || undefined,
     trustedProxies: readProxies(env.TRUSTED_PROXIES),
     logFormat: readLogFormat(env.LOG_FORMAT),
+    traces: readTraces(env),
     photoScan: readProgram(env.PHOTO_SCAN),
     retention: readRetention(env.RETENTION),
     snapshots: {
@@ -250,6 +253,19 @@ function readLogFormat(given = ''): Config['logFormat'] {
   const format = given.trim() || 'text'
   if (format === 'text' || format === 'json') return format
   throw new Error(`LOG_FORMAT is "${given}": it has to be text or json.`)
+}
+
+/** By the names that OpenTelemetry gives them. */
+function readTraces(env: NodeJS.ProcessEnv): Config['traces'] {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT?.trim().replace(/\/+$/, '')
+  if (!endpoint) return undefined
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw new Error(`OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}": it has to be an http or https address.`)
+  const ratio = Number(env.OTEL_TRACES_SAMPLER_ARG?.trim() || 1)
+  if (!(ratio >= 0 && ratio <= 1)) throw new Error('OTEL_TRACES_SAMPLER_ARG has to be a number from 0 to 1.')
+  const pairs = new URLSearchParams((env.OTEL_EXPORTER_OTLP_HEADERS ?? '').replaceAll(',', '&'))
+  const headers = Object.fromEntries([...pairs].map(([name, value]) => [name.trim(), value.trim()]))
+  return { endpoint, headers, service: env.OTEL_SERVICE_NAME?.trim() || 'kentongan', ratio }
 }
 
 /** A program and its options, parted by blanks. */

@@ -12,12 +12,14 @@ import { isMember, memberOf } from './domain/member.ts'
 import type { Report } from './domain/report.ts'
 import { followLog, type Rest } from './follow.ts'
 import { type IncidentMemory, loadIncidentMemory } from './incident-memory.ts'
+import type { Staged } from './under-way.ts'
 
 type Given = {
   db: Database
   now: () => Date
   newId: () => string
   logFault: (fault: unknown) => void
+  stage?: Staged
   slack?: number
   rest?: Rest
 }
@@ -28,7 +30,7 @@ const POLL_MS = 20
 /** A crowd of reports becomes one change of its incident. */
 const REST = { least: 100, most: 600 }
 
-export function buildIncidents({ db, now, newId, logFault, slack = 20_000, rest = REST }: Given) {
+export function buildIncidents({ db, now, newId, logFault, stage, slack = 20_000, rest = REST }: Given) {
   const election = db.elect('incidents', lead)
   let turnBegan = 0
 
@@ -64,6 +66,8 @@ export function buildIncidents({ db, now, newId, logFault, slack = 20_000, rest 
       await writeIncidents(db, { from: cursor, to, gone, changed })
       cursor = to
       keep()
+      for (const { id, version, receivedAt } of reports)
+        if (version === 1) stage?.('incident', id, new Date(receivedAt))
       if (gone.length + changed.length > 0) db.wake()
       await memory.forget()
     }

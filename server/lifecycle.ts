@@ -35,6 +35,7 @@ import { isPublic } from './domain/state.ts'
 import type { Doubts } from './doubts.ts'
 import { grouped } from './grouped.ts'
 import type { Origin } from './origin.ts'
+import type { Staged } from './under-way.ts'
 
 export type Submitted = { report: Report; created: boolean }
 
@@ -52,16 +53,19 @@ type Given = {
   doubts?: Doubts
   /** What is said in letters to citizens: where they find the report again. */
   addresses?: Addresses
+  /** Told when a report has been taken. */
+  stage?: Staged
 }
 
 /** Reports that come together are written together. */
 const GROUPS = { most: 100, patience: 50, isCommon: isAway }
 
-export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }: Given) {
+export function createLifecycle({ db, now, newId, regionAt, addresses, doubts, stage }: Given) {
   const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)
 
   async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
     if (origin.key === '') return { refused: 'key-missing' }
+    const began = new Date()
     const key = hashKey(origin.channel, origin.key)
     const accepted = accept(draft, { id: newId(), now: now(), regionAt, history: origin.history })
     if (isRefusal(accepted)) {
@@ -87,10 +91,13 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts }:
     // Twice: another report may have taken the archive's number in between, and then a fresh one is given.
     try {
       for (let tries = 1; tries <= 2; tries++) {
+        const storing = new Date()
         const stored = await store(insertion, judged?.withAudit(origin.also) ?? origin.also)
         if (stored) {
           db.wake()
           judged?.stored()
+          stage?.('log', stored.id, storing)
+          stage?.('intake', stored.id, began)
           return { report: stored, created: true }
         }
         const known = await reportByKey(db, key)

@@ -1,12 +1,11 @@
 // The lines that a process writes for whoever runs it: plain, or one JSON object a line (LOG_FORMAT=json) for programs that collect them, then also a line
 // for each request. Every room writes through here, and nothing personal goes out: see server/discreet.ts.
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import type { Database } from '../db/connect.ts'
 import type { Config } from './config.ts'
 import { discreet, discreetFault } from './discreet.ts'
 import { routeOf } from './metrics.ts'
+import { inTrace, underWay } from './under-way.ts'
 
 type Fields = Record<string, string | number | boolean | undefined>
 export type Lines = {
@@ -29,9 +28,6 @@ const ASKED_ALWAYS = new Set(['/healthz', '/readyz', '/metrics'])
 
 const write: Write = line => process.stdout.write(`${line}\n`)
 
-/** Which request the present work is for, by the id of its trace. */
-const underWay = new AsyncLocalStorage<{ trace: string }>()
-
 export async function openLines(format: Config['logFormat'], to: Write = write): Promise<Lines> {
   if (format === 'json') return linesForPrograms(to)
   return {
@@ -51,7 +47,7 @@ async function linesForPrograms(to: Write): Promise<Lines> {
       messageKey: 'message',
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: level => ({ level }) },
-      mixin: () => ({ ...underWay.getStore() }),
+      mixin: () => ({ trace: underWay()?.trace }),
     },
     { write: line => to(line.trimEnd()) },
   )
@@ -81,27 +77,21 @@ async function linesForPrograms(to: Write): Promise<Lines> {
       lines.error({ event: 'fault', ...(stack.length > 0 && { stack: stack.join('\n') }) }, message)
     },
     event: (event, fields) => lines.info({ event, ...fields }),
-    around: handle => (request, response) => {
-      const began = performance.now()
-      const trace = traceOf(request.headers.traceparent) ?? randomBytes(16).toString('hex')
-      response.once('close', () => {
-        const ms = Math.round((performance.now() - began) * 10) / 10
-        const { statusCode: status, writableFinished } = response
-        const route = routeOf(request)
-        const isFault = status >= 500
-        if ((ASKED_ALWAYS.has(route) && !isFault) || !isTold(isFault || ms > SLOW_MS)) return
-        const told = { event: 'request', method: request.method, route, status, ms, trace }
-        lines[isFault ? 'warn' : 'info'](writableFinished ? told : { ...told, cut: true })
-      })
-      underWay.run({ trace }, () => handle(request, response))
-    },
+    around: handle => (request, response) =>
+      inTrace(request, ({ trace }) => {
+        const began = performance.now()
+        response.once('close', () => {
+          const ms = Math.round((performance.now() - began) * 10) / 10
+          const { statusCode: status, writableFinished } = response
+          const route = routeOf(request)
+          const isFault = status >= 500
+          if ((ASKED_ALWAYS.has(route) && !isFault) || !isTold(isFault || ms > SLOW_MS)) return
+          const told = { event: 'request', method: request.method, route, status, ms, trace }
+          lines[isFault ? 'warn' : 'info'](writableFinished ? told : { ...told, cut: true })
+        })
+        handle(request, response)
+      }),
   }
-}
-
-/** The trace that the caller has begun (W3C Trace Context), where it is one. */
-function traceOf(header: string | string[] | undefined): string | undefined {
-  const [, trace] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(String(header ?? '')) ?? []
-  return trace && !/^0+$/.test(trace) ? trace : undefined
 }
 
 /** Who works for all processes, and until when. */

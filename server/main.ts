@@ -79,6 +79,7 @@ import { keepSnapshots } from './snapshots/keep.ts'
 import { snapshotsIn } from './snapshots/shelf.ts'
 import { createTickets } from './tickets.ts'
 import { openTiles } from './tiles.ts'
+import { openTraces } from './traces.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -108,18 +109,19 @@ export async function startServer(config: Config, options: Options = {}) {
   const newId = options.newId ?? (() => newUuid())
   const lines = options.lines ?? (await openLines(config.logFormat, options.log))
   const { line: log, fault: logFault } = lines
+  const { stage, ...traces } = await openTraces(config.traces, log)
   const db = leadsTold(await (options.opening ?? openDatabase({ url, read, directory, warn: log })), lines)
   await migrate(db)
 
-  const sealing = await openSealing({ db, directory: config.directory, keys: config.secretKeys }).catch(
-    fault => db.close().then(() => Promise.reject(fault)),
+  const sealing = await openSealing({ db, directory, keys: config.secretKeys }).catch(fault =>
+    db.close().then(() => Promise.reject(fault)),
   )
   const secrets = ownSecrets(db, sealing)
   const links = await openPrivateLinks(db, publicUrl, secrets)
   const addresses = { publicUrl, linkTo: links.linkTo }
   const tickets = createTickets({ db, now })
   const doubts = createDoubts({ db, now, loadTrust: trustOnDemand({ db }), logFault })
-  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts })
+  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts, stage })
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, sealing, secrets, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
@@ -137,7 +139,7 @@ export async function startServer(config: Config, options: Options = {}) {
     },
   }
   const [photos, board] = await Promise.all([
-    openPhotos(config.directory, now, {
+    openPhotos(directory, now, {
       scan: config.photoScan,
       keepPrint: photo => keepPrint(db, { ...photo, at: now() }),
       ...(config.s3 && (await sharedPhotos(secrets, config.s3))),
@@ -148,7 +150,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const areas = createAreas({ db, board, now, newId })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
-  const incidents = buildIncidents({ db, now, newId, logFault })
+  const incidents = buildIncidents({ db, now, newId, logFault, stage })
   const counting = countReports({ db, logFault })
   const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
   const hooks = openWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate, publicUrl, logFault })
@@ -205,13 +207,11 @@ export async function startServer(config: Config, options: Options = {}) {
     webhooks.all(path, (request, response, next) => handle(request, response).catch(next))
 
   const feeds = followFeeds({
-    db,
+    ...needed,
     feeds: config.feeds.list,
-    now,
     newId,
     publicUrl,
     allowPrivate: config.feeds.allowPrivate,
-    log,
   })
 
   const tiles = openTiles({ board, now })
@@ -219,12 +219,10 @@ export async function startServer(config: Config, options: Options = {}) {
   const programs = openPrograms({ db, now, logFault })
   const events = openEvents({ board, now })
   const snapshots = keepSnapshots({
-    db,
-    directory: snapshotsIn(config.directory),
+    ...needed,
+    directory: snapshotsIn(directory),
     about: config.snapshots,
     publicUrl,
-    now,
-    logFault,
   })
   const collections = openCollections({ db: db.reading, board, now, publicUrl })
 
@@ -315,7 +313,7 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   checkDoors(app)
   const overload = openOverload({ load: db.load, isOn: config.overload, limits: options.limits })
-  const http = createServer(lines.around(overload.before(app))).once('close', overload.close)
+  const http = createServer(lines.around(traces.around(overload.before(app)))).once('close', overload.close)
   const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,
@@ -330,6 +328,7 @@ export async function startServer(config: Config, options: Options = {}) {
       areas.heed(entries).catch(logFault)
     },
     logFault,
+    stage,
   })
 
   const metrics = openMetrics({ db, board, http, now, picture, overload, streams: events.count })
@@ -393,7 +392,7 @@ export async function startServer(config: Config, options: Options = {}) {
       await answered
       await doubts.settled()
       await programs.close()
-      await db.close()
+      await Promise.all([db.close(), traces.close()])
     },
   }
 }

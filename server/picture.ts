@@ -16,6 +16,7 @@ import type { Events } from './events.ts'
 import { followLog } from './follow.ts'
 import { goLive } from './live.ts'
 import { openPresence } from './presence.ts'
+import type { Staged } from './under-way.ts'
 import { followerFor } from './viewer.ts'
 
 type Given = {
@@ -30,6 +31,7 @@ type Given = {
   /** Who else wants to know what the log tells. */
   heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
+  stage?: Staged
 }
 
 /** Cases that were resolved longer ago are looked up where they are asked for. */
@@ -49,6 +51,7 @@ export function openLivePicture({
   admitsSocket,
   heed,
   logFault,
+  stage,
 }: Given) {
   const live = goLive(http, {
     board,
@@ -83,6 +86,8 @@ export function openLivePicture({
       tell(board.expire(now()))
       tell(board.apply(entries, logFault))
       hear(entries)
+      for (const { kind, subject, body, at } of entries)
+        if (kind === 'report' && body.version === 1) stage?.('board', subject, new Date(at))
     },
     failed: logFault,
     rest: REST,

@@ -24,6 +24,7 @@ function settings(): Set<string> {
     ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']
       .concat(['WHATSAPP_TEMPLATE', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
       .concat(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'TELEGRAM_BOT_TOKEN'])
+      .concat('OTEL_EXPORTER_OTLP_ENDPOINT')
       .map(name => [name, 'https://one.example']),
   )
   for (const given of [{}, together])
