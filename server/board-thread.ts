@@ -27,12 +27,14 @@ type Waiting<From> = { take: (found: From) => void; fail: (fault: Error) => void
 type Given<Row> = {
   board: Board
   now: () => Date
+  /** Grows with every change that the thread has to know. */
+  version: () => number
   /** The thread's program, beside this file. */
   file: string
   /** The reports that it knows. */
   shelves: ReadonlyMap<string, Report>[]
   rowOf: (report: Report, incident: string | null) => Row
-  /** What it is told beside the reports; `isSame`: nothing on the board has changed since. */
+  /** What it is told beside the reports; `isSame`: nothing that it has to know has changed since. */
   beside: (isSame: boolean) => Promise<object>
 }
 
@@ -40,6 +42,7 @@ type Given<Row> = {
 export function openBoardThread<Row, From extends Answer>({
   board,
   now,
+  version,
   file,
   shelves,
   rowOf,
@@ -93,9 +96,10 @@ export function openBoardThread<Row, From extends Answer>({
   async function refresh(): Promise<void> {
     worker ??= start()
     const at = now()
-    const { version, cursor } = board
+    const { cursor } = board
+    const toldVersion = version()
     const known = sent
-    const isSame = state.version === version
+    const isSame = state.version === toldVersion
     const more = await beside(isSame)
     let put: Row[] = []
     for (const report of shelves.flatMap(shelf => [...shelf.values()])) {
@@ -113,7 +117,7 @@ export function openBoardThread<Row, From extends Answer>({
     const gone = [...known.keys()].filter(id => find(id) === undefined)
     for (const id of gone) known.delete(id)
     tell({ what: 'news', gone, now: at.getTime(), ...more })
-    state = { version, step: stepOf(at), cursor, generation: state.generation + 1 }
+    state = { version: toldVersion, step: stepOf(at), cursor, generation: state.generation + 1 }
     answers = new Map()
     restUntil = performance.now() + REST.least
   }
@@ -122,7 +126,7 @@ export function openBoardThread<Row, From extends Answer>({
     /** Resolves when the thread knows what stands now, or what stood a moment ago while it rests. */
     async upToDate(): Promise<void> {
       const isFirst = state.version < 0
-      const isOld = board.version !== state.version || stepOf(now()) !== state.step
+      const isOld = version() !== state.version || stepOf(now()) !== state.step
       if (!refreshing && isOld && (isFirst || performance.now() >= restUntil))
         refreshing = refresh().finally(() => {
           refreshing = undefined

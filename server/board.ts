@@ -37,6 +37,7 @@ export function createBoard() {
   /** Everything that ended until then has been taken away, ms. */
   let swept = 0
   let version = 0
+  let shownVersion = 0
   let nextExpiry = Number.POSITIVE_INFINITY
 
   function standsAgain(delta: Delta): boolean {
@@ -209,6 +210,7 @@ export function createBoard() {
   function remember(deltas: Delta[]) {
     if (deltas.length === 0) return
     version++
+    if (deltas.some(({ what }) => /^(report|incident)/.test(what))) shownVersion++
     recent.add(deltas)
   }
 
@@ -236,6 +238,10 @@ export function createBoard() {
     /** Grows with every change. */
     get version() {
       return version
+    },
+    /** Grows with every change of a report or an incident. */
+    get shownVersion() {
+      return shownVersion
     },
     get cursor() {
       return cursor
@@ -266,6 +272,7 @@ export function createBoard() {
         if (incident) join(report.id, incident)
       }
       version++
+      shownVersion++
     },
     loaded(at: string, now: Date) {
       cursor = at

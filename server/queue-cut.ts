@@ -1,6 +1,6 @@
 // What long queues of the desk and their tiles are cut from: every live report as officers see it, and as everybody does for whose regions end before it.
 // Pure; queue-worker.ts runs it in a thread of its own. Nothing of it ever enters the thread of the public tiles.
-import type { Case, StageRule } from './domain/case.ts'
+import { type Case, MOST_AT_ONCE, type StageRule } from './domain/case.ts'
 import type { ReportFeature } from './domain/contract.ts'
 import { nameOfFilters, noFilters, wanted, wordsOf } from './domain/filters.ts'
 import { may, type Officer } from './domain/permissions.ts'
@@ -63,9 +63,8 @@ export type QueuePage = { from: number; limit: number; names: string[] }
 export const cutName = ({ tab, filters, agency, sight, drill, me }: AskedQueue): string =>
   JSON.stringify([tab, nameOfFilters(filters), agency, sight, drill, tab === 'mine' && me])
 
-/** Reports that are told of one line, and of a line that was asked for by name: as many as can be decided at once. */
+/** Reports that are told of one line; of a line that was asked for by name as many as can be decided at once. */
 const TOLD = 5
-const TOLD_NAMED = 200
 /** Filters whose lists are kept until something changes. */
 const MOST_CUTS = 12
 
@@ -222,10 +221,10 @@ const firstOf = ({ reports }: RowItem): QueueRow[] => reports.slice(0, TOLD)
 
 /** Of more than can be told: what was asked for by its own name, then what nobody has decided yet. */
 function toDecideOf({ reports }: RowItem, names: string[]): QueueRow[] {
-  if (reports.length <= TOLD_NAMED) return reports
+  if (reports.length <= MOST_AT_ONCE) return reports
   const isNamed = ({ properties: { id } }: QueueRow) => names.includes(id)
-  const first = [...reports.filter(isNamed), ...reports.filter(isUndecided).slice(0, TOLD_NAMED)]
-  return [...new Set([...first, ...reports.slice(0, TOLD_NAMED)])].slice(0, TOLD_NAMED)
+  const first = [...reports.filter(isNamed), ...reports.filter(isUndecided).slice(0, MOST_AT_ONCE)]
+  return [...new Set([...first, ...reports.slice(0, MOST_AT_ONCE)])].slice(0, MOST_AT_ONCE)
 }
 
 /** Times are ISO 8601 in UTC to the millisecond: their letters are in order. */

@@ -49,6 +49,7 @@ export function openQueues({ board, db, now }: Given) {
   const thread = openBoardThread<QueueRows, FromQueues>({
     board,
     now,
+    version: () => board.version,
     file: './queue-worker.ts',
     shelves: [board.reports, board.held],
     rowOf: rowsOf,

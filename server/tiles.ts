@@ -19,6 +19,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
   const thread = openBoardThread<Row, FromTiles>({
     board,
     now,
+    version: () => board.shownVersion,
     file: './tile-worker.ts',
     shelves: [board.reports],
     rowOf,

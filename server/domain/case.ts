@@ -8,6 +8,9 @@ import type { Role } from './permissions.ts'
 export const stages = ['new', 'checked', 'working', 'assigned', 'returned', 'resolved'] as const
 export type Stage = (typeof stages)[number]
 
+/** Things that can be decided or acted on at once. */
+export const MOST_AT_ONCE = 200
+
 /** The longest deadline: a year. */
 export const MOST_HOURS = 8_760
 

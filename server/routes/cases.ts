@@ -6,7 +6,7 @@ import type { Database, Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById } from '../../db/reports.ts'
 import { questionsOfCase, readStages, reportsOfCase } from '../../db/work.ts'
 import type { Cases, Seen } from '../cases.ts'
-import { actNames, asHandling, MOST_HOURS, stages } from '../domain/case.ts'
+import { actNames, asHandling, MOST_AT_ONCE, MOST_HOURS, stages } from '../domain/case.ts'
 import { toFeature } from '../domain/contract.ts'
 import { may, type Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal, type Report } from '../domain/report.ts'
@@ -31,12 +31,10 @@ const rest = {
   due: z.iso.datetime({ offset: true }).optional(),
   report: z.uuid().optional(),
 }
-const MOST = 200
-
 export const caseActBody = seen.extend(rest)
 export const severalBody = z.strictObject({
   act: z.enum(actNames),
-  items: z.array(seen).min(1).max(MOST),
+  items: z.array(seen).min(1).max(MOST_AT_ONCE),
   ...rest,
 })
 export const severalReportsBody = z.strictObject({
@@ -44,14 +42,14 @@ export const severalReportsBody = z.strictObject({
   items: z
     .array(z.strictObject({ id: z.uuid(), version: z.number().int() }))
     .min(1)
-    .max(MOST),
+    .max(MOST_AT_ONCE),
   reason: z.string().max(1_000).optional(),
 })
-export const mergeBody = z.strictObject({ into: seen, from: z.array(seen).min(1).max(MOST) })
+export const mergeBody = z.strictObject({ into: seen, from: z.array(seen).min(1).max(MOST_AT_ONCE) })
 export const splitBody = z.strictObject({
   from: seen,
   reports: z.array(z.uuid()).max(1_000).default([]),
-  incidents: z.array(z.uuid()).max(MOST).default([]),
+  incidents: z.array(z.uuid()).max(MOST_AT_ONCE).default([]),
   into: seen.optional(),
 })
 export const undoBody = z.strictObject({ case: z.uuid(), version: z.number().int() })

@@ -1,7 +1,7 @@
 // What the desk does: one act for the open line or for all that are chosen together, one after the other, with its undo. What another officer has
 // changed in between is never overwritten: it is said, shown, and the same act is offered again on the new state.
 import { signal } from '@preact/signals'
-import type { Case, CaseActName } from '../../server/domain/case.ts'
+import { type Case, type CaseActName, MOST_AT_ONCE } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { type Item, isUndecided } from '../../server/domain/queue.ts'
@@ -151,7 +151,8 @@ const fits: Record<ActName, (report: ReportFeature) => boolean> = {
 /** Decides about the open report, or about every report that is meant. */
 export const act = (name: ActName, reason?: string): Promise<boolean> =>
   inTurn(async () => {
-    const meant = reportsMeant().filter(fits[name])
+    // Of more than can be decided at once the first are; the same key goes on with the next.
+    const meant = reportsMeant().filter(fits[name]).slice(0, MOST_AT_ONCE)
     const [only] = meant
     if (!only) return nothing()
     const again = () => act(name, reason)
