@@ -70,6 +70,8 @@ export type Config = {
   openBudget: number | undefined
   /** Whether requests are turned away, the least urgent first, when more is asked than can be answered. */
   overload: boolean
+  /** Who is responsible for personal data here (UU PDP), and how that one is reached; null: nobody has said. */
+  controller: { name: string; contact: string | null }
   /** Who publishes the snapshots of the open data, and under which licence; null: nobody has said. */
   snapshots: Publisher
   /** How long it still answers after SIGTERM, while /readyz says already that it goes. */
@@ -121,6 +123,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     snapshots: {
       publisher: env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,
       licence: env.DATA_LICENCE?.trim() || null,
+    },
+    controller: {
+      name:
+        env.DATA_CONTROLLER?.trim() || env.DATA_PUBLISHER?.trim() || `Kentongan, ${new URL(publicUrl).host}`,
+      contact: env.DATA_CONTACT?.trim() || null,
     },
     open311Key: readOpen311(env.OPEN311_KEY),
     openBudget: readBudget(env.OPEN_BUDGET),

@@ -269,6 +269,8 @@ export const open: string[] = [
   'GET /keyakinan',
   'GET /confidence',
   'GET /angka',
+  'GET /privasi',
+  'GET /privacy',
   'GET /figures',
   // Leads to the one below /api/desk.
   'GET /desk/situation',

@@ -146,6 +146,7 @@ export const screens: Screen[] = [
   },
   { name: 'near me', path: '/dekat?q=Kemang', shows: 'Kemang', isReading: true },
   { name: 'confidence', path: '/keyakinan', shows: /Keyakinan/i, isReading: true },
+  { name: 'privacy', path: '/privasi', shows: 'Siapa yang bertanggung jawab', isReading: true },
   { name: 'lost', path: '/lapr', shows: 'Halaman ini tidak ada', isReading: true },
   { name: 'API document', path: '/docs', shows: '/api/reports', isForeign: true },
 

@@ -25,6 +25,7 @@ import { partnerFeedRoutes } from './partner-feeds.ts'
 import { pastRoutes } from './past.ts'
 import { pastTileRoutes } from './past-tiles.ts'
 import { petabencanaRoutes } from './petabencana.ts'
+import { privacyRoutes } from './privacy.ts'
 import { publicWarningRoutes } from './public-warnings.ts'
 import { snapshotRoutes } from './snapshots.ts'
 import { statisticsRoutes } from './statistics.ts'
@@ -73,6 +74,7 @@ export function openSide(given: Given): { hot: ReturnType<typeof fairShare>[]; r
       pastRoutes({ ...past, replay: createReplay(past) }),
       exportRoutes(given),
       snapshotRoutes(given),
+      privacyRoutes(given),
       figuresRoutes(given),
       statisticsRoutes(past),
       gaugeRoutes(given),

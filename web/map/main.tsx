@@ -245,6 +245,9 @@ function Page() {
           <a class="as-text" href={isDrill ? '/cap/exercise' : '/cap'}>
             {tell('warning.feed-link')}
           </a>
+          <a class="as-text" href={`/privasi?lang=${language.value}`}>
+            {tell('privacy.link')}
+          </a>
           <EmbedDialog />
         </div>
       </section>

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Question } from '../../server/domain/hazards/hazard.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { HazardIcon } from '../icons.tsx'
-import { read, tell } from '../language.ts'
+import { language, read, tell } from '../language.ts'
 import { answers, draft, photos, questions } from './draft.ts'
 import { go, type Step } from './flow.ts'
 import { useNeighbourhood } from './neighbourhood.ts'
@@ -68,6 +68,12 @@ export function ReviewStep() {
           </Line>
         )}
       </dl>
+      <p class="muted">
+        {tell('privacy.what-is')}{' '}
+        <a href={`/privasi?lang=${language.value}`} target="_blank" rel="noopener">
+          {tell('privacy.link')}
+        </a>
+      </p>
     </Screen>
   )
 }

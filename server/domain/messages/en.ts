@@ -12,6 +12,7 @@ import { features } from './en/features.ts'
 import { form } from './en/form.ts'
 import { map } from './en/map.ts'
 import { past } from './en/past.ts'
+import { privacy } from './en/privacy.ts'
 import { refusals } from './en/refusals.ts'
 import { shared } from './en/shared.ts'
 import { stages } from './en/stages.ts'
@@ -36,6 +37,7 @@ export const en: Record<keyof typeof id, string> = {
   ...desk,
   ...docs,
   ...past,
+  ...privacy,
   ...stages,
   ...statistics,
   ...warnings,

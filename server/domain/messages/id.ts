@@ -12,6 +12,7 @@ import { features } from './id/features.ts'
 import { form } from './id/form.ts'
 import { map } from './id/map.ts'
 import { past } from './id/past.ts'
+import { privacy } from './id/privacy.ts'
 import { refusals } from './id/refusals.ts'
 import { shared } from './id/shared.ts'
 import { stages } from './id/stages.ts'
@@ -35,6 +36,7 @@ export const id = {
   ...desk,
   ...docs,
   ...past,
+  ...privacy,
   ...stages,
   ...statistics,
   ...warnings,

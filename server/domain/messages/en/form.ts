@@ -2,6 +2,8 @@
 import type { form as reference } from '../id/form.ts'
 
 export const form: Record<keyof typeof reference, string> = {
+  'privacy.what-is': 'Your name and number are not shown to the public.',
+  'privacy.link': 'How your data is kept safe',
   // after the report, in chat
   'mine.link': 'See or change my report',
   // the page of the private link

@@ -1,5 +1,7 @@
 // Bahasa Indonesia: the form, and the page of a private link.
 export const form = {
+  'privacy.what-is': 'Nama dan nomor Anda tidak ditampilkan kepada umum.',
+  'privacy.link': 'Bagaimana data Anda dijaga',
   // after the report, in chat
   'mine.link': 'Lihat atau ubah laporan saya',
   // the page of the private link
