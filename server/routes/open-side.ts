@@ -53,7 +53,15 @@ type Given = Unsigned<typeof petabencanaRoutes> &
     }
     config: Pick<
       Config,
-      'capSender' | 'digestSender' | 'open311Key' | 'openBudget' | 'snapshots' | 'toldUrl' | 'webhooksPrivate'
+      | 'capSender'
+      | 'digestSender'
+      | 'open311Key'
+      | 'openBudget'
+      | 'snapshots'
+      | 'toldUrl'
+      | 'webhooksPrivate'
+      | 'controller'
+      | 'retention'
     >
   }
 
