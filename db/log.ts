@@ -123,6 +123,14 @@ export function renewed(body: unknown): unknown {
   return { ...rest, photos: photo === null ? [] : [photo] }
 }
 
+export async function isInLog(db: Queryable, cursor: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from log where xid = $1::text::xid8 and seq = $2::bigint',
+    splitCursor(cursor),
+  )
+  return rowCount === 1
+}
+
 /** Of the last entry that anybody can see. */
 export async function newestCursor(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ cursor: string }>(

@@ -3,7 +3,7 @@
 // is set aside: it must not hold up all that come after it. Time is measured by a clock that nobody sets.
 import { isAway } from '../db/away.ts'
 import type { Database } from '../db/connect.ts'
-import { type Entry, readLog } from '../db/log.ts'
+import { type Entry, isInLog, readLog } from '../db/log.ts'
 import { compareCursors } from './domain/cursor.ts'
 
 export type Follower = {
@@ -31,6 +31,8 @@ type Following = {
   from: string
   take: (entries: Entry[], cursor: string) => void | Promise<void>
   failed: (fault: unknown) => void
+  /** What was taken is not in the database any more. */
+  branched?: () => void
   /** How long to rest between a round and the next, ms; the first wake after a longer silence is followed at once. */
   rest: Rest
 }
@@ -38,7 +40,7 @@ type Following = {
 /** Three times as long as the round took, within these limits: under load most of the time belongs to those who write. */
 export type Rest = { least: number; most: number }
 
-export function followLog({ db, from, take, failed, rest }: Following): Follower {
+export function followLog({ db, from, take, failed, rest, branched = endProcess }: Following): Follower {
   let cursor = from
   let stopped = false
   let restUntil = 0
@@ -52,6 +54,7 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
   /** How often the entry after the cursor could not be taken, and how many were set aside since one could. */
   let tries = 0
   let aside = 0
+  let taken: string | undefined
   /** Somewhere until there is an entry that could not be taken: one at a time, so that it is known which. */
   let careful: string | undefined
 
@@ -101,6 +104,7 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
     }
     tries = 0
     cursor = last.cursor
+    taken = last.cursor
     if (careful !== undefined && compareCursors(cursor, careful) >= 0) careful = undefined
   }
 
@@ -115,6 +119,7 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
         do {
           const limit = careful === undefined ? BATCH : 1
           const { entries, heldSince } = await read(limit)
+          if (awaySince !== undefined && taken && !(await isInLog(db, taken))) return branched()
           await takeIn(entries)
           heldAt = heldSince
           isMore = entries.length === limit
@@ -163,4 +168,14 @@ export function followLog({ db, from, take, failed, rest }: Following): Follower
       await running
     },
   }
+}
+
+/**
+ * After a failover to a standby that had not received everything, this process knows what the database does not, and its place in the log means something
+ * else there. Nothing can be mended from here: whoever watches over the process starts it again, and it reads everything anew.
+ */
+function endProcess(): void {
+  setImmediate(() => {
+    throw new Error('The database has lost entries that were read before: this process has to start anew.')
+  })
 }

@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import { feature as fromTopology } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readArchiveRow } from '../server/domain/archive-row.ts'
 import { isRefusal } from '../server/domain/report.ts'
 import { answers } from '../server/wire/answers.ts'
 import type { WireProperties } from '../server/wire/petabencana.ts'
 import { engines, hasPostgres, postgresServer } from './database.ts'
-import { openWorld, postReport, type World } from './world.ts'
+import { openSocket, openWorld, postReport, type World } from './world.ts'
 
 type Reports = { statusCode: number; result: FeatureCollection<Point, WireProperties> }
 
@@ -106,6 +106,16 @@ test.skipIf(!hasPostgres)(
         expect(away.status).toBe(503)
         expect(away.headers.get('Retry-After')).toBe('5')
       }
+      // Ten seconds without it make the picture old, also for who opens it now.
+      const answers = () => fetch(`${world.url}/reports?timeperiod=3600`)
+      await vi.waitFor(async () => expect((await answers()).headers.get('Data-As-Of')).not.toBeNull(), 20_000)
+      const asOf = Date.parse((await answers()).headers.get('Data-As-Of') ?? '')
+      expect(Date.now() - asOf).toBeGreaterThan(9_000)
+      const map = await openSocket(world)
+      const told = new Promise<{ lag: number }>(resolve => map.socket.once('pulse', resolve))
+      await map.watch()
+      expect((await told).lag).toBeGreaterThan(10)
+      map.close()
     } finally {
       await world.close()
       await server.remove()

@@ -1,7 +1,9 @@
 // Faults that a day brings, and that heal without hands. `npm run bench -- faults` tries all of them under load; here stand those that were once not healed.
+import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
-import { openDatabase } from '../db/connect.ts'
+import { type Database, openDatabase } from '../db/connect.ts'
+import { followLog } from '../server/follow.ts'
 import { createCluster } from './cluster.ts'
 import { hasPostgres, postgresServer } from './database.ts'
 import { openLine } from './line.ts'
@@ -27,7 +29,7 @@ describe.runIf(hasPostgres)('between a process and its database', () => {
       await line.close()
     })
     // The server works on one of them for longer than anybody waits before looking: that is no dead line.
-    expect((await db.query(`select 'slept' as slept from pg_sleep(7)`)).rows).toEqual([{ slept: 'slept' }])
+    expect((await db.query(`select 'slept' as slept from pg_sleep(5.5)`)).rows).toEqual([{ slept: 'slept' }])
     line.forget()
     const began = performance.now()
     await expect(db.query('select 1')).rejects.toMatchObject({ code: 'ECONNRESET' })
@@ -66,7 +68,8 @@ describe('in a process', () => {
     world = await openWorld('embedded')
   })
   afterEach(() => void vi.useRealTimers())
-  afterAll(() => world.close())
+  // The last test stops it.
+  afterAll(() => rmSync(world.settings.DATA_DIR ?? '', { recursive: true, force: true }))
 
   test('entries of the log that nobody can take hold up neither the map nor the incidents', async () => {
     const map = await openSocket(world)
@@ -84,6 +87,41 @@ describe('in a process', () => {
     expect(world.lines.filter(line => line.includes('set aside')).length).toBeGreaterThan(0)
   })
 
+  test('a database that came back without what was read from it is noticed', async () => {
+    let isAway = false
+    const db: Database = {
+      ...world.db,
+      query: (text, values) =>
+        isAway ? Promise.reject(new Error('the database is away')) : world.db.query(text, values),
+    }
+    let taken = 0
+    const branched = vi.fn()
+    const follower = followLog({
+      db,
+      from: '0.0',
+      take(entries) {
+        taken += entries.length
+      },
+      failed: () => undefined,
+      branched,
+      rest: { least: 0, most: 0 },
+    })
+    await follower.caughtUp()
+    isAway = true
+    await sleep(1_200)
+    isAway = false
+    await follower.caughtUp()
+    expect([taken > 0, branched.mock.calls.length]).toEqual([true, 0])
+    isAway = true
+    await world.db.query(
+      'delete from log where (xid, seq) = (select xid, seq from log order by xid desc, seq desc limit 1)',
+    )
+    await sleep(1_200)
+    isAway = false
+    await eventually(() => expect(branched).toHaveBeenCalled())
+    await follower.stop()
+  })
+
   test('a clock that is set back by an hour holds nothing up', async () => {
     const map = await openSocket(world)
     await map.watch()
@@ -97,14 +135,13 @@ describe('in a process', () => {
   })
 
   test('it says that it goes before it does, and goes on answering until then', async () => {
-    const leaving = await openWorld('embedded')
-    const stopped = leaving.stop({ leave: 1_500 })
-    const ready = await fetch(`${leaving.url}/readyz`)
+    const stopped = world.stop({ leave: 1_500 })
+    const ready = await fetch(`${world.url}/readyz`)
     expect([ready.status, (await ready.json()).ready]).toEqual([503, false])
-    const response = await fetch(`${leaving.url}/reports`)
+    const response = await fetch(`${world.url}/reports`)
     expect([response.status, response.headers.get('Connection')]).toEqual([200, 'close'])
-    expect((await postReport(leaving)).status).toBe(201)
+    expect((await postReport(world)).status).toBe(201)
     await stopped
-    await expect(fetch(`${leaving.url}/readyz`)).rejects.toThrow()
+    await expect(fetch(`${world.url}/readyz`)).rejects.toThrow()
   })
 })
