@@ -15,6 +15,8 @@ COPY db db
 COPY server server
 COPY web web
 RUN node_modules/.bin/vite build --logLevel warn
+# What the image is made of, for whoever has to know.
+RUN npm sbom --package-lock-only --sbom-format cyclonedx > sbom.cdx.json
 # The pages have been built from these; nobody reads them again.
 RUN npm uninstall --omit=dev --no-audit --no-fund vite maplibre-gl preact @preact/signals idb @simplewebauthn/browser
 
@@ -24,7 +26,7 @@ ENV NODE_ENV=production PORT=3000 DATA_DIR=/data
 WORKDIR /kentongan
 RUN mkdir /data && chown node:node /data
 COPY deploy/kentongan.sh /usr/local/bin/kentongan
-COPY --from=build /kentongan/package.json /kentongan/tsconfig.json ./
+COPY --from=build /kentongan/package.json /kentongan/tsconfig.json /kentongan/sbom.cdx.json ./
 COPY --from=build /kentongan/node_modules node_modules
 COPY --from=build /kentongan/dist dist
 COPY bots bots

@@ -64,7 +64,7 @@ test('commands that the files name are there', () => {
   const files = ['deploy/README.md', 'deploy/env.example', ...inFolder('kubernetes'), ...inFolder('systemd')]
   for (const file of files)
     for (const [, name] of read(file).matchAll(
-      /(?:run kentongan --|kentongan-1 kentongan|-- kentongan) ([a-z]+)/g,
+      /(?:run kentongan --|kentongan-1 kentongan|-- kentongan|- kentongan|`kentongan|operator\.ts) ([a-z]+)/g,
     ))
       expect(names, `${file} names the command ${name}`).toContain(name)
 })
