@@ -13,7 +13,7 @@ export async function writeHistory(db: Queryable, reports: number): Promise<void
          region, words, photos, source, state, drill)
        select (lpad(to_hex((extract(epoch from received) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8'
            || substr(md5(n::text), 4, 15))::uuid,
-         2000000 + n, 1, decode(md5(n::text), 'hex'), case when n % 10 = 0 then 'fire' else 'flood' end,
+         2000000 + n, 1, decode(md5('history ' || n), 'hex'), case when n % 10 = 0 then 'fire' else 'flood' end,
          case when n % 10 = 0 then '{}'::jsonb else jsonb_build_object('depth', n * 7 % 200) end,
          case when n % 100 = 0 then 3 when n % 5 = 0 then 2 else 1 end,
          received - interval '1 s', received, received + interval '12 h',

@@ -17,11 +17,11 @@ export const backup = command({
       .summary('everything in one file: the database as it stands in one moment, and the photos')
       .argument('<file>', 'a new file; its text is compressed where the name ends with .gz')
       .option('--without-photos', 'the database alone')
-      .option('--with-secret-key', 'the key of second factors and of webhooks’ secrets, too')
+      .option('--with-secret-key', 'the key of second factors, private links and webhooks’ secrets, too')
       .addHelpText(
         'after',
         `
-The file holds what citizens have entrusted to us, and the keys of private links: only its owner can read it, and it belongs where nobody else is.
+The file holds what citizens have entrusted to us: only its owner can read it, and it belongs where nobody else is.
 Snapshots of the open data are not in it. On the embedded database reports wait while it is written.`,
       ),
   async run(context, { file, withoutPhotos = false, withSecretKey = false }, out) {
@@ -60,7 +60,7 @@ Snapshots of the open data are not in it. On the embedded database reports wait 
       )
     if (!withSecretKey)
       out.line(
-        `Keep ${hasKeyFile ? `the key in ${directory}/secret-key` : 'SECRET_KEY'} as well, apart from this file: without it second factors and the secrets of webhooks cannot be opened.`,
+        `Keep ${hasKeyFile ? `the key in ${directory}/secret-key` : 'SECRET_KEY'} as well, apart from this file: without it nobody opens second factors, private links and the secrets of webhooks.`,
       )
     return DONE
   },
