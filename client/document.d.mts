@@ -438,6 +438,13 @@ export interface paths {
          */
         get: operations["getExportsReportsFgb"];
     };
+    "/exports/reports.gpkg": {
+        /**
+         * All reports that fit: gpkg
+         * @description OGC GeoPackage: a database that QGIS edits. At most 250,000 reports a file; it comes when it is whole. Streamed, however many there are, in the order in which they came in; gzip where it is accepted. Link rel="canonical" is the same file for ever: with `after` it goes on where a connection was cut.
+         */
+        get: operations["getExportsReportsGpkg"];
+    };
     "/snapshots/{period}/{file}": {
         /**
          * One file of a snapshot
@@ -596,7 +603,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "internal";
+            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "file-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "password-guessable" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "photos-away" | "internal";
             detail: string;
         } & {
             [key: string]: unknown;
@@ -6031,6 +6038,73 @@ export interface operations {
             };
             /** @description The key opens nothing, or no longer does. */
             401: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportsReportsGpkg: {
+        parameters: {
+            query?: {
+                /** @description Seen then or later. RFC 3339, or a day. */
+                start?: string;
+                /** @description Seen then or earlier; a day is meant to its end. */
+                end?: string;
+                /** @description Of flood, earthquake, wind, haze, volcano, fire, landslide; several by commas. */
+                hazard?: string;
+                /** @description At least so severe. */
+                level?: "0" | "1" | "2" | "3";
+                /** @description Of unverified, verified, resolved; several by commas. */
+                state?: string;
+                /** @description ISO 3166-2 codes of provinces; several by commas. */
+                region?: string;
+                /** @description Id of a local area. */
+                area?: string;
+                /** @description West, south, east, north in degrees, asked of the point that is shown. */
+                bbox?: string;
+                /** @description true: the reports of drills, and nothing else. */
+                training?: "true" | "false";
+                /** @description Reports that had come in by then, as each stood then: the same question has the same answer next year, but for what was withdrawn, dismissed or taken back since. At least a minute back. Which incident a report belonged to is not told. */
+                as_of?: string;
+                /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
+                received_until?: string;
+                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                after?: string;
+                /** @description false: CSV without its line of HXL tags. */
+                hxl?: "true" | "false";
+                /** @description Of what is refused. */
+                lang?: "id" | "en";
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OGC GeoPackage: a database that QGIS edits. At most 250,000 reports a file; it comes when it is whole. */
+            200: {
+                content: {
+                    "application/geopackage+sqlite3": string;
+                };
+            };
+            /** @description A parameter that is unknown or cannot be read. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key opens nothing, or no longer does. */
+            401: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More reports than one such file holds. */
+            422: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };

@@ -18,6 +18,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'card-unknown': 404,
   'card-used': 409,
   'photo-too-large': 413,
+  'file-too-large': 422,
   'photo-kind': 415,
   'photo-unsafe': 422,
   'photo-exists': 409,

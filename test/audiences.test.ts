@@ -179,6 +179,7 @@ describe.each(engines)('on %s', engine => {
     '/exports/reports.ndjson',
     '/exports/reports.geojson',
     '/exports/reports.fgb',
+    '/exports/reports.gpkg',
     '/api/reports/{id}',
     '/api/moments',
     '/feeds/reports.atom',

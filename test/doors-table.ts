@@ -225,6 +225,7 @@ export const open: string[] = [
   'GET /exports/reports.geojson',
   'GET /exports/reports.csv',
   'GET /exports/reports.fgb',
+  'GET /exports/reports.gpkg',
   'GET /snapshots',
   'GET /snapshots.json',
   'GET /snapshots/:period/:file',

@@ -366,6 +366,7 @@ test('no door says more than the one function lets through', async () => {
     '/exports/reports.ndjson',
     '/exports/reports.geojson',
     '/exports/reports.fgb',
+    '/exports/reports.gpkg',
   ]
   const secrets = whole.filter(report => report.secret)
   for (const path of asked) {

@@ -126,6 +126,7 @@ describe.each(engines)('bulk files on %s', engine => {
       ['geojson', 'GeoJSON'],
       ['csv', 'CSV'],
       ['fgb', 'FlatGeobuf'],
+      ['gpkg', 'GPKG'],
     ] as const) {
       const file = join(folder, `reports.${name}`)
       writeFileSync(file, Buffer.from(await (await ask(name, 'hxl=false')).arrayBuffer()))

@@ -31,7 +31,7 @@ type Rule = { room: string; may: RegExp }
 /** The first rule whose room holds a file counts. */
 const rules: Rule[] = [
   { room: 'server/domain/', may: /^(server\/domain\/|zod|@turf\/|geojson$)/ },
-  { room: 'db/', may: /^(db\/|server\/domain\/|pg$|@electric-sql\/|geojson$|node:)/ },
+  { room: 'db/', may: /^(db\/|server\/domain\/|pg$|@electric-sql\/|node-sqlite3-wasm$|geojson$|node:)/ },
   { room: 'bots/telegram.ts', may: /^(bots\/|server\/domain\/|telegraf|node:)/ },
   { room: 'bots/web-push.ts', may: /^(bots\/|server\/domain\/|web-push$|node:)/ },
   { room: 'bots/', may: /^(bots\/|server\/domain\/|node:)/ },

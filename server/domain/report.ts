@@ -91,6 +91,7 @@ export const refusalCodes = [
   'card-used',
   'photo-unreadable',
   'photo-too-large',
+  'file-too-large',
   'photo-kind',
   'photo-unsafe',
   'photo-exists',

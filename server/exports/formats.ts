@@ -1,15 +1,15 @@
-// The formats of bulk files, one table: how each is called, what it is on the wire, and who writes it. GeoPackage is missing: it is a SQLite file,
-// which no well-kept library for this Node writes as a stream; `ogr2ogr reports.gpkg reports.fgb` makes one.
+// The formats of bulk files, one table: how each is called, what it is on the wire, and who writes it.
 import { csv } from './csv.ts'
 import { flatGeobuf } from './flatgeobuf.ts'
 import { collection, lines } from './geojson.ts'
-import type { Writer } from './writer.ts'
+import { geopackage, MOST_IN_GEOPACKAGE } from './geopackage.ts'
+import type { FileWriter, Writer } from './writer.ts'
 
 type Format = {
   type: string
   about: string
   /** One writer a file. */
-  open(options: { hxl: boolean }): Writer
+  open(options: { hxl: boolean }): Writer | Promise<FileWriter>
 }
 
 export const formats = {
@@ -32,6 +32,11 @@ export const formats = {
     type: 'application/flatgeobuf',
     about: 'FlatGeobuf: the smallest and quickest for QGIS and GDAL.',
     open: () => flatGeobuf,
+  },
+  gpkg: {
+    type: 'application/geopackage+sqlite3',
+    about: `OGC GeoPackage: a database that QGIS edits. At most ${MOST_IN_GEOPACKAGE.toLocaleString('en')} reports a file; it comes when it is whole.`,
+    open: geopackage,
   },
 } satisfies Record<string, Format>
 

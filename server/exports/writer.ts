@@ -9,3 +9,10 @@ export type Writer = {
   page(shown: Shown[]): string | Uint8Array
   foot: string
 }
+
+/** Of a format that is whole only in the end: it says nothing before. More reports than `most` are refused; `drop` is called whatever happens. */
+export type FileWriter = Omit<Writer, 'foot'> & {
+  most: number
+  foot(): AsyncIterable<Uint8Array>
+  drop(): Promise<void>
+}

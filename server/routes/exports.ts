@@ -5,13 +5,13 @@ import { createGzip } from 'node:zlib'
 import { type Response, Router } from 'express'
 import type { Database } from '../../db/connect.ts'
 import { valuesOf } from '../domain/columns.ts'
-import { isRefusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/report.ts'
 import { csvColumns } from '../exports/csv.ts'
 import { type FormatName, formatNames, formats } from '../exports/formats.ts'
 import { parameters, questionOf } from '../exports/question.ts'
 import { type Asked, wantedReports } from '../exports/stream.ts'
 import { inTurns } from '../exports/turns.ts'
-import type { Writer } from '../exports/writer.ts'
+import type { FileWriter, Writer } from '../exports/writer.ts'
 import { paid } from '../fair-share.ts'
 import { addressBlock } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
@@ -26,6 +26,9 @@ const MOST = { all: 32, each: 8 }
 const BUSY_S = 30
 /** What zlib takes for a tenth of the bytes at a third of its usual work. */
 const GZIP_LEVEL = 3
+
+/** A refusal comes first and alone: before anything was sent. */
+type Piece = string | Uint8Array | Refusal
 
 type Given = { db: Database; now: () => Date; publicUrl: string }
 
@@ -74,11 +77,16 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
         })
         response.vary('Accept-Encoding, Authorization')
         if (request.method === 'HEAD') return response.end()
-        const parts = partsOf(response, asked, formats[name].open({ hxl }))
+        const parts = partsOf(response, asked, await formats[name].open({ hxl }))
         // A database that is away shows in the first part, while the answer can still say so.
-        const first = await parts.next()
-        if (response.destroyed) return parts.return(undefined)
-        await send(response, withFirst(first, parts), takesGzip(request.get('Accept-Encoding')))
+        const begun = (await parts.next()).value || undefined
+        if (begun !== undefined && isTurnedAway(begun)) {
+          await parts.return()
+          for (const header of ['Content-Disposition', 'Link']) response.removeHeader(header)
+          return refuse(request, response, begun)
+        }
+        if (response.destroyed) return parts.return()
+        await send(response, withFirst(begun, parts), takesGzip(request.get('Accept-Encoding')))
       } finally {
         const left = (open.get(block) ?? 1) - 1
         if (left > 0) open.set(block, left)
@@ -89,34 +97,51 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
   async function* partsOf(
     response: Response,
     asked: Asked,
-    { head, page, foot }: Writer,
-  ): AsyncGenerator<string | Uint8Array> {
+    writer: Writer | FileWriter,
+  ): AsyncGenerator<Piece, void, void> {
     const { audienceAt } = toldTo(response)
-    let before: string | Uint8Array = head
+    const { head, page } = writer
+    const most = 'most' in writer ? writer.most : Number.POSITIVE_INFINITY
+    let before = head
+    let count = 0
     // Who comes again asks for what came in since: nothing may be missing.
     const source = (await db.reading.hasAll()) ? atReplica : shared
-    for await (const reports of paid(response, wantedReports(source, asked, audienceAt))) {
-      if (reports.length === 0) continue
+    try {
+      for await (const reports of paid(response, wantedReports(source, asked, audienceAt))) {
+        if (reports.length === 0) continue
+        count += reports.length
+        if (count > most) return yield { refused: 'file-too-large', details: { limit: most } }
+        if (response.destroyed) return
+        if (before.length > 0) yield before
+        before = ''
+        const part = page(
+          reports.map(report => valuesOf(report, report.incident, audienceAt(report.region), publicUrl)),
+        )
+        if (part.length > 0) yield part
+      }
       if (before.length > 0) yield before
-      before = ''
-      yield page(
-        reports.map(report => valuesOf(report, report.incident, audienceAt(report.region), publicUrl)),
-      )
+      if ('most' in writer) yield* writer.foot()
+      else if (writer.foot.length > 0) yield writer.foot
+    } finally {
+      if ('most' in writer) await writer.drop()
     }
-    if (before.length > 0) yield before
-    if (foot.length > 0) yield foot
   }
 
   return router
 }
 
 const contentType = (name: FormatName) =>
-  name === 'fgb' ? formats[name].type : `${formats[name].type}; charset=utf-8`
+  name === 'fgb' || name === 'gpkg' ? formats[name].type : `${formats[name].type}; charset=utf-8`
 
-async function* withFirst<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+const isTurnedAway = (piece: Piece): piece is Refusal => typeof piece === 'object' && 'refused' in piece
+
+async function* withFirst(
+  first: string | Uint8Array | undefined,
+  rest: AsyncGenerator<Piece, void, void>,
+): AsyncGenerator<string | Uint8Array> {
   try {
-    if (!first.done) yield first.value
-    yield* rest
+    if (first !== undefined) yield first
+    for await (const piece of rest) if (!isTurnedAway(piece)) yield piece
   } finally {
     await rest.return(undefined)
   }

@@ -12,7 +12,7 @@ import { openFile } from './file.ts'
 import { type Manifest, type Publisher, papersOf, type SnapshotFile } from './papers.ts'
 import { readManifest } from './shelf.ts'
 
-const written: { format: FormatName; squeezed: boolean }[] = [
+const written: { format: Exclude<FormatName, 'gpkg'>; squeezed: boolean }[] = [
   { format: 'ndjson', squeezed: true },
   { format: 'csv', squeezed: true },
   { format: 'fgb', squeezed: false },

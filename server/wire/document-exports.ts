@@ -99,13 +99,14 @@ export const exportPaths: RouteConfig[] = [
                       type: z.enum(['FeatureCollection']),
                       features: z.array(z.looseObject({})),
                     })
-                  : name === 'fgb'
+                  : name === 'fgb' || name === 'gpkg'
                     ? text.meta({ format: 'binary' })
                     : text,
             },
           },
         },
         400: problem('A parameter that is unknown or cannot be read.'),
+        ...(name === 'gpkg' && { 422: problem('More reports than one such file holds.') }),
         429: problem('Too many files at a time; Retry-After says how many seconds to wait.'),
         503: problem('The database is away.'),
       },

@@ -79,11 +79,12 @@ export const docs = {
 
   'docs.exports': 'Everything as one file',
   'docs.exports-about':
-    'All reports that fit your question, streamed in the order in which they came in: CSV with HXL tags, GeoJSON, GeoJSON by the line, FlatGeobuf. Was the connection cut? Ask again with after= and the id of the last whole report.',
+    'All reports that fit your question, streamed in the order in which they came in: CSV with HXL tags, GeoJSON, GeoJSON by the line, FlatGeobuf; GeoPackage up to 250,000 reports. Was the connection cut? Ask again with after= and the id of the last whole report.',
   'docs.exports-as-of':
     'With as_of the same question has the same answer next year, but for what was taken back since. Whole months and years lie ready as files with checksums, dictionary and licence.',
   'docs.door-exports': 'Formats, parameters and columns',
-  'docs.door-csv': 'Also .ndjson, .geojson and .fgb; start, end, hazard, level, state, region, bbox, as_of',
+  'docs.door-csv':
+    'Also .ndjson, .geojson, .fgb and .gpkg; start, end, hazard, level, state, region, bbox, as_of',
   'docs.door-snapshots': 'Months and years that lie ready, with SHA-256',
 
   'docs.statistics': 'Statistics',

@@ -24,6 +24,8 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.card-used': 'This link has been used. Your report has reached us.',
   'refusal.photo-unreadable': 'That photo cannot be opened. Your report is safe. Try another photo.',
   'refusal.photo-too-large': 'That photo is larger than {limit} MB. Your report is safe.',
+  'refusal.file-too-large':
+    'Such a file holds at most {limit} reports. Ask for less of the time, or for .fgb, which has no limit.',
   'refusal.photo-kind': 'That file is not a JPEG, PNG, WebP or HEIC photo. Your report is safe.',
   'refusal.photo-unsafe': 'We cannot take that file: it did not pass our safety check. Your report is safe.',
   'refusal.photo-exists': 'This report already has a photo.',

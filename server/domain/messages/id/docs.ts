@@ -80,11 +80,12 @@ export const docs = {
 
   'docs.exports': 'Semuanya dalam satu berkas',
   'docs.exports-about':
-    'Semua laporan yang sesuai pertanyaan Anda, dialirkan menurut urutan masuknya: CSV dengan tanda HXL, GeoJSON, GeoJSON per baris, FlatGeobuf. Sambungan terputus? Tanyakan lagi dengan after= dan id laporan utuh yang terakhir.',
+    'Semua laporan yang sesuai pertanyaan Anda, dialirkan menurut urutan masuknya: CSV dengan tanda HXL, GeoJSON, GeoJSON per baris, FlatGeobuf; GeoPackage sampai 250.000 laporan. Sambungan terputus? Tanyakan lagi dengan after= dan id laporan utuh yang terakhir.',
   'docs.exports-as-of':
     'Dengan as_of, pertanyaan yang sama berjawaban sama tahun depan, kecuali yang ditarik sejak itu. Bulan dan tahun utuh tersedia sebagai berkas dengan checksum, kamus, dan lisensi.',
   'docs.door-exports': 'Format, parameter, dan kolom',
-  'docs.door-csv': 'Juga .ndjson, .geojson, dan .fgb; start, end, hazard, level, state, region, bbox, as_of',
+  'docs.door-csv':
+    'Juga .ndjson, .geojson, .fgb, dan .gpkg; start, end, hazard, level, state, region, bbox, as_of',
   'docs.door-snapshots': 'Bulan dan tahun yang tersedia, dengan SHA-256',
 
   'docs.statistics': 'Statistik',

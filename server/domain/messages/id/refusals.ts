@@ -23,6 +23,8 @@ export const refusals = {
   'refusal.card-used': 'Tautan ini sudah dipakai. Laporan Anda sudah kami terima.',
   'refusal.photo-unreadable': 'Foto itu tidak dapat dibuka. Laporan Anda tetap tersimpan. Coba foto lain.',
   'refusal.photo-too-large': 'Foto itu terlalu besar, paling besar {limit} MB. Laporan Anda tetap tersimpan.',
+  'refusal.file-too-large':
+    'Berkas seperti ini memuat paling banyak {limit} laporan. Mintalah rentang waktu yang lebih pendek, atau .fgb yang tidak berbatas.',
   'refusal.photo-kind': 'Berkas itu bukan foto JPEG, PNG, WebP, atau HEIC. Laporan Anda tetap tersimpan.',
   'refusal.photo-unsafe': 'Berkas itu tidak lolos pemeriksaan keamanan. Laporan Anda tetap tersimpan.',
   'refusal.photo-exists': 'Laporan ini sudah punya foto.',
