@@ -104,9 +104,9 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
     const most = 'most' in writer ? writer.most : Number.POSITIVE_INFINITY
     let before = head
     let count = 0
-    // Who comes again asks for what came in since: nothing may be missing.
-    const source = (await db.reading.hasAll()) ? atReplica : shared
     try {
+      // Who comes again asks for what came in since: nothing may be missing.
+      const source = (await db.reading.hasAll()) ? atReplica : shared
       for await (const reports of paid(response, wantedReports(source, asked, audienceAt))) {
         if (reports.length === 0) continue
         count += reports.length
