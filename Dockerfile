@@ -7,7 +7,7 @@ ARG NODE_VERSION=20.20.2
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /kentongan
 COPY package.json package-lock.json ./
-COPY client client
+COPY server/client server/client
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json vite.config.ts ./
 COPY bots bots
@@ -32,8 +32,7 @@ COPY --from=build /kentongan/dist dist
 COPY bots bots
 COPY db db
 COPY server server
-# The documentation has the pages' colours, and hands out the client.
-COPY client client
+# The documentation has the pages' colours.
 COPY web/tokens.css web/tokens.css
 USER node
 VOLUME /data

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { everyFeature, type Kentongan, openKentongan, type Report } from 'kentongan-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { typesFile, typesOfDocument } from '../client/generate.ts'
+import { typesFile, typesOfDocument } from '../server/client/generate.ts'
 import { freshDirectory } from './database.ts'
 import { aKey, aReport, openWorld, postReport, type World } from './world.ts'
 
 const run = promisify(execFile)
-const client = fileURLToPath(new URL('../client', import.meta.url))
+const client = fileURLToPath(new URL('../server/client', import.meta.url))
 
 let world: World
 let kentongan: Kentongan
@@ -105,7 +105,7 @@ test('npm gets the same package from the server and from the folder, and it runs
   expect(listed.trim().split('\n').toSorted()).toEqual(files.map(({ path }) => `package/${path}`).toSorted())
   await mkdir(join(folder, 'node_modules'))
   await symlink(join(folder, 'package'), join(folder, 'node_modules/kentongan-client'))
-  await symlink(join(client, '../node_modules/openapi-fetch'), join(folder, 'node_modules/openapi-fetch'))
+  await symlink(join(client, '../../node_modules/openapi-fetch'), join(folder, 'node_modules/openapi-fetch'))
   const program = `import { openKentongan } from 'kentongan-client'
     const { data } = await openKentongan('${world.url}').GET('/snapshots.json')
     console.log(data.snapshots.length)`

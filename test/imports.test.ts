@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const files = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
     const path = `${folder}/${entry.name}`
+    if (entry.name === 'node_modules') return []
     return entry.isDirectory() ? files(path) : /\.tsx?$/.test(entry.name) ? [path] : []
   })
 

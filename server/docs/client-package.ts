@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { createGzip } from 'node:zlib'
 import tar from 'tar-stream'
 
-const folder = new URL('../../client/', import.meta.url)
+const folder = new URL('../client/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, folder))
 /** No file's own time, so that the same files are the same bytes. */
 const mtime = new Date(0)

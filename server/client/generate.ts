@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { openCollections } from '../server/features/index.ts'
-import { openApiDocument } from '../server/wire/document.ts'
+import { openCollections } from '../features/index.ts'
+import { openApiDocument } from '../wire/document.ts'
 
 export const typesFile = fileURLToPath(new URL('document.d.mts', import.meta.url))
 
