@@ -14,17 +14,12 @@ import {
   type WakeLine,
   type Warn,
 } from './processes.ts'
+import type { Queryable } from './queryable.ts'
 import { openReading, type Reading, readingAt } from './reading.ts'
 import { watchStalled } from './stalled.ts'
 
-type Rows<T> = { rows: T[]; rowCount: number | null }
-type Statement = { name?: string; text: string; values?: unknown[] }
-export type Queryable = {
-  query<T extends object = Record<string, unknown>>(
-    text: string | Statement,
-    values?: unknown[],
-  ): Promise<Rows<T>>
-}
+export type { Queryable }
+
 type Client = Queryable & {
   /** Back to the pool; with an error or true the connection is closed instead, and with it all that belongs to it. */
   release(broken?: boolean | Error): void

@@ -3,8 +3,8 @@
 // it has replayed of the primary's own log, and not by its clock.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAway, isReadOnly } from './away.ts'
-import type { Queryable } from './connect.ts'
 import type { Warn } from './processes.ts'
+import type { Queryable } from './queryable.ts'
 
 export type Reading = Queryable & {
   /** Whether there is a replica with everything that stands at the primary now; who may miss nothing else asks the primary. */

@@ -1,6 +1,6 @@
 // Work that waits too long stands out and is told higher up, once each time: first to whom the table of stages names, then to the administrators.
 // One elected process looks at its board and at the cases; what nobody has touched yet gets its case here.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { caseIdOf, dueCases, lockCases, writeCase, writeStep } from '../db/cases.ts'
 import type { Database } from '../db/connect.ts'
 import { readStages, ruleOf } from '../db/work.ts'
@@ -16,6 +16,8 @@ const TICK_MS = 2_000
 /** Cases that are opened in one round: the worst come first. */
 const AT_ONCE = 50
 const HOUR_MS = 3_600_000
+/** Among a hundred thousand live reports nobody else has to wait for this look. */
+const IN_A_TURN = 2_000
 
 type Given = {
   db: Database
@@ -78,8 +80,10 @@ async function openForgotten(
 ): Promise<void> {
   const time = now().getTime()
   const late = new Map<string, Report>()
+  let looked = 0
   for (const shelf of [board.reports, board.held])
     for (const report of shelf.values()) {
+      if (++looked % IN_A_TURN === 0) await setImmediate()
       if (report.state !== 'unverified' && report.state !== 'held') continue
       const standing = board.caseOf(report.id)
       if (standing && standing.stage !== 'resolved' && standing.stage !== 'checked') continue
@@ -114,8 +118,8 @@ async function openForgotten(
   }
 }
 
-const calls = new Map<string, boolean>()
-const CALLS_KEPT = 20_000
+/** Whether its words call for rescue: each report that stands is understood once. */
+const calls = new WeakMap<Report, boolean>()
 
 function isLate(report: Report, rule: StageRule | undefined, now: Date): boolean {
   if (!isAlive(report, now) && !isHeld(report, now)) return false
@@ -125,13 +129,8 @@ function isLate(report: Report, rule: StageRule | undefined, now: Date): boolean
   return isPast(due(true)) && isCall(report)
 }
 
-function isCall({ id, version, words }: Report): boolean {
-  const key = `${id} ${version}`
-  let known = calls.get(key)
-  if (known === undefined) {
-    if (calls.size >= CALLS_KEPT) calls.clear()
-    known = needsRescue(words)
-    calls.set(key, known)
-  }
+function isCall(report: Report): boolean {
+  const known = calls.get(report) ?? needsRescue(report.words)
+  calls.set(report, known)
   return known
 }

@@ -76,3 +76,16 @@ test('statements of SQL stand in db alone', () => {
     .filter(file => codeOf(file).some(line => SQL.test(line)))
   expect(told).toEqual([])
 })
+
+test('no two files import each other, not even over others', () => {
+  const entered = new Set<string>()
+  const circles: string[] = []
+  const walk = (file: string, way: string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '))
+    if (entered.has(file)) return
+    entered.add(file)
+    for (const name of importsOf(file)) if (sources.includes(name)) walk(name, [...way, file])
+  }
+  for (const file of sources) walk(file, [])
+  expect(circles).toEqual([])
+})

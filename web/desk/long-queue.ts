@@ -15,9 +15,9 @@ import {
   type Part,
   type Tab,
 } from '../../server/domain/queue.ts'
-import type { Many } from '../map/many.ts'
 import { bySeverity } from '../map/ranked.ts'
 import { saying } from '../map/shown.ts'
+import type { Many } from '../map/told.ts'
 import { followTold, hiddenOf, type News, textsOf } from '../map/told.ts'
 import type { Picture } from '../picture.ts'
 

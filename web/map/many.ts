@@ -5,27 +5,12 @@ import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { Filters } from '../../server/domain/filters.ts'
 import { bySeverity } from './ranked.ts'
 import { matching } from './shown.ts'
-import { followTold, hiddenOf, type News, type Tiles, textsOf } from './told.ts'
+import { followTold, hiddenOf, type Many, type News, textsOf } from './told.ts'
 
 /** With more live reports than this the page holds only some. */
 export const MOST = 5_000
 /** Rows of the list that are asked for at a time. */
 const PAGE = 100
-
-export type Many = {
-  /** Under the filters, and without them. */
-  total: number
-  all: number
-  /** What no tile holds yet. */
-  fresh: ReportFeature[]
-  tiles: Tiles
-  /** Incidents that have a report among them, where only those are wanted. */
-  regarded: ReadonlySet<string> | null
-  reports: ReportFeature[]
-  more: () => void
-  /** The map has drawn these tiles. */
-  drawn: (url: string) => void
-}
 
 type Told = {
   count: number

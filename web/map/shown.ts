@@ -10,9 +10,9 @@ import {
 } from '../../server/domain/filters.ts'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import type { Picture } from '../picture.ts'
-import type { Many } from './many.ts'
 import { nameOf, placeOf } from './near.ts'
 import { bySeverity, order, rankedOf } from './ranked.ts'
+import type { Many } from './told.ts'
 
 /** Most severe first, then latest first. */
 export type Shown = {

@@ -40,10 +40,10 @@ import {
   tileLayers,
   tileSource,
 } from './layers.ts'
-import type { Many } from './many.ts'
 import { drawMark, PIXEL_RATIO } from './marks.ts'
 import { noFeatures, type Overlay, sourceOf as overlaySource, sight } from './overlays.ts'
 import type { Shown } from './shown.ts'
+import type { Many } from './told.ts'
 
 /** What panels cover, in pixels: the map keeps what it shows out from under them. */
 export type Insets = { top: number; right: number; bottom: number; left: number }

@@ -18,7 +18,23 @@ const TOGETHER_MS = 100
 const MOST_NEWS = 5_000
 
 /** `hidden`: reports that stand elsewhere, otherwise, or no longer. */
-export type Tiles = { url: string; hidden: readonly string[] }
+type Tiles = { url: string; hidden: readonly string[] }
+/** More reports than the page holds, as it shows them. */
+export type Many = {
+  /** Under the filters, and without them. */
+  total: number
+  all: number
+  /** What no tile holds yet. */
+  fresh: ReportFeature[]
+  tiles: Tiles
+  /** Incidents that have a report among them, where only those are wanted. */
+  regarded: ReadonlySet<string> | null
+  reports: ReportFeature[]
+  more: () => void
+  /** The map has drawn these tiles. */
+  drawn: (url: string) => void
+}
+
 /** Of what is told: everything up to `cursor` is in it, and in the tiles of the same generation. */
 type Stamp = { cursor: string; generation: string }
 /** null: gone. */
