@@ -201,10 +201,12 @@ describe.each(engines)('the audit on %s', engine => {
       drill: { minutes: 0.001, reports: 1, seed: 1 },
       'drill clear': {},
       replay: { file },
+      backup: { file: `${file}.tar`, withoutPhotos: true },
     }
     const wrong: string[] = []
     for (const { name, audit } of commands) {
-      if (audit === undefined) continue
+      // Restoring fills an empty database alone: test/backup.test.ts looks for its line.
+      if (audit === undefined || name === 'restore') continue
       const before = (await lines()).length
       const key = await world.db.query<{ id: string }>('select id from service_keys where revoked_at is null')
       await perform(

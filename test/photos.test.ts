@@ -365,11 +365,14 @@ describe('through the front door', () => {
     '/photos/..%2fsecret',
     '/photos/.hidden',
     '/photos/none.jpg',
-    '/photos/%00',
     '/photos/small',
     '/photos/full/none.jpg',
   ])('%s gives nothing away', async path => {
     expect((await fetch(world.url + path)).status).toBe(404)
+  })
+
+  test('an address with a zero character is refused before anybody looks', async () => {
+    expect((await fetch(`${world.url}/photos/%00`)).status).toBe(400)
   })
 
   test('an address that nobody signed takes no photo', async () => {

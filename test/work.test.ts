@@ -51,7 +51,7 @@ describe.each(engines)('the work of officers on %s', engine => {
     world = await openWorld(engine, { now: () => new Date(time) })
     ;[sari, ketut] = await Promise.all([signIn(world, 'Sari'), signIn(world, 'Ketut')])
     // The shifts of this test last for months.
-    await world.db.query("update sessions set expires_at = 'infinity'")
+    await world.db.query("update sessions set expires_at = 'infinity', seen_at = 'infinity'")
   }, 60_000)
   afterAll(() => world.close())
   beforeEach(() => {
@@ -367,7 +367,7 @@ describe.each(engines)('the work of officers on %s', engine => {
     const [near, far] = [await post(here(0)), await post(there(0))]
     const wati = await signIn(world, `Wati ${engine}`, { role: 'verifier', regions: ['ID-JK'] })
     const joko = await signIn(world, `Joko ${engine}`, { role: 'viewer' })
-    await world.db.query("update sessions set expires_at = 'infinity'")
+    await world.db.query("update sessions set expires_at = 'infinity', seen_at = 'infinity'")
     const claimed = await act(world, wati, 'claim', { on: { report: near }, version: 0 })
     expect(claimed.status).toBe(200)
     const elsewhere = await act(world, wati, 'claim', { on: { report: far }, version: 0 })

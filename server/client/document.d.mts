@@ -3683,6 +3683,12 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
+            /** @description The address holds what no address may. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is none, or it is not open to all. */
             404: {
                 content: {
@@ -3774,6 +3780,12 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
+            /** @description The address holds what no address may. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is none, or it is not open to all. */
             404: {
                 content: {
@@ -3801,6 +3813,12 @@ export interface operations {
             200: {
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description The address holds what no address may. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is none, or it is not open to all. */

@@ -161,6 +161,7 @@ export const minePaths: RouteConfig[] = [
           content: { 'image/jpeg': { schema: text.meta({ format: 'binary' }) } },
         },
         ...held,
+        400: problem('The address holds what no address may.'),
         404: json(z.object({ message: text, url: text }), 'There is none, or it is not open to all.'),
       },
     }),

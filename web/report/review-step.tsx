@@ -70,7 +70,7 @@ export function ReviewStep() {
       </dl>
       <p class="muted">
         {tell('privacy.what-is')}{' '}
-        <a href={`/privasi?lang=${language.value}`} target="_blank" rel="noopener">
+        <a class="read-on" href={`/privasi?lang=${language.value}`} target="_blank" rel="noopener">
           {tell('privacy.link')}
         </a>
       </p>
