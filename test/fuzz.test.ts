@@ -1,6 +1,6 @@
 // Some requests of the fuzzer (test/bench/fuzz.ts makes 200,000), always the same ones: nothing that is sent breaks the server, a row or the board.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isUnfit } from '../server/json-body.ts'
+import { blankZeros, isTooDeep } from '../server/json-body.ts'
 import { loadBoard } from '../server/picture.ts'
 import { everybody } from './everybody.ts'
 import { openFuzzer, SMS_SECRET, WHATSAPP_SECRET } from './random-requests.ts'
@@ -61,12 +61,23 @@ test('hundreds of requests at random, by everybody, over every route: no fault, 
   expect(Object.prototype).not.toHaveProperty('isAdmin')
 })
 
-test('a body that is too deep or holds a zero character is refused unread, and one that only looks so is not', () => {
-  expect(isUnfit(Buffer.from(JSON.stringify({ words: 'a\u0000' })))).toBe(true)
-  expect(isUnfit(Buffer.from(JSON.stringify({ words: 'a\\u0000' })))).toBe(false)
-  expect(isUnfit(Buffer.from('['.repeat(25)))).toBe(true)
-  expect(isUnfit(Buffer.from(`${'{"a":'.repeat(25)}1`))).toBe(true)
+test('a body that is too deep is refused unread, and one that only looks so is not', () => {
+  expect(isTooDeep(Buffer.from('['.repeat(25)))).toBe(true)
+  expect(isTooDeep(Buffer.from(`${'{"a":'.repeat(25)}1`))).toBe(true)
   expect(
-    isUnfit(Buffer.from(JSON.stringify({ words: '[{"\\"['.repeat(100), list: Array(100).fill([]) }))),
+    isTooDeep(Buffer.from(JSON.stringify({ words: '[{"\\"['.repeat(100), list: Array(100).fill([]) }))),
   ).toBe(false)
+})
+
+test('a zero character in a body is read as a blank, and what only looks like one stays', () => {
+  for (const [words, read] of [
+    ['a\u0000b', 'a b'],
+    ['\u0000', ' '],
+    ['a\\u0000', 'a\\u0000'],
+    ['a\\\u0000', 'a\\ '],
+  ]) {
+    const bytes = Buffer.from(JSON.stringify({ words }))
+    blankZeros(bytes)
+    expect(JSON.parse(bytes.toString())).toEqual({ words: read })
+  }
 })
