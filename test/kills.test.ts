@@ -8,7 +8,7 @@ import { startProcess } from './server-process.ts'
 import { aReport, freshSettings } from './world.ts'
 
 /** A machine that tests everything has less time. */
-const KILLS = process.env.CI === 'true' ? 10 : 30
+const KILLS = process.env.CI === 'true' ? 6 : 30
 const CLIENTS = 4
 
 /** Numbers from 0 to below 1 by a seed, so that a run can be had again. */
