@@ -55,11 +55,11 @@ function handsOn(page: Page) {
     })
 
   /** What stands under the actions once something does. */
-  async function answer(): Promise<string> {
+  async function answer(patience = 30_000): Promise<string> {
     const told = await page.waitForFunction(
       () => document.querySelector('.actions .notice')?.textContent,
       null,
-      { timeout: 30_000, polling: 50 },
+      { timeout: patience, polling: 50 },
     )
     return String(await told.jsonValue())
   }
@@ -94,7 +94,13 @@ function handsOn(page: Page) {
         await page.keyboard.type('Sudah dilaporkan')
         await press('Enter')
       } else await press('v')
-      let told = await answer()
+      let told = await answer(15_000).catch(async fault => {
+        // The other has taken the line away in this very moment: then there is nothing to answer for.
+        const now = await lookAt()
+        if (isDismissed || now?.key === open.key) throw fault
+        return undefined
+      })
+      if (told === undefined) continue
       for (let turn = 0; turn < 5 && told.includes('Tetap lakukan'); turn++) {
         // The other was quicker: it is said, and this one looks again.
         tally.late++
