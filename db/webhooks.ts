@@ -99,6 +99,8 @@ export async function changeWebhook(
 }
 
 export async function removeWebhook(client: Queryable, id: string): Promise<void> {
+  // Its deliveries first, as whoever has just made one locks them: the other way round both would wait for each other.
+  await client.query('delete from webhook_deliveries where webhook = $1', [id])
   await client.query('delete from webhooks where id = $1', [id])
 }
 

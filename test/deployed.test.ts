@@ -141,6 +141,13 @@ test('the image has all that pages, documentation, tiles and reports need', asyn
       expect([path, response.status]).toEqual([path, 200])
   }
   expect((await postReport({ url: front })).status).toBe(201)
+  for (const port of ports)
+    await expect
+      .poll(async () => {
+        const response = await fetch(`http://localhost:${port}/reports?geoformat=geojson`)
+        return (await response.json()).result.features.length
+      })
+      .toBe(1)
 })
 
 test.skipIf(!caddy)('figures stay inside, and who asks is passed on', async () => {
@@ -149,28 +156,29 @@ test.skipIf(!caddy)('figures stay inside, and who asks is passed on', async () =
   ).toBe(404)
 })
 
-test.each([['websocket'], ['polling'], ['polling', 'websocket']])(
-  'sockets come in by %s %s without a session of their own',
-  async (...transports: string[]) => {
-    const sockets = Array.from({ length: 6 }, () =>
-      io(front, { transports, forceNew: true, reconnection: false }),
+test.each([
+  { transports: ['websocket'] },
+  { transports: ['polling'] },
+  { transports: ['polling', 'websocket'] },
+])('sockets come in by $transports without a session of their own', async ({ transports }) => {
+  const sockets = Array.from({ length: 6 }, () =>
+    io(front, { transports, forceNew: true, reconnection: false }),
+  )
+  try {
+    const seen = await Promise.all(
+      sockets.map(async socket => {
+        await new Promise((resolve, reject) => {
+          socket.once('connect', () => resolve(undefined))
+          socket.once('connect_error', reject)
+        })
+        return socket.emitWithAck('watch', {})
+      }),
     )
-    try {
-      const seen = await Promise.all(
-        sockets.map(async socket => {
-          await new Promise((resolve, reject) => {
-            socket.once('connect', () => resolve(undefined))
-            socket.once('connect_error', reject)
-          })
-          return socket.emitWithAck('watch', {})
-        }),
-      )
-      for (const each of seen) expect(each.reports).toHaveLength(1)
-    } finally {
-      for (const socket of sockets) socket.close()
-    }
-  },
-)
+    for (const each of seen) expect(each.reports).toHaveLength(1)
+  } finally {
+    for (const socket of sockets) socket.close()
+  }
+})
 
 test('every figure that rules and panels name is told', async () => {
   const response = await fetch(`http://localhost:${ports[0]}/metrics`, {

@@ -55,6 +55,9 @@ test('the address says what is open and what is shown, and is read back the same
   })
 })
 
+/** Reports that are timed; fewer where everything else is tested beside it. */
+const DRAWN = process.env.CI === 'true' ? 12 : 30
+
 describe.skipIf(!hasBrowser)('The map', () => {
   let browser: Browser
   beforeAll(async () => {
@@ -73,14 +76,14 @@ describe.skipIf(!hasBrowser)('The map', () => {
       const page = await openPage(browser, `${world.url}/#map=11/-6.2/106.85`, phone)
       await watchDrawing(page)
       const took: number[] = []
-      for (let index = 0; index < 30; index++) {
+      for (let index = 0; index < DRAWN; index++) {
         const place = { lng: 106.8 + (index % 6) * 0.02, lat: -6.27 + Math.floor(index / 6) * 0.035 }
         const sent = Date.now()
         const { body } = await postReport(world, aReport({ place }))
         took.push((await drawnAt(page, body.report.properties.id)) - sent)
       }
       took.sort((a, b) => a - b)
-      const [median, p95] = [took[15], took[28]]
+      const [median, p95] = [0.5, 0.95].map(share => took[Math.floor(took.length * share)])
       console.log(`Posted to drawn on ${on}: median ${median} ms, p95 ${p95} ms over ${took.length} reports.`)
       // A second is the aim; the machine that runs the tests draws without a graphics card and has other work.
       expect(p95).toBeLessThan(5_000)

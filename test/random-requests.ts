@@ -1,11 +1,12 @@
 // Requests at random for the fuzzer: over every route of the API's document and every door of test/doors-table.ts, by strangers, officers and
 // programs; with wrong types, odd encodings, broken bodies and headers; as bytes on a bare line; and as socket events of the contract.
 import { createHmac } from 'node:crypto'
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { io, type Socket } from 'socket.io-client'
+import { type Answered, type Asked, openLine, PATIENCE_MS } from './bare-requests.ts'
 import { desk, open } from './doors-table.ts'
+import { files, headerText, oddHeaders, otherKinds, watching } from './odd-requests.ts'
 import {
   anyText,
   anything,
@@ -27,32 +28,17 @@ type Document = {
 }
 type Route = { method: string; path: string; parameters: Parameter[]; content: Content }
 
-export type Asked = {
-  method: string
-  /** As it stands in the document. */
-  route?: string
-  path: string
-  headers: Record<string, string>
-  body?: Buffer | undefined
-}
-export type Answered = { status: number; headers: IncomingHttpHeaders; text: string }
-
 /** What vendors' messages are signed with. */
 export const WHATSAPP_SECRET = 'rahasia wa'
 export const SMS_SECRET = 'rahasia sms'
 
-/** Longer than this nothing may take, ms. */
-const PATIENCE_MS = 30_000
-/** Of an answer that never ends, or hardly ever. */
-const ENOUGH = 200_000
-const STREAM_MS = 150
 const MOST_KNOWN = 400
 
 export type People = Record<string, { headers: () => Promise<Record<string, string>> }>
 
 export async function openFuzzer({ url, people }: { url: string; people: People }) {
   const { port } = new URL(url)
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const { send, close } = openLine(port)
   const first = await send({ method: 'GET', path: '/openapi.json', headers: {}, body: undefined }, true)
   const document: Document = JSON.parse(first.text)
   const routes = routesOf(document)
@@ -302,43 +288,6 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
     return answered.finally(() => waiting.delete(socket))
   }
 
-  function send(wanted: Asked, isWhole = false): Promise<Answered> {
-    return new Promise((resolve, reject) => {
-      const began = httpRequest(
-        { port, host: '127.0.0.1', agent, method: wanted.method, path: wanted.path, headers: wanted.headers },
-        response => {
-          const parts: Buffer[] = []
-          let size = 0
-          const end = () => {
-            clearTimeout(over)
-            clearTimeout(stream)
-            const { statusCode = 0, headers } = response
-            resolve({ status: statusCode, headers, text: Buffer.concat(parts).toString('utf8') })
-          }
-          const isStream = response.headers['content-type']?.startsWith('text/event-stream')
-          const stream = isStream ? setTimeout(() => response.destroy(), STREAM_MS) : undefined
-          response.on('data', part => {
-            size += part.length
-            parts.push(part)
-            if (size > ENOUGH && !isWhole) response.destroy()
-          })
-          response.on('end', end)
-          response.on('close', end)
-          response.on('error', end)
-        },
-      )
-      const over = setTimeout(() => {
-        began.destroy()
-        reject(new Error('it was not answered in time'))
-      }, PATIENCE_MS)
-      began.on('error', fault => {
-        clearTimeout(over)
-        reject(fault)
-      })
-      began.end(wanted.body)
-    })
-  }
-
   function learn(text: string): void {
     for (const [found] of text
       .slice(0, 8_000)
@@ -381,7 +330,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
     },
     close() {
       for (const socket of sockets) socket.disconnect()
-      agent.destroy()
+      close()
     },
   }
 }
@@ -411,83 +360,4 @@ function routesOf({ paths }: Document): Route[] {
     return told.has(`${method} ${shapeOf(path)}`) ? [] : [{ method, path, parameters: [], content: {} }]
   })
   return [...described, ...doors]
-}
-
-/** What Node lets into a header. */
-const headerText = (text: string) => text.replace(/[^\x20-\x7e]/g, '').slice(0, 500)
-
-const oddHeaders: ((dice: Dice) => Record<string, string>)[] = [
-  () => ({ Origin: 'https://jahat.example' }),
-  () => ({ 'Sec-Fetch-Site': 'cross-site' }),
-  dice => ({
-    Accept: pick(dice, ['text/html', 'application/json', '*/*;q=0', 'application/xml', 'x', ',,,;;q=q']),
-  }),
-  dice => ({ 'Accept-Language': pick(dice, ['id', 'en-GB,en;q=0.9', '*', 'x'.repeat(3_000)]) }),
-  dice => ({ 'If-None-Match': pick(dice, ['*', '""', 'W/"x"', '"'.repeat(500)]) }),
-  dice => ({ 'If-Modified-Since': pick(dice, ['kemarin', 'Thu, 01 Jan 1970 00:00:00 GMT']) }),
-  dice => ({ Range: pick(dice, ['bytes=0-', 'bytes=-1', 'bytes=5-1', 'bytes=0-0,1-1,2-2', 'x']) }),
-  dice => ({ 'Last-Event-ID': pick(dice, ['0', '-1', '1.1', '9'.repeat(50), 'x']) }),
-  dice => ({
-    Authorization: pick(dice, [
-      'Bearer',
-      'Bearer x',
-      'Basic Og==',
-      'Bearer '.repeat(200),
-      `Bearer kt_${'a'.repeat(43)}`,
-    ]),
-  }),
-  dice => ({
-    Cookie: pick(dice, [
-      'desk',
-      'desk=',
-      'desk=a; desk=b',
-      '__Host-desk=x',
-      ';'.repeat(4_000),
-      'desk-known=a.b.c',
-    ]),
-  }),
-  dice => ({ 'X-API-Key': headerText(anyText(dice)) }),
-  dice => ({
-    'X-Forwarded-For': pick(dice, ['', '::1', 'x', '1.2.3.4, 5.6.7.8', '127.0.0.1', ','.repeat(2_000)]),
-  }),
-  () => ({ 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'jahat.example' }),
-  () => ({ 'X-HTTP-Method-Override': 'DELETE' }),
-  () => ({ Host: 'jahat.example' }),
-  dice => ({
-    'Tus-Resumable': pick(dice, ['1.0.0', '0.0.0']),
-    'Upload-Length': pick(dice, ['-1', '5', '1e9', 'x']),
-    'Upload-Metadata': headerText(anyText(dice)),
-  }),
-]
-const otherKinds = [
-  'application/json',
-  'application/x-www-form-urlencoded',
-  'text/plain',
-  'application/xml',
-  'multipart/form-data; boundary=x',
-  'application/json; charset=utf-7',
-  'application/offset+octet-stream',
-  'x',
-]
-/** The beginning of files: a pixel as JPEG, GIF and PNG, a HEIC's head, an SVG, a ZIP. */
-const files = [
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
-  'R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==',
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'AAAAGGZ0eXBoZWljAAAAAGhlaWNtaWYx',
-  'PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciPjxzY3JpcHQ+YWxlcnQoMSk8L3NjcmlwdD48L3N2Zz4=',
-  'UEsDBBQAAAAIAA==',
-]
-/** What a client may ask to watch: Watch in server/domain/contract.ts. */
-const watching: Schema = {
-  type: 'object',
-  properties: {
-    box: { type: 'array', minItems: 4, maxItems: 4, items: { type: 'number', minimum: -180, maximum: 180 } },
-    region: { type: 'string', enum: ['ID-JK', 'ID-JI', '', '__proto__'] },
-    hazards: { type: 'array', items: { type: 'string', enum: ['flood', 'fire', 'haze', 'x', '*'] } },
-    drill: { type: 'boolean' },
-    page: { type: 'integer', minimum: 1, maximum: 10_000 },
-    most: { type: 'integer', minimum: 1, maximum: 100_000 },
-    cursor: { type: 'string', enum: ['0.0', '1.1', '999999999999.1', '-1.-1', 'x', '1e9.1e9'] },
-  },
 }

@@ -192,7 +192,7 @@ describe.each(engines)('the past on %s', engine => {
           }
         },
       ),
-      { numRuns: 25, seed: 24022020 },
+      { numRuns: process.env.CI === 'true' ? 12 : 25, seed: 24022020 },
     )
     expect(shots.length).toBeGreaterThan(80)
   })

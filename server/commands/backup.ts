@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { makeBackup } from '../backup/make.ts'
-import { command, counted, DONE, FAILED, progressOf, STOPPED } from './command.ts'
+import { command, counted, countingOf, DONE, FAILED, STOPPED, unlessStopped } from './command.ts'
 
 export const backup = command({
   name: 'backup',
@@ -30,21 +30,16 @@ Snapshots of the open data are not in it. On the embedded database reports wait 
       out.error('The key is in SECRET_KEY and not in a file: keep a copy of that.')
       return FAILED
     }
-    let told = ''
-    const tell = progressOf(out, () => told)
     const path = resolve(cwd, file)
-    const made = await makeBackup({
-      ...{ db, path, directory, now: now(), stop },
-      photos: !withoutPhotos && !hasPhotoStore,
-      secretKey: withSecretKey,
-      tell(what, count) {
-        told = `${what}: ${count.toLocaleString('en')}`
-        tell()
-      },
-    }).catch(fault => {
-      if (!stop.aborted) throw fault
-      return undefined
-    })
+    const made = await unlessStopped(
+      stop,
+      makeBackup({
+        ...{ db, path, directory, now: now(), stop },
+        photos: !withoutPhotos && !hasPhotoStore,
+        secretKey: withSecretKey,
+        tell: countingOf(out),
+      }),
+    )
     if (!made) {
       out.error('Stopped; no file was left behind.')
       return STOPPED

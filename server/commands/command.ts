@@ -142,3 +142,20 @@ export function progressOf(out: Out, tell: () => string): () => void {
     out.progress(tell())
   }
 }
+
+/** Undefined where the operator has stopped it; any other fault goes on. */
+export const unlessStopped = <Done>(stop: AbortSignal, work: Promise<Done>): Promise<Done | undefined> =>
+  work.catch(fault => {
+    if (!stop.aborted) throw fault
+    return undefined
+  })
+
+/** What a long work tells as it goes on: of what, and how many so far. */
+export function countingOf(out: Out): (what: string, count: number) => void {
+  let told = ''
+  const tell = progressOf(out, () => told)
+  return (what, count) => {
+    told = `${what}: ${count.toLocaleString('en')}`
+    tell()
+  }
+}

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { restoreBackup } from '../backup/restore.ts'
-import { command, counted, DONE, FAILED, OPERATOR, progressOf, STOPPED } from './command.ts'
+import { command, counted, countingOf, DONE, FAILED, OPERATOR, STOPPED, unlessStopped } from './command.ts'
 
 export const restore = command({
   name: 'restore',
@@ -18,27 +18,22 @@ export const restore = command({
         '\nStop the servers first, and name a new database (DATABASE_URL) or a new directory (DATA_DIR). An older backup is brought up to date.',
       ),
   async run({ db, directory, hasPhotoStore, hasKeyFile, now, cwd, stop }, { file }, out) {
-    let told = ''
-    const tell = progressOf(out, () => told)
     const path = resolve(cwd, file)
-    const restored = await restoreBackup({
-      ...{ db, path, directory, stop },
-      audit: {
-        at: now(),
-        officer: OPERATOR,
-        action: 'restored',
-        kind: 'command',
-        subject: 'restore',
-        after: JSON.stringify({ file }),
-      },
-      tell(what, count) {
-        told = `${what}: ${count.toLocaleString('en')}`
-        tell()
-      },
-    }).catch(fault => {
-      if (!stop.aborted) throw fault
-      return undefined
-    })
+    const restored = await unlessStopped(
+      stop,
+      restoreBackup({
+        ...{ db, path, directory, stop },
+        audit: {
+          at: now(),
+          officer: OPERATOR,
+          action: 'restored',
+          kind: 'command',
+          subject: 'restore',
+          after: JSON.stringify({ file }),
+        },
+        tell: countingOf(out),
+      }),
+    )
     if (!restored) {
       out.error('Stopped; the database is as empty as it was.')
       return STOPPED

@@ -1,6 +1,5 @@
 // The formula of an incident's confidence, published: in words, with the very numbers that are used, and with examples worked out by it.
-import { Router } from 'express'
-import { sendPage } from '../browser-rules.ts'
+import type { Router } from 'express'
 import {
   called,
   confidenceOf,
@@ -12,8 +11,8 @@ import {
 import { REACH_KM, STALE_HOURS } from '../domain/gauge.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { type Language, languages, localeOf, type MessageKey, phrase, say } from '../domain/messages/index.ts'
-import { escaped, plainPage } from '../plain-page.ts'
-import { languageOf } from '../problems.ts'
+import { escaped } from '../plain-page.ts'
+import { publishedPage } from '../published-page.ts'
 
 /** What the letters of the formula stand for. */
 const letters: [letter: string, key: MessageKey][] = [
@@ -39,18 +38,8 @@ const examples: [key: MessageKey, evidence: Partial<Evidence>, hoursAgo: number]
   ['confidence.example-old', { citizens: 5, pictured: 2, agreement: 1 }, 7],
 ]
 
-export function confidenceRoutes(): Router {
-  const router = Router()
-  router.get(['/keyakinan', '/confidence'], (request, response) => {
-    const language = languageOf(request)
-    response
-      .set('Cache-Control', 'public, max-age=3600')
-      .set('Content-Language', language)
-      .vary('Accept-Language')
-    sendPage(response, plainPage(language, say(language, 'confidence.title'), bodyIn(language)))
-  })
-  return router
-}
+export const confidenceRoutes = (): Router =>
+  publishedPage({ paths: ['/keyakinan', '/confidence'], title: 'confidence.title', body: bodyIn })
 
 function bodyIn(language: Language): string {
   const told = (key: MessageKey, gaps?: Record<string, string | number>) => escaped(say(language, key, gaps))

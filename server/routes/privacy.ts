@@ -1,30 +1,24 @@
 // The notice of privacy (UU PDP 27/2022): what is kept of people, what for, how long, who sees it, and what they can do. The days are those that
 // db/retention.ts keeps to, with the operator's own.
-import { Router } from 'express'
+import type { Router } from 'express'
 import { rules } from '../../db/retention.ts'
-import { sendPage } from '../browser-rules.ts'
 import type { Config } from '../config.ts'
 import { type Language, languages, type MessageKey, say } from '../domain/messages/index.ts'
-import { escaped, plainPage } from '../plain-page.ts'
-import { languageOf } from '../problems.ts'
+import { escaped } from '../plain-page.ts'
+import { publishedPage } from '../published-page.ts'
 
 /** Of all rules those that concern whoever reads the page. */
 const SHOWN = ['senders', 'citizens', 'conversations', 'questions', 'cards', 'sessions'] as const
 
 type About = Pick<Config, 'controller' | 'retention'>
 
-export function privacyRoutes({ config }: { config: About }): Router {
-  const router = Router()
-  router.get(['/privasi', '/privacy'], (request, response) => {
-    const language = languageOf(request)
-    response
-      .set('Cache-Control', 'public, max-age=3600')
-      .set('Content-Language', language)
-      .vary('Accept-Language')
-    sendPage(response, plainPage(language, say(language, 'privacy.title'), bodyIn(language, config), STYLE))
+export const privacyRoutes = ({ config }: { config: About }): Router =>
+  publishedPage({
+    paths: ['/privasi', '/privacy'],
+    title: 'privacy.title',
+    body: language => bodyIn(language, config),
+    style: STYLE,
   })
-  return router
-}
 
 const STYLE =
   'td:last-child{width:7rem}li{border:0;padding:.25rem 0 .25rem 1.25rem;position:relative}li:before{content:"•";position:absolute;left:.25rem}'

@@ -201,10 +201,11 @@ function Bar({ officer }: { officer: string }) {
         type="button"
         class="button bare"
         aria-label={tell('desk.sign-out', { officer })}
+        title={tell('desk.sign-out', { officer })}
         onClick={leave}
       >
-        <span class="only-wide">{tell('desk.sign-out', { officer })}</span>
-        <span class="only-narrow">{tell('desk.leave')}</span>
+        <span class="whole">{tell('desk.sign-out', { officer })}</span>
+        <span class="short">{tell('desk.leave')}</span>
       </button>
     </header>
   )
