@@ -23,5 +23,8 @@ export function named(fault: unknown): unknown {
 /** Such a connection is of no use any more, though it still answers: the server only reads. */
 export const isReadOnly = (fault: unknown): boolean => codeOf(fault) === '25006'
 
+/** Two transactions waited for each other and this one was ended: it may be begun anew at once. */
+export const isDeadlock = (fault: unknown): boolean => codeOf(fault) === '40P01'
+
 const codeOf = (fault: unknown): string =>
   fault instanceof Error && 'code' in fault ? String(fault.code) : ''

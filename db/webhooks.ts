@@ -98,8 +98,13 @@ export async function changeWebhook(
   ])
 }
 
+/** Whoever changes both an endpoint and deliveries locks the endpoint first: the other way round two would wait for each other. */
+export async function lockWebhooks(client: Queryable, ids: string[]): Promise<void> {
+  await client.query('select from webhooks where id = any($1::uuid[]) order by id for no key update', [ids])
+}
+
 export async function removeWebhook(client: Queryable, id: string): Promise<void> {
-  // Its deliveries first, as whoever has just made one locks them: the other way round both would wait for each other.
+  await lockWebhooks(client, [id])
   await client.query('delete from webhook_deliveries where webhook = $1', [id])
   await client.query('delete from webhooks where id = $1', [id])
 }
@@ -149,7 +154,7 @@ export async function stoppedAt(
 ): Promise<{ since: Date; cursor: string } | undefined> {
   const { rows } = await client.query<{ since: Date; cursor: string }>(
     `select stopped_at as since, stopped_xid::text || '.' || stopped_seq::text as cursor from webhooks
-     where id = $1 and stopped_xid is not null for update`,
+     where id = $1 and stopped_xid is not null for no key update`,
     [id],
   )
   return rows[0]

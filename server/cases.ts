@@ -1,7 +1,9 @@
 // What officers do with cases: claim, assign, hand back, ask, resolve and take back. Each act carries the version that its officer saw and is one
 // transaction: the case, its step in the history with what it takes to undo it, the audit, its entry in the log, and the letter to the citizen.
+
 import { hasAgency } from '../db/agencies.ts'
 import { writeAudit } from '../db/audit.ts'
+import { isDeadlock } from '../db/away.ts'
 import {
   type Before,
   caseIdOf,
@@ -52,9 +54,6 @@ const overtaken = new Error('the case has moved on')
 /** What a refused act has opened on its way shall not stay. */
 const refused = new Error('the act was refused')
 const MOST_TRIES = 6
-
-/** PostgreSQL's word for two transactions that wait for each other. */
-const isDeadlock = (fault: unknown) => fault instanceof Error && 'code' in fault && fault.code === '40P01'
 
 type Held = { one: Case; moves: Move[] }
 

@@ -11,7 +11,13 @@ import {
   type Outcome,
   settleDeliveries,
 } from '../db/webhook-deliveries.ts'
-import { type SealedWebhook, sendingWebhooks, webhookArrived, webhookFailed } from '../db/webhooks.ts'
+import {
+  lockWebhooks,
+  type SealedWebhook,
+  sendingWebhooks,
+  webhookArrived,
+  webhookFailed,
+} from '../db/webhooks.ts'
 import {
   DAY,
   type Disabling,
@@ -154,6 +160,7 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
   }
 
   async function write(client: Queryable, told: Judged[]): Promise<void> {
+    await lockWebhooks(client, [...new Set(told.map(({ webhook }) => webhook))])
     await settleDeliveries(client, told)
     const arrived = new Set(told.filter(({ status }) => status === 'arrived').map(({ webhook }) => webhook))
     const failed = new Map(told.filter(each => !arrived.has(each.webhook)).map(each => [each.webhook, each]))

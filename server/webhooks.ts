@@ -1,6 +1,7 @@
 // What may be done with webhooks: made, changed, given a new secret, tried, stopped and resumed, told again of what they missed. Each act stands in
 // the audit, in its own transaction.
 import { writeAudit } from '../db/audit.ts'
+import { isDeadlock } from '../db/away.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { followerCursor } from '../db/followers.ts'
 import { presentCursor } from '../db/log.ts'
@@ -22,6 +23,7 @@ import { FOLLOWER, tellWebhooks } from './webhook-collecting.ts'
 
 /** Of all administrators together, and of one program. */
 const MOST = { all: 200, program: 10 }
+const MOST_TRIES = 5
 /** Whom the audit names where nobody did it. */
 const PLATFORM = 'platform'
 
@@ -78,11 +80,16 @@ function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
   const cursorNow = async (client: Queryable) =>
     (await followerCursor(client, FOLLOWER)) ?? (await presentCursor(client))
 
-  /** Runs the work in a transaction and wakes the teller. */
+  /** Runs the work in a transaction and wakes the teller; anew where it and the teller waited for each other. */
   async function done<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
-    const outcome = await db.transaction(work)
-    db.wake()
-    return outcome
+    for (let tries = 1; ; tries++)
+      try {
+        const outcome = await db.transaction(work)
+        db.wake()
+        return outcome
+      } catch (fault) {
+        if (!isDeadlock(fault) || tries === MOST_TRIES) throw fault
+      }
   }
 
   return {
