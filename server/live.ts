@@ -19,7 +19,7 @@ import {
 } from './domain/contract.ts'
 import { isPlace } from './domain/cursor.ts'
 import type { HazardKey } from './domain/hazards/index.ts'
-import { tellTogether } from './together.ts'
+import { SLICES, tellTogether } from './together.ts'
 import { everybody, isOfficers, type Viewer } from './viewer.ts'
 import {
   type Beside,
@@ -36,7 +36,7 @@ import {
 import { BEHIND_S } from './wire/stale.ts'
 
 /** `rest`: what the watch has not been shown yet. */
-type SocketData = { viewer: Viewer; asked?: Watch; watch?: Watch; rest?: string[] }
+type SocketData = { viewer: Viewer; slice: number; asked?: Watch; watch?: Watch; rest?: string[] }
 type Client = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 
@@ -70,6 +70,8 @@ const AWAY_AT_ONCE = 50
 /** Reports, the most severe, for who asks tiles and lists for the rest. */
 const PART = 200
 const ANY_HAZARD = '*'
+/** The room of all who are here. */
+const EVERYBODY = 'everybody'
 /** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
 const BESIDE = 'beside'
 /** Of what has no place of its own, as a case: whoever watches a box is told of it, too. */
@@ -86,12 +88,16 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
       admitsSocket(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),
   })
 
+  /** The slice of the last who came. */
+  let dealt = 0
   /** Those who are here, by their keys. */
   const viewers = new Map<string, { viewer: Viewer; sockets: number }>()
 
   io.use(async (socket, next) => {
     const { viewer, left } = await admit(socket.request.headers, () => socket.disconnect(true))
     socket.data.viewer = viewer
+    dealt = (dealt + 1) % SLICES
+    socket.data.slice = dealt
     const same = viewers.get(viewer.key) ?? { viewer, sockets: 0 }
     viewers.set(viewer.key, { viewer, sockets: same.sockets + 1 })
     let isGone = false
@@ -111,6 +117,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   })
 
   io.on('connection', socket => {
+    socket.join(sliceOf(EVERYBODY, socket.data.slice))
     // Who it is has been found out: what it came with is not asked any more, and is most of what a socket that waits holds.
     Object.assign(socket.conn, { request: null })
     Object.assign(socket.handshake, { headers: {} })
@@ -137,14 +144,16 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   const officers = () => [...io.of('/').sockets.values()].filter(isOfficer)
 
   /** Leaves all rooms but its own and enters those of the watch. Done in one turn with the snapshot, so that nothing falls between. */
-  function enter(socket: Socket, watch: Watch) {
-    for (const room of socket.rooms) if (room !== socket.id) socket.leave(room)
+  function enter(socket: Client, watch: Watch) {
+    const { viewer, slice } = socket.data
+    const everybodys = sliceOf(EVERYBODY, slice)
+    for (const room of socket.rooms) if (room !== socket.id && room !== everybodys) socket.leave(room)
     if (watch.together && !watch.box) {
-      const name = roomTogether(watch, socket.data.viewer)
-      groups.set(name, { watch, viewer: socket.data.viewer })
-      socket.join(name)
-    } else socket.join(roomsOfWatch(watch, socket.data.viewer))
-    if (!watch.drill) socket.join(BESIDE)
+      const name = roomTogether(watch, viewer)
+      groups.set(name, { watch, viewer })
+      socket.join(sliceOf(name, slice))
+    } else socket.join(roomsOfWatch(watch, viewer))
+    if (!watch.drill) socket.join(sliceOf(BESIDE, slice))
   }
 
   function seenBy({ data }: Client, watch: Watch): Seen {
@@ -196,14 +205,21 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   /** Those who watch the same wide view and take what happens together, by their rooms. */
   const groups = new Map<string, { watch: Watch; viewer: Viewer }>()
   const together = tellTogether({
-    tellOne: (room, [change, cursor]) => io.to(room).emit('change', change, cursor),
-    tellSeveral: (room, text) => io.to(room).emit('changes', text),
+    tellOne: (name, [change, cursor]) => inSlices(name, room => io.to(room).emit('change', change, cursor)),
+    tellSeveral: (name, text) => inSlices(name, room => io.to(room).emit('changes', text)),
   })
+  const hasRoom = (room: string) => io.of('/').adapter.rooms.has(room)
+  const inSlices = (name: string, emit: (room: string) => void) => (slice: number) => {
+    const room = sliceOf(name, slice)
+    if (hasRoom(room)) emit(room)
+  }
+  const isEmpty = (name: string) =>
+    Array.from({ length: SLICES }, (_, slice) => sliceOf(name, slice)).every(room => !hasRoom(room))
 
   function tellGroups(delta: Exclude<Delta, Beside>) {
     const written = new Map<string, { told: [Change, string]; text: string } | undefined>()
     for (const [name, { watch, viewer }] of groups) {
-      if (!io.of('/').adapter.rooms.has(name)) groups.delete(name)
+      if (isEmpty(name)) groups.delete(name)
       else if (concerns(delta, watch, viewer)) {
         if (!written.has(viewer.key)) {
           const change = toChange(board, delta, viewer)
@@ -219,13 +235,13 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   function tellOne(delta: Delta) {
     if (isBeside(delta)) {
       const change = toChange(board, delta, everybody)
-      together.flush()
-      if (change) io.to(BESIDE).emit('change', change, delta.cursor)
+      if (change)
+        together.tellAfter(inSlices(BESIDE, room => io.to(room).emit('change', change, delta.cursor)))
       return
     }
     tellGroups(delta)
     for (const { viewer } of viewers.values()) {
-      const rooms = roomsOfDelta(delta, viewer).filter(room => io.of('/').adapter.rooms.has(room))
+      const rooms = roomsOfDelta(delta, viewer).filter(hasRoom)
       const change = rooms.length > 0 && toChange(board, delta, viewer)
       if (change) io.to(rooms).emit('change', change, delta.cursor)
     }
@@ -244,8 +260,8 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
 
   const pulseNow = () => ({ now: now().toISOString(), lag: lag(), cursor: board.place })
   const pulse = setInterval(() => {
-    together.flush()
-    io.volatile.emit('pulse', pulseNow())
+    const now = pulseNow()
+    together.tellAfter(inSlices(EVERYBODY, room => io.to(room).volatile.emit('pulse', now)))
   }, PULSE_MS)
 
   return {
@@ -266,11 +282,14 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
     },
     async close() {
       clearInterval(pulse)
-      together.flush()
+      together.finish()
       await io.close()
     },
   }
 }
+
+/** A room of many is a room for each slice of them. */
+const sliceOf = (name: string, slice: number) => `${name} ${slice}`
 
 const room = (drill: boolean, { key }: Viewer, hazard: HazardKey | typeof ANY_HAZARD, where: string) =>
   `${drill ? 'drill' : 'real'}/${key}/${hazard}/${where}`

@@ -1,7 +1,5 @@
 // The composition root: loads the board from the database, joins every room and serves them. `start.ts` runs it, and so do the tests.
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { v7 as newUuid } from 'uuid'
 import { startBots } from '../bots/index.ts'
@@ -40,6 +38,7 @@ import { followFeeds } from './feeds/index.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { httpServer, listen } from './listening.ts'
 import { type Lines, leadsTold, openLines } from './log-lines.ts'
 import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
@@ -73,6 +72,7 @@ import { nearbyRoutes } from './routes/nearby.ts'
 import { openSide } from './routes/open-side.ts'
 import { notFound } from './routes/petabencana.ts'
 import { intakeRoutes, reportRoutes } from './routes/reports.ts'
+import { givenAgain } from './rush.ts'
 import { openSealing } from './sealing.ts'
 import { createServiceKeys } from './service-keys.ts'
 import { keepSnapshots } from './snapshots/keep.ts'
@@ -313,7 +313,10 @@ export async function startServer(config: Config, options: Options = {}) {
   })
   checkDoors(app)
   const overload = openOverload({ load: db.load, isOn: config.overload, limits: options.limits })
-  const http = createServer(lines.around(traces.around(overload.before(app)))).once('close', overload.close)
+  const http = httpServer(lines.around(traces.around(givenAgain(overload.before(app))))).once(
+    'close',
+    overload.close,
+  )
   const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,
@@ -336,8 +339,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const retention = keepRetention({ db, kept: config.retention, now, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
 
-  await new Promise<void>((resolve, reject) => http.once('error', reject).listen(config.port, resolve))
-  const { port } = http.address() as AddressInfo
+  const port = await listen(http, config.port)
   if (board.reports.size > MANY) Promise.all([tiles.warm(), queues.warm()]).catch(logFault)
   const control = await openControl({
     db,

@@ -1,6 +1,6 @@
 // What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
 // whom it turns away before anything of their request is read. As it calms down they are let in again, little by little.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { styleOf } from './browser-rules.ts'
 import { isLanguage, type Language, say, sayRefusal } from './domain/messages/index.ts'
@@ -166,29 +166,42 @@ function all<T>(make: () => T): Record<Priority, T> {
   return Object.fromEntries(priorities.map(name => [name, make()])) as Record<Priority, T>
 }
 
+/** By language, who asks and seconds: in a rush there are only some dozens of them. */
+const refusals = new Map<string, { headers: OutgoingHttpHeaders; body: Buffer }>()
+
 function turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const language = languageFrom(request)
-  const seconds = String(refusal.details?.seconds)
   const isPerson = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-  const said = sayRefusal(language, refusal)
-  const body = isPerson
-    ? plainPage(language, said, `<p><a href="">${escaped(say(language, 'mine.again'))}</a></p>`)
+  const words = `${language} ${isPerson} ${refusal.details?.seconds}`
+  const said = refusals.get(words) ?? saying(language, isPerson, refusal)
+  refusals.set(words, said)
+  response.writeHead(503, said.headers).end(request.method === 'HEAD' ? undefined : said.body)
+}
+
+function saying(language: Language, isPerson: boolean, refusal: Refusal) {
+  const seconds = String(refusal.details?.seconds)
+  const text = isPerson
+    ? plainPage(
+        language,
+        sayRefusal(language, refusal),
+        `<p><a href="">${escaped(say(language, 'mine.again'))}</a></p>`,
+      )
     : JSON.stringify(problemOf(language, refusal))
-  response
-    .writeHead(503, {
-      ...openHeaders,
-      'Content-Type': isPerson ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8',
-      'Content-Length': Buffer.byteLength(body),
-      'Content-Language': language,
-      'Cache-Control': 'no-store',
-      'Retry-After': seconds,
-      'X-Content-Type-Options': 'nosniff',
-      ...(isPerson && {
-        Refresh: seconds,
-        'Content-Security-Policy': `default-src 'none'; ${styleOf(body)}; img-src data:`,
-      }),
-    })
-    .end(request.method === 'HEAD' ? undefined : body)
+  const body = Buffer.from(text)
+  const headers = {
+    ...openHeaders,
+    'Content-Type': isPerson ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8',
+    'Content-Length': body.length,
+    'Content-Language': language,
+    'Cache-Control': 'no-store',
+    'Retry-After': seconds,
+    'X-Content-Type-Options': 'nosniff',
+    ...(isPerson && {
+      Refresh: seconds,
+      'Content-Security-Policy': `default-src 'none'; ${styleOf(text)}; img-src data:`,
+    }),
+  }
+  return { headers, body }
 }
 
 /** As the pages themselves ask; read without the application, which is not asked any more. */

@@ -1,8 +1,13 @@
 // Sockets that watch the same wide view share what they are told: in a rush the changes of a moment go out as one message, packed once for all of
-// them. How long a moment is follows from what telling costs: a fifth of this process at most, and never more than a second.
+// them. How long a moment is follows from what telling costs: a fifth of this process at most, and never more than a second. Thousands are told slice
+// by slice, so that whoever sends a report meanwhile waits for one slice and not for all.
 import { gzipSync } from 'node:zlib'
 import type { Change } from './domain/contract.ts'
 
+/** Sockets are dealt out to so many slices. */
+export const SLICES = 32
+/** Slices are told in one go for so long, ms. */
+const TURN_MS = 5
 /** Rests so many times as long as the last telling took, up to this, ms. */
 const REST = 4
 const LONGEST_MS = 1_000
@@ -12,51 +17,89 @@ const SMALLEST = 2_000
 const MOST_KEPT = 4_000_000
 
 type Told = [change: Change, cursor: string]
+/** Tells one slice. */
+type Telling = (slice: number) => void
 
 type Given = {
   /** One change goes as it always did. */
-  tellOne: (room: string, told: Told) => void
+  tellOne: (room: string, told: Told) => Telling
   /** Several go as text: JSON of them all, or that packed by gzip, in base64. */
-  tellSeveral: (room: string, text: string) => void
+  tellSeveral: (room: string, text: string) => Telling
 }
 
 export function tellTogether({ tellOne, tellSeveral }: Given) {
   const kept = new Map<string, { first: Told; pieces: string[] }>()
   let bytes = 0
+  /** Told one after the other, each to all slices. */
+  const tellings: Telling[] = []
+  let slice = 0
+  let spent = 0
   let restUntil = 0
-  let waiting: NodeJS.Timeout | undefined
+  let resting: NodeJS.Timeout | undefined
+  let turning: NodeJS.Immediate | undefined
 
-  function flush(): void {
-    clearTimeout(waiting)
-    waiting = undefined
-    if (kept.size === 0) return
+  /** What is kept is told next. */
+  function begin(): void {
+    clearTimeout(resting)
+    resting = undefined
     const began = performance.now()
     for (const [room, { first, pieces }] of kept)
-      if (pieces.length === 1) tellOne(room, first)
-      else tellSeveral(room, packed(pieces))
+      tellings.push(pieces.length === 1 ? tellOne(room, first) : tellSeveral(room, packed(pieces)))
     kept.clear()
     bytes = 0
-    const ended = performance.now()
-    restUntil = ended + Math.min(REST * (ended - began), LONGEST_MS)
+    spent += performance.now() - began
+  }
+
+  function turn(longest = TURN_MS): void {
+    clearImmediate(turning)
+    turning = undefined
+    const began = performance.now()
+    for (let next = tellings[0]; next && performance.now() - began < longest; next = tellings[0]) {
+      next(slice)
+      slice = (slice + 1) % SLICES
+      if (slice === 0) tellings.shift()
+    }
+    const now = performance.now()
+    spent += now - began
+    if (tellings.length > 0) turning = setImmediate(turn)
+    else {
+      restUntil = now + Math.min(REST * spent, LONGEST_MS)
+      spent = 0
+      settle()
+    }
+  }
+
+  /** All of one moment has been added: tells it now, or when this process has rested. */
+  function settle(): void {
+    if (kept.size === 0 || tellings.length > 0) return
+    const rest = restUntil - performance.now()
+    if (rest <= 0 || bytes > MOST_KEPT) {
+      begin()
+      turn()
+    } else resting ??= setTimeout(() => settle(), rest)
   }
 
   return {
-    /** Written to the others at the next `settle`. */
+    /** Told to the others at the next `settle`. */
     add(room: string, told: Told, text = JSON.stringify(told)): void {
       const known = kept.get(room)
       if (known) known.pieces.push(text)
       else kept.set(room, { first: told, pieces: [text] })
       bytes += text.length
     },
-    /** All of one moment has been added: tells it now, or when this process has rested. */
-    settle(): void {
-      if (kept.size === 0) return
-      const rest = restUntil - performance.now()
-      if (rest <= 0 || bytes > MOST_KEPT) flush()
-      else waiting ??= setTimeout(flush, rest)
+    settle,
+    /** Told after everything that has been added. */
+    tellAfter(telling: Telling): void {
+      const isIdle = tellings.length === 0
+      begin()
+      tellings.push(telling)
+      if (isIdle) turn()
     },
-    /** Whatever is told next comes after all that. */
-    flush,
+    /** Nothing is kept back any more. */
+    finish(): void {
+      begin()
+      turn(Number.POSITIVE_INFINITY)
+    },
   }
 }
 

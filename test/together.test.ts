@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Change } from '../server/domain/contract.ts'
-import { tellTogether } from '../server/together.ts'
+import { SLICES, tellTogether } from '../server/together.ts'
 import { openLive } from '../web/live.ts'
 import { aReport, openSocket, openWorld, postReport, type World } from './world.ts'
 
@@ -10,12 +10,17 @@ type Told = [Change, string]
 const unpacked = (text: string): Told[] =>
   JSON.parse(text.startsWith('[') ? text : gunzipSync(Buffer.from(text, 'base64')).toString())
 
+/** What one slice hears; the others are told, too. */
+const ofOneSlice = (hear: () => void) => (slice: number) => {
+  if (slice === 7) hear()
+}
+
 test('one change goes as it is, several go as one text, packed when it is long, and nothing is told twice', () => {
   const ones: Told[] = []
   const texts: string[] = []
-  const { add, settle, flush } = tellTogether({
-    tellOne: (_, told) => ones.push(told),
-    tellSeveral: (_, text) => texts.push(text),
+  const { add, settle, finish } = tellTogether({
+    tellOne: (_, told) => ofOneSlice(() => ones.push(told)),
+    tellSeveral: (_, text) => ofOneSlice(() => texts.push(text)),
   })
   const told = (id: string): Told => [{ what: 'gone', kind: 'report', id }, '1.1']
   add('all', told('alone'))
@@ -24,12 +29,47 @@ test('one change goes as it is, several go as one text, packed when it is long, 
   for (const count of [2, 200]) {
     const all = Array.from({ length: count }, (_, index) => told(`report-${index}`))
     for (const one of all) add('all', one)
-    flush()
+    finish()
     const text = texts.pop() ?? ''
     expect([text.startsWith('['), unpacked(text)]).toEqual([count === 2, all])
   }
-  flush()
+  finish()
   expect([ones.length, texts.length]).toEqual([1, 0])
+})
+
+test('a crowd is told slice by slice, each in the same order, and others come between', async () => {
+  const heard = Array.from({ length: SLICES }, (): string[] => [])
+  const order: number[] = []
+  const slowly = (what: string) => (slice: number) => {
+    const began = performance.now()
+    while (performance.now() - began < 2);
+    heard[slice]?.push(what)
+    order.push(slice)
+  }
+  const { add, settle, tellAfter } = tellTogether({
+    tellOne: (_, [, cursor]) => slowly(cursor),
+    tellSeveral: (_, text) =>
+      slowly(
+        unpacked(text)
+          .map(([, cursor]) => cursor)
+          .join(),
+      ),
+  })
+  const told = (cursor: string): Told => [{ what: 'gone', kind: 'report', id: cursor }, cursor]
+  add('all', told('1.1'))
+  settle()
+  const inFirstTurn = order.length
+  for (const cursor of ['1.2', '1.3']) add('all', told(cursor))
+  settle()
+  tellAfter(slowly('pulse'))
+  let turns = 0
+  while (order.length < 3 * SLICES) {
+    turns++
+    await new Promise(setImmediate)
+  }
+  expect(inFirstTurn).toBeLessThan(SLICES / 2)
+  expect(turns).toBeGreaterThan(5)
+  for (const each of heard) expect(each).toEqual(['1.1', '1.2,1.3', 'pulse'])
 })
 
 let world: World

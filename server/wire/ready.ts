@@ -1,6 +1,6 @@
 // Answers that many ask for at once: made once, kept as bytes with their ETag and their gzip, and given out as they are.
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
@@ -21,12 +21,18 @@ export function readyAnswer(content: string | Buffer, type = 'application/json; 
   return { body, type, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"` }
 }
 
+type Heed = (ready: Ready, headers: OutgoingHttpHeaders) => void
+const heeded = new WeakMap<ServerResponse, Heed>()
+
+/** Hears what is given to this response, with all its headers. */
+export const whenGiven = (response: ServerResponse, heed: Heed) => heeded.set(response, heed)
+
 /** Written straight to the response: Express would hash the body again for each client. */
 export async function give(
   { headers }: IncomingMessage,
   response: ServerResponse,
   ready: Ready,
-  more: Record<string, string> = {},
+  more: OutgoingHttpHeaders = {},
 ): Promise<void> {
   const common = {
     ...more,
@@ -35,6 +41,7 @@ export async function give(
     Vary: 'Accept-Encoding, Authorization',
     'X-Content-Type-Options': 'nosniff',
   }
+  heeded.get(response)?.(ready, { ...besides(common, response), ...more })
   if (headers['if-none-match']?.includes(ready.etag)) {
     response.writeHead(304, common).end()
     return
@@ -50,6 +57,12 @@ export async function give(
       ...(squeezed && { 'Content-Encoding': 'gzip' }),
     })
     .end(body)
+}
+
+/** The headers that were set before, and are not set again. */
+function besides(common: OutgoingHttpHeaders, response: ServerResponse): OutgoingHttpHeaders {
+  const names = new Set(Object.keys(common).map(name => name.toLowerCase()))
+  return Object.fromEntries(Object.entries(response.getHeaders()).filter(([name]) => !names.has(name)))
 }
 
 export const takesGzip = (accepted: string | undefined) =>

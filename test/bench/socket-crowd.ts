@@ -27,8 +27,10 @@ export type Told = {
   bytes: number
 }
 
-type Note = { reports: { id: string; version: number; receivedAt: number }[]; hash: number }
+/** `heard`: by how many sockets, by the ms. */
+type Note = { receivedAt: number[]; hash: number; heard: Map<number, number> }
 
+const MOST_NOTES = 2_000
 /** At a time, as browsers that find a server again. */
 const OPENING = 100
 const now = () => performance.timeOrigin + performance.now()
@@ -101,14 +103,22 @@ function hear(own: { sum: number }, data: Buffer) {
   if (!note) {
     note = noteOf(data)
     notes.set(key, note)
-    if (notes.size > 2_000) notes.delete(notes.keys().next().value ?? '')
+    for (const [oldest, old] of notes) {
+      if (notes.size <= MOST_NOTES) break
+      countAges(old)
+      notes.delete(oldest)
+    }
   }
   own.sum = (own.sum + note.hash) % 2 ** 40
-  const at = now()
-  for (const { receivedAt } of note.reports) {
-    const age = Math.round(at - receivedAt)
-    ages.set(age, (ages.get(age) ?? 0) + 1)
-  }
+  const at = Math.round(now())
+  note.heard.set(at, (note.heard.get(at) ?? 0) + 1)
+}
+
+/** Once for all who heard it. */
+function countAges({ receivedAt, heard }: Note) {
+  for (const [at, count] of heard)
+    for (const received of receivedAt) ages.set(at - received, (ages.get(at - received) ?? 0) + count)
+  heard.clear()
 }
 
 /** Read once, when the first socket hears it; it changes the picture that all have. */
@@ -116,16 +126,16 @@ function noteOf(data: Buffer): Note {
   const [event, ...given] = JSON.parse(data.subarray(2).toString())
   const changes: [Change, string][] =
     event === 'change' ? [[given[0], given[1]]] : event === 'changes' ? unpacked(given[0]) : []
-  const reports: Note['reports'] = []
+  const receivedAt: number[] = []
   for (const [change] of changes)
     if (change.what === 'report') {
-      const { id, version, receivedAt } = change.feature.properties
+      const { id, version, receivedAt: at } = change.feature.properties
       picture.set(id, Math.max(version, picture.get(id) ?? 0))
-      if (version === 1) reports.push({ id, version, receivedAt: Date.parse(receivedAt) })
+      if (version === 1) receivedAt.push(Date.parse(at))
     } else if (change.what === 'gone' && change.kind === 'report') picture.delete(change.id)
   let hash = 0
   for (const byte of data) hash = (hash * 31 + byte) % 2 ** 40
-  return { reports, hash }
+  return { receivedAt, hash, heard: new Map() }
 }
 
 const unpacked = (text: string): [Change, string][] =>
@@ -135,6 +145,7 @@ async function tell() {
   if (!where) return
   const { socket, seen } = await join({ ...where, watch: {} }, () => undefined)
   socket.close()
+  for (const note of notes.values()) countAges(note)
   const fresh = seen ? pictureOf(seen) : new Map<string, number>()
   const differs = (one: Map<string, number>, other: Map<string, number>) =>
     [...one].filter(([id, version]) => other.get(id) !== version).length

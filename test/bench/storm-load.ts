@@ -39,16 +39,21 @@ const PATIENCE_MS = 30_000
 /** Those who were refused are still served for so long after the last has come. */
 const AFTER_MS = 40_000
 
-const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'lifo' })
+/** Citizens wait for no reader's connection. */
+const agents = {
+  GET: new Agent({ keepAlive: true, maxSockets: 1_000, scheduling: 'lifo' }),
+  POST: new Agent({ keepAlive: true, scheduling: 'lifo' }),
+}
 let underWay = 0
 
 function ask(url: string, headers: Record<string, string>, body?: string): Promise<Answer | undefined> {
   const began = performance.now()
   underWay++
   return new Promise<Answer | undefined>(resolve => {
+    const method = body === undefined ? 'GET' : 'POST'
     const asked = request(url, {
-      agent,
-      method: body === undefined ? 'GET' : 'POST',
+      agent: agents[method],
+      method,
       headers,
       timeout: PATIENCE_MS,
     })
