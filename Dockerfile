@@ -14,7 +14,7 @@ COPY bots bots
 COPY db db
 COPY server server
 COPY web web
-RUN node_modules/.bin/vite build --logLevel warn
+RUN node_modules/.bin/vite build --logLevel warn && node server/compile.mjs
 # What the image is made of, for whoever has to know.
 RUN npm sbom --package-lock-only --sbom-format cyclonedx > sbom.cdx.json
 # The pages have been built from these; nobody reads them again.
@@ -29,6 +29,9 @@ COPY deploy/kentongan.sh /usr/local/bin/kentongan
 COPY --from=build /kentongan/package.json /kentongan/tsconfig.json /kentongan/sbom.cdx.json ./
 COPY --from=build /kentongan/node_modules node_modules
 COPY --from=build /kentongan/dist dist
+COPY --from=build /kentongan/compiled compiled
+# Of these the compiled server is made, and it is taken only where they are the same.
+COPY package-lock.json ./
 COPY bots bots
 COPY db db
 COPY server server
@@ -39,4 +42,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "server/start.ts"]
+CMD ["node", "server/start.mjs"]

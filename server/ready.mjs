@@ -1,10 +1,12 @@
-// Makes a fresh clone ready before anything runs: installs what is missing, and builds the pages when their sources are newer.
+// Makes a fresh clone ready before anything runs: installs what is missing, builds the pages and compiles the
+// server when their sources are newer.
 // Plain JavaScript on Node alone, because nothing is installed yet.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compiledProgram } from './compiled.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -19,6 +21,12 @@ const digest = text => createHash('sha256').update(text).digest('hex')
 function once(stamp, state, what, command, args) {
   const file = join(root, stamp)
   if (existsSync(file) && readFileSync(file, 'utf8') === state) return
+  run(what, command, args)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, state)
+}
+
+function run(what, command, args) {
   console.log(what)
   // npm and vite are scripts that Windows only finds through a shell; nothing of a user's reaches this line.
   const { status } = spawnSync(command, args, {
@@ -27,8 +35,6 @@ function once(stamp, state, what, command, args) {
     shell: process.platform === 'win32',
   })
   if (status !== 0) process.exit(status ?? 1)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, state)
 }
 
 const installed = digest(readFileSync(join(root, 'package-lock.json'), 'utf8') + process.version)
@@ -50,7 +56,7 @@ function stateOf(path) {
     .join('')
 }
 
-if (!process.argv.includes('--no-build'))
+if (!process.argv.includes('--no-build')) {
   once(
     'dist/.ready',
     digest(sources.map(name => stateOf(join(root, name))).join('')),
@@ -58,3 +64,5 @@ if (!process.argv.includes('--no-build'))
     process.execPath,
     ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
   )
+  if (compiledProgram() === undefined) run('Compiling the server …', process.execPath, ['server/compile.mjs'])
+}

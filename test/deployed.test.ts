@@ -89,7 +89,7 @@ beforeAll(async () => {
         LEAVE_SECONDS: '4',
         NODE_ENV: 'production',
       }
-      const program = start(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
+      const program = start(process.execPath, ['server/start.mjs'], {
         PATH,
         HOME,
         ...settings,

@@ -4,8 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../server/start.ts', import.meta.url))
-const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/loader.mjs', import.meta.url))
+const main = fileURLToPath(new URL('../server/start.mjs', import.meta.url))
 
 export type ServerProcess = {
   url: string
@@ -21,7 +20,7 @@ export async function startProcess(
   settings: NodeJS.ProcessEnv,
   nodeOptions: string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...nodeOptions, '--import', tsx, main], {
+  const child = spawn(process.execPath, [...nodeOptions, main], {
     env: {
       ...process.env,
       TELEGRAM_BOT_TOKEN: '',

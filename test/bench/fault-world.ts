@@ -19,9 +19,8 @@ type Cluster = Awaited<ReturnType<typeof createCluster>>
 export type World = Awaited<ReturnType<typeof openFaultWorld>>
 type Process = Awaited<ReturnType<typeof startSupervised>>
 
-const program = fileURLToPath(new URL('../../server/start.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../server/start.mjs', import.meta.url))
 const hands = fileURLToPath(new URL('./hands.mjs', import.meta.url))
-const tsx = fileURLToPath(new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url))
 /** How soon a supervisor starts again what has ended, ms; systemd's usual time is 100. */
 const AGAIN_MS = 500
 const PER_SECOND = 4
@@ -174,14 +173,10 @@ async function startSupervised(name: string, lines: Line[], settings: NodeJS.Pro
 
   function start() {
     starts++
-    child = spawn(
-      process.execPath,
-      ['--max-old-space-size=400', '--import', hands, '--import', tsx, program],
-      {
-        env: { ...process.env, PORT: String(port), ...settings },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      },
-    )
+    child = spawn(process.execPath, ['--max-old-space-size=400', '--import', hands, program], {
+      env: { ...process.env, PORT: String(port), ...settings },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', text => {
         said.push(`${new Date().toISOString()} ${text}`)

@@ -1,0 +1,13 @@
+// What starts Kentongan: the compiled server where there is one of these very sources, else the sources themselves (start.ts), read by tsx.
+
+import * as nodeModule from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { compiledProgram } from './compiled.mjs'
+
+// Newer than the oldest Node that will do: what V8 has made of the sources is kept for the next start.
+nodeModule.enableCompileCache?.()
+const program = compiledProgram()
+if (program === undefined) {
+  await import('tsx')
+  await import('./start.ts')
+} else await import(pathToFileURL(program).href)
