@@ -34,11 +34,11 @@ type Given<Row> = {
   /** The reports that it knows. */
   shelves: ReadonlyMap<string, Report>[]
   rowOf: (report: Report, incident: string | null) => Row
-  /** What it is told beside the reports; `isSame`: nothing that it has to know has changed since. */
-  beside: (isSame: boolean) => Promise<object>
+  /** What it is told beside the reports: all of it to a thread that knows nothing yet; `isSame`: nothing that it has to know has changed since. */
+  beside: (known: { isFirst: boolean; isSame: boolean }) => Promise<object>
 }
 
-/** The program hears `rows` with `put`, then `news` with `gone`, `now` and what stands beside, and answers each question under its `turn`. */
+/** The program hears `rows` with `put`, then `news` with `gone`, `now`, its stamp and what stands beside, and answers each question under its `turn`. */
 export function openBoardThread<Row, From extends Answer>({
   board,
   now,
@@ -49,6 +49,7 @@ export function openBoardThread<Row, From extends Answer>({
   beside,
 }: Given<Row>) {
   let worker: Worker | undefined
+  const changed = board.gather()
   let turn = 0
   const waiting = new Map<number, Waiting<From>>()
   /** What the thread knows. */
@@ -66,17 +67,21 @@ export function openBoardThread<Row, From extends Answer>({
       waiting.delete(found.turn)
     })
     const end = (fault: Error) => {
-      if (worker !== made) return
-      worker = undefined
-      sent = new Map()
-      state = { ...state, version: -1 }
-      answers = new Map()
-      for (const { fail } of waiting.values()) fail(fault)
-      waiting.clear()
+      if (worker === made) forget(fault)
     }
     made.on('error', end)
     made.on('exit', code => end(new Error(`The thread of ${file} has ended with ${code}.`)))
     return made
+  }
+
+  function forget(fault = new Error(`The thread of ${file} begins anew.`)): void {
+    void worker?.terminate()
+    worker = undefined
+    sent = new Map()
+    state = { ...state, version: -1 }
+    answers = new Map()
+    for (const { fail } of waiting.values()) fail(fault)
+    waiting.clear()
   }
 
   const tell = (message: object) => {
@@ -95,29 +100,42 @@ export function openBoardThread<Row, From extends Answer>({
   /** What has changed on the board since the thread was told last. */
   async function refresh(): Promise<void> {
     worker ??= start()
+    const own = worker
     const at = now()
     const { cursor } = board
     const toldVersion = version()
     const known = sent
-    const isSame = state.version === toldVersion
-    const more = await beside(isSame)
+    const isFirst = state.version < 0
+    const ids = changed()
+    const more = await beside({ isFirst, isSame: state.version === toldVersion })
+    const looked = isFirst || ids === null ? shelves.flatMap(shelf => [...shelf.keys()]) : ids
     let put: Row[] = []
-    for (const report of shelves.flatMap(shelf => [...shelf.values()])) {
-      const incident = board.incidentOf(report.id)
-      const before = known.get(report.id)
-      if (before?.report === report && before.incident === incident) continue
-      known.set(report.id, { report, incident })
+    for (const id of looked) {
+      const report = find(id)
+      const incident = board.incidentOf(id)
+      const before = known.get(id)
+      if (!report || (before?.report === report && before.incident === incident)) continue
+      known.set(id, { report, incident })
       put.push(rowOf(report, incident))
       if (put.length < PAGE) continue
-      tell({ what: 'rows', put })
+      own.postMessage({ what: 'rows', put })
       put = []
       await nextTurn()
     }
-    tell({ what: 'rows', put })
-    const gone = [...known.keys()].filter(id => find(id) === undefined)
+    own.postMessage({ what: 'rows', put })
+    const gone = [...(ids ?? known.keys())].filter(id => known.has(id) && find(id) === undefined)
     for (const id of gone) known.delete(id)
-    tell({ what: 'news', gone, now: at.getTime(), ...more })
-    state = { version: toldVersion, step: stepOf(at), cursor, generation: state.generation + 1 }
+    const generation = state.generation + 1
+    own.postMessage({
+      what: 'news',
+      gone,
+      now: at.getTime(),
+      cursor,
+      generation: String(generation),
+      ...more,
+    })
+    if (worker !== own) throw new Error(`The thread of ${file} has ended while it was told what stands.`)
+    state = { version: toldVersion, step: stepOf(at), cursor, generation }
     answers = new Map()
     restUntil = performance.now() + REST.least
   }
@@ -128,9 +146,15 @@ export function openBoardThread<Row, From extends Answer>({
       const isFirst = state.version < 0
       const isOld = version() !== state.version || stepOf(now()) !== state.step
       if (!refreshing && isOld && (isFirst || performance.now() >= restUntil))
-        refreshing = refresh().finally(() => {
-          refreshing = undefined
-        })
+        refreshing = refresh()
+          .catch(fault => {
+            // What it was told is not known any more: the next one begins anew.
+            forget()
+            throw fault
+          })
+          .finally(() => {
+            refreshing = undefined
+          })
       await refreshing
     },
 

@@ -17,6 +17,8 @@ export type Board = ReturnType<typeof createBoard>
 
 /** A clock that goes back by less than this merely trembles; by more it was set anew, ms. */
 const CLOCK_STEP_MS = 60_000
+/** Changed reports that are gathered by name for who takes them from time to time: of more it is quicker to look at all. */
+const MOST_GATHERED = 20_000
 
 export function createBoard() {
   const reports = new Map<string, Report>()
@@ -39,6 +41,15 @@ export function createBoard() {
   let version = 0
   let shownVersion = 0
   let nextExpiry = Number.POSITIVE_INFINITY
+  const gathering: { ids: Set<string> | null }[] = []
+
+  /** The report has changed, has gone, or belongs elsewhere. */
+  function touch(report: string) {
+    for (const own of gathering) {
+      own.ids?.add(report)
+      if (own.ids && own.ids.size > MOST_GATHERED) own.ids = null
+    }
+  }
 
   function standsAgain(delta: Delta): boolean {
     switch (delta.what) {
@@ -57,6 +68,7 @@ export function createBoard() {
 
   function join(report: string, incident: string) {
     leave(report)
+    touch(report)
     membership.set(report, incident)
     const own = members.get(incident)
     if (own) own.add(report)
@@ -66,6 +78,7 @@ export function createBoard() {
   function leave(report: string) {
     const incident = membership.get(report)
     if (incident === undefined) return
+    touch(report)
     membership.delete(report)
     members.get(incident)?.delete(report)
   }
@@ -78,6 +91,7 @@ export function createBoard() {
   }
 
   function removeReport({ id }: Report) {
+    touch(id)
     reports.delete(id)
     held.delete(id)
   }
@@ -107,7 +121,10 @@ export function createBoard() {
 
   function removeIncident(incident: Incident) {
     incidents.delete(incident.id)
-    for (const report of members.get(incident.id) ?? []) membership.delete(report)
+    for (const report of members.get(incident.id) ?? []) {
+      touch(report)
+      membership.delete(report)
+    }
     members.delete(incident.id)
   }
 
@@ -239,6 +256,16 @@ export function createBoard() {
     get version() {
       return version
     },
+    /** From now on: which reports have changed, or whose incident has, since it was asked last; null: so many that all have to be looked at. */
+    gather(): () => ReadonlySet<string> | null {
+      const own: (typeof gathering)[number] = { ids: new Set() }
+      gathering.push(own)
+      return () => {
+        const { ids } = own
+        own.ids = new Set()
+        return ids
+      }
+    },
     /** Grows with every change of a report or an incident. */
     get shownVersion() {
       return shownVersion
@@ -321,7 +348,7 @@ export function createBoard() {
       }
       for (const shelf of [reports, held])
         look(shelf, (before, at) => {
-          shelf.delete(before.id)
+          removeReport(before)
           return { cursor: at, what: 'report-gone', before }
         })
       look(incidents, (before, at) => {

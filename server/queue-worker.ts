@@ -14,7 +14,7 @@ import {
 type ToQueues =
   | { what: 'rows'; put: QueueRows[] }
   /** After the last rows: from here on what is asked is asked of this. */
-  | { what: 'news'; gone: string[]; beside: BesideQueue; now: number }
+  | { what: 'news'; gone: string[]; beside: BesideQueue; now: number; cursor: string; generation: string }
   | { what: 'list'; turn: number; asked: AskedQueue; page: QueuePage }
   | { what: 'tile'; turn: number; asked: AskedQueue; at: [number, number, number] }
 

@@ -1,9 +1,10 @@
 // The desk's queue where there are more reports than a browser should hold: pages of it by each officer's rights, and tiles of what it lists.
+import { isDeepStrictEqual } from 'node:util'
 import type { Queryable } from '../db/connect.ts'
 import { readStages } from '../db/work.ts'
 import type { Board } from './board.ts'
 import { openBoardThread } from './board-thread.ts'
-import type { StageRule } from './domain/case.ts'
+import type { Case, StageRule } from './domain/case.ts'
 import { type ReportFeature, toFeature } from './domain/contract.ts'
 import { noFilters, saidIn } from './domain/filters.ts'
 import type { Officer } from './domain/permissions.ts'
@@ -26,12 +27,11 @@ import { type Ready, readyAnswer } from './wire/ready.ts'
 export type Queues = ReturnType<typeof openQueues>
 
 export type Placed = Item & { place: number }
-/** `cursor`: everything up to it is in the list, and in the tiles of the same generation. */
+/** Everything up to `cursor` is in the list, and everything up to `drawn` in the tiles of its generation. */
 export type QueueAnswer = Omit<QueueList, 'lines' | 'named'> & {
   lines: Placed[]
   named: Placed[]
   cursor: string
-  generation: string
 }
 
 type Given = { board: Board; db: Queryable; now: () => Date }
@@ -53,13 +53,15 @@ export function openQueues({ board, db, now }: Given) {
     file: './queue-worker.ts',
     shelves: [board.reports, board.held],
     rowOf: rowsOf,
-    beside: async () => {
+    beside: async ({ isFirst }) => {
       // Without the database the rules that are known go on.
       rules = await readStages(db).catch(() => rules)
-      return { beside: besideOf(board, rules) }
+      if (isFirst) told = tellBeside(board)
+      return { beside: { ...told(), rules } }
     },
   })
   let rules: StageRule[] = []
+  let told = tellBeside(board)
 
   const asAsked = (officer: Officer, drill: boolean, part: Omit<Part, 'me'>) => ({
     ...part,
@@ -93,7 +95,7 @@ export function openQueues({ board, db, now }: Given) {
       page: QueuePage,
     ): Promise<QueueAnswer> {
       await thread.upToDate()
-      const told = thread.told()
+      const { cursor } = thread.told()
       const asked = asAsked(officer, drill, part)
       const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
       const listed = await thread.once(name, async () => {
@@ -102,7 +104,7 @@ export function openQueues({ board, db, now }: Given) {
         throw new Error('The thread of the queues answered something else.')
       })
       const whole = (line: Line) => withReports(line, officer)
-      return { ...listed, ...told, lines: listed.lines.map(whole), named: listed.named.map(whole) }
+      return { ...listed, cursor, lines: listed.lines.map(whole), named: listed.named.map(whole) }
     },
 
     tile,
@@ -127,21 +129,28 @@ export function openQueues({ board, db, now }: Given) {
   }
 }
 
-function besideOf(board: Board, rules: StageRule[]): BesideQueue {
-  return {
-    cases: [...board.cases.values()].filter(({ closed }) => closed === null),
-    rules,
-    citizens: new Map([...board.incidents.values()].map(({ id, citizens }) => [id, citizens])),
+/** What has changed beside the reports since it was asked last; all of it at first. */
+function tellBeside(board: Board): () => Omit<BesideQueue, 'rules'> {
+  const cases = new Map<string, Case>()
+  const citizens = new Map<string, number>()
+  return () => {
+    const news = [...board.cases.values()].filter(one => cases.get(one.id) !== one)
+    for (const one of news) cases.set(one.id, one)
+    const counted: BesideQueue['citizens'] = []
+    for (const { id, citizens: count } of board.incidents.values()) {
+      if (citizens.get(id) === count) continue
+      citizens.set(id, count)
+      counted.push([id, count])
+    }
+    const gone = [...citizens.keys()].filter(id => !board.incidents.has(id) && citizens.delete(id))
+    return { cases: news, citizens: [...counted, ...gone.map(id => [id, null] as [string, null])] }
   }
 }
 
 function rowsOf(report: Report, incident: string | null): QueueRows {
   const officer = rowOf(toFeature(report, incident, 'officer'))
-  return {
-    id: report.id,
-    officer,
-    everybody: report.state === 'held' ? null : rowOf(toFeature(report, incident, 'public')),
-  }
+  const everybody = report.state === 'held' ? null : rowOf(toFeature(report, incident, 'public'))
+  return { id: report.id, officer, everybody: isDeepStrictEqual(officer, everybody) ? 'same' : everybody }
 }
 
 function rowOf({ geometry, properties }: ReportFeature): QueueRow {

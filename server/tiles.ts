@@ -23,7 +23,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     file: './tile-worker.ts',
     shelves: [board.reports],
     rowOf,
-    beside: async isSame => ({
+    beside: async ({ isSame }) => ({
       incidents: isSame ? null : [...board.incidents.values()].map(toIncidentFeature),
     }),
   })

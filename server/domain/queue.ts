@@ -69,9 +69,14 @@ export const isCall = (report: { properties: { state: State; rescue?: true } }) 
 export const isStanding = ({ properties: { state } }: { properties: { state: State } }) =>
   state === 'unverified' || state === 'verified'
 
-type Beside = { cases: Iterable<Case>; citizensOf: (incident: string) => number }
-type Given<Report> = Beside & { reports: Iterable<Report>; rules: readonly StageRule[]; now: number }
-type Group<Report> = { case: Case | null; incident: string | null; reports: Report[] }
+type Beside = { citizensOf: (incident: string) => number }
+type Given<Report> = Beside & {
+  reports: Iterable<Report>
+  cases: Iterable<Case>
+  rules: readonly StageRule[]
+  now: number
+}
+export type Group<Report> = { case: Case | null; incident: string | null; reports: Report[] }
 
 /** `reports`: the worst and latest first. */
 export function itemsOf<Report extends Queued>(given: Given<Report>): Item<Report>[] {
@@ -91,29 +96,29 @@ export function itemsOf<Report extends Queued>(given: Given<Report>): Item<Repor
   for (const one of standing)
     if (one.stage !== 'resolved' && !groups.has(one.id))
       groups.set(one.id, { case: one, incident: null, reports: [] })
-  const rule = given.rules.find(({ stage }) => stage === 'new')
-  return [...groups].map(([key, group]) => itemOf(key, group, given, rule)).sort(byRank)
+  const rule = ruleOfNew(given.rules)
+  return [...groups].map(([key, group]) => itemOf(key, group, { ...given, rule })).sort(byRank)
 }
 
 /** The queue's order, in which no two lines are equal. */
 export const byRank = (a: Item<Queued>, b: Item<Queued>): number =>
   byUrgency(a, b) || (a.key < b.key ? 1 : -1)
 
-function itemOf<Report extends Queued>(
+export const ruleOfNew = (rules: readonly StageRule[]) => rules.find(({ stage }) => stage === 'new')
+
+/** Of a hundred thousand lines most are of one report, and one group may have twenty thousand: each report is looked at once. */
+export function itemOf<Report extends Queued>(
   key: string,
   { case: own, incident, reports }: Group<Report>,
-  { citizensOf, now }: Given<Report>,
-  rule: StageRule | undefined,
+  { citizensOf, rule, now }: Beside & { rule: StageRule | undefined; now: number },
 ): Item<Report> {
-  const [first] = reports
-  const undecided = reports.filter(isUndecided)
+  const sum = sumOf(reports)
+  const isUndecided = sum.undecided.length > 0
   const incidents = own?.incidents ?? (incident === null ? [] : [incident])
   const citizens = incidents.reduce((sum, id) => sum + citizensOf(id), 0)
   const hasFinished = own === null || own.stage === 'resolved' || own.stage === 'checked'
-  const stage = hasFinished ? stageOf(reports, own?.stage) : own.stage
-  const due = hasFinished && undecided.length > 0 ? firstDueOf(undecided, rule) : (own?.due ?? null)
-  const rescue = reports.some(isCall)
-  const isHeld = ({ properties: { state } }: Report) => state === 'held'
+  const stage = hasFinished ? stageOf(sum, own?.stage) : own.stage
+  const due = hasFinished && isUndecided ? firstDueOf(sum.undecided, rule) : (own?.due ?? null)
   return {
     key,
     on: own ? { case: own.id } : incident !== null ? { incident } : { report: key },
@@ -122,39 +127,58 @@ function itemOf<Report extends Queued>(
     incidents,
     reports,
     count: reports.length,
-    pictured: reports.filter(({ properties: { photos } }) => photos.length > 0).length,
-    depth: deepestOf(reports),
-    isUndecided: undecided.length > 0,
-    hazard: own?.hazard ?? first?.properties.hazard ?? 'flood',
-    level: worstOf(reports),
+    pictured: sum.pictured,
+    depth: sum.depth,
+    isUndecided,
+    hazard: own?.hazard ?? reports[0]?.properties.hazard ?? 'flood',
+    level: sum.level,
     stage,
     due,
     isOverdue: isOverdue(due, now),
     escalated: own?.escalated ?? 0,
-    rescue,
-    isUnlikely: reports.length > 0 && !rescue && reports.every(isHeld),
-    hasHeld: reports.some(isHeld),
-    waiting: oldestOf(undecided.length > 0 ? undecided : reports) ?? own?.since ?? '',
+    rescue: sum.rescue,
+    isUnlikely: reports.length > 0 && !sum.rescue && sum.held === reports.length,
+    hasHeld: sum.held > 0,
+    waiting: (isUndecided ? sum.oldestUndecided : sum.oldest) ?? own?.since ?? '',
     citizens: Math.max(citizens, reports.length > 0 ? 1 : 0),
     isGroup: reports.length !== 1 || incidents.length > 0,
   }
 }
 
-function stageOf(reports: Queued[], known: Stage | undefined): Stage {
-  if (reports.some(isUndecided)) return 'new'
+function sumOf(reports: Queued[]) {
+  const undecided: Queued[] = []
+  let [level, pictured, held, verified]: [Level, number, number, number] = [0, 0, 0, 0]
+  let depth: number | null = null
+  let rescue = false
+  let oldest: string | null = null
+  let oldestUndecided: string | null = null
+  for (const report of reports) {
+    const { properties } = report
+    const { state, at } = properties
+    if (state === 'held') held++
+    if (state === 'verified') verified++
+    if (properties.photos.length > 0) pictured++
+    if (properties.level > level && state !== 'dismissed' && state !== 'withdrawn') level = properties.level
+    oldest = earlier(oldest, at)
+    const measured = hazardOf(properties.hazard).measure?.(properties.answers)
+    if (typeof measured === 'number' && (depth === null || measured > depth)) depth = measured
+    if (!isUndecided(report)) continue
+    undecided.push(report)
+    rescue ||= properties.rescue === true
+    oldestUndecided = earlier(oldestUndecided, at)
+  }
+  return { undecided, level, pictured, held, verified, depth, rescue, oldest, oldestUndecided }
+}
+
+function stageOf({ undecided, verified }: ReturnType<typeof sumOf>, known: Stage | undefined): Stage {
+  if (undecided.length > 0) return 'new'
   if (known !== undefined) return known
-  return reports.some(({ properties: { state } }) => state === 'verified') ? 'checked' : 'resolved'
+  return verified > 0 ? 'checked' : 'resolved'
 }
 
 /** Of a hundred thousand at once: nothing is sorted, for only the first is asked for. */
-function leastOf(texts: Iterable<string | null>): string | null {
-  let least: string | null = null
-  for (const text of texts) if (text !== null && (least === null || text < least)) least = text
-  return least
-}
-
-const oldestOf = (reports: Queued[]): string | undefined =>
-  leastOf(reports.map(({ properties: { at } }) => at)) ?? undefined
+const earlier = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one
 
 /** Deadlines differ by level, and by nothing else that differs between reports but when they came: the oldest of each kind is asked. */
 function firstDueOf(reports: Queued[], rule: StageRule | undefined): string | null {
@@ -164,28 +188,10 @@ function firstDueOf(reports: Queued[], rule: StageRule | undefined): string | nu
     const known = oldest.get(kind)
     if (!known || properties.receivedAt < known.receivedAt) oldest.set(kind, properties)
   }
-  return leastOf(
-    [...oldest.values()].map(({ receivedAt, level, rescue = false }) =>
-      dueOf(rule, receivedAt, { level, rescue }),
-    ),
-  )
-}
-
-function worstOf(reports: Queued[]): Level {
-  let worst: Level = 0
-  for (const { properties } of reports)
-    if (properties.level > worst && properties.state !== 'dismissed' && properties.state !== 'withdrawn')
-      worst = properties.level
-  return worst
-}
-
-function deepestOf(reports: Queued[]): number | null {
-  let deepest: number | null = null
-  for (const { properties } of reports) {
-    const depth = hazardOf(properties.hazard).measure?.(properties.answers)
-    if (typeof depth === 'number' && (deepest === null || depth > deepest)) deepest = depth
-  }
-  return deepest
+  let first: string | null = null
+  for (const { receivedAt, level, rescue = false } of oldest.values())
+    first = earlier(first, dueOf(rule, receivedAt, { level, rescue }))
+  return first
 }
 
 const isDone = ({ stage }: Item<Queued>) => stage === 'resolved'

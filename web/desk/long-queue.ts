@@ -40,6 +40,7 @@ type Told = {
   incidents: string[] | null
   cursor: string
   generation: string
+  drawn: string
 }
 
 export type Long = Pick<Told, 'total' | 'kept' | 'tabs' | 'counts'> & {

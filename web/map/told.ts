@@ -1,6 +1,6 @@
 // What the server tells of more than a page should hold: a list by the page, tiles of the same, and what has come since, which stands on top of both
 // until they have taken it in.
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Change, ReportFeature } from '../../server/domain/contract.ts'
 import { compareCursors } from '../../server/domain/cursor.ts'
 import type { Filters } from '../../server/domain/filters.ts'
@@ -35,8 +35,8 @@ export type Many = {
   drawn: (url: string) => void
 }
 
-/** Of what is told: everything up to `cursor` is in it, and in the tiles of the same generation. */
-type Stamp = { cursor: string; generation: string }
+/** Of what is told: everything up to `cursor` is in it, and in the tiles of the same generation, or there everything up to `drawn`. */
+type Stamp = { cursor: string; generation: string; drawn?: string }
 /** null: gone. */
 export type News = ReadonlyMap<string, ReportFeature | null>
 
@@ -60,6 +60,7 @@ export function followTold<Answer extends Stamp>({ list, tiles, query, page, mor
   /** Everything up to here is in the tiles that are drawn. */
   const drawnUntil = signal('0.0')
   const cursors = new Map<string, string>()
+  let drawnUrl = ''
   let asked: string | null = null
   let turn = 0
   let askedAt = 0
@@ -79,8 +80,12 @@ export function followTold<Answer extends Stamp>({ list, tiles, query, page, mor
     if (!('found' in answer))
       return readIn(Math.max(FAILED_MS, 1_000 * (('problem' in answer && answer.problem.seconds) || 0)))
     const url = `${location.origin}${tiles}?${now}&v=${answer.found.generation}`
-    cursors.set(url, answer.found.cursor)
-    told.value = { ...answer.found, url }
+    cursors.set(url, answer.found.drawn ?? answer.found.cursor)
+    batch(() => {
+      told.value = { ...answer.found, url }
+      // The map holds these tiles already, and more is known to be in them.
+      if (url === drawnUrl) drawn(url)
+    })
     // It was answered of a moment ago: what has come since is asked for until it is in it.
     if ([...news.values()].some(({ cursor }) => isAfter(cursor, answer.found.cursor))) readIn(AGAIN_MS)
   }
@@ -105,6 +110,16 @@ export function followTold<Answer extends Stamp>({ list, tiles, query, page, mor
   const since = (cursor: string): News =>
     new Map([...news].flatMap(([id, one]) => (isAfter(one.cursor, cursor) ? [[id, one.report]] : [])))
 
+  /** The map has drawn these tiles. */
+  function drawn(url: string): void {
+    const until = cursors.get(url)
+    if (until === undefined) return
+    drawnUrl = url
+    for (const other of cursors.keys()) if (other !== url && other !== told.peek()?.url) cursors.delete(other)
+    for (const [id, { cursor }] of news) if (!isAfter(cursor, until)) news.delete(id)
+    drawnUntil.value = until
+  }
+
   return {
     told: told as ReadonlySignal<(Answer & { url: string }) | null>,
     /** What the list does not know yet, and what no drawn tile does. */
@@ -112,15 +127,7 @@ export function followTold<Answer extends Stamp>({ list, tiles, query, page, mor
     undrawn: computed((): News => (newsAt.value < 0 ? new Map() : since(drawnUntil.value))),
     /** Asks for the list again, soon. */
     readAgain: () => readIn(TURN_MS),
-    /** The map has drawn these tiles. */
-    drawn(url: string): void {
-      const until = cursors.get(url)
-      if (until === undefined) return
-      for (const other of cursors.keys())
-        if (other !== url && other !== told.peek()?.url) cursors.delete(other)
-      for (const [id, { cursor }] of news) if (!isAfter(cursor, until)) news.delete(id)
-      drawnUntil.value = until
-    },
+    drawn,
     /** Each change as it comes. */
     heed(change: Change, cursor: string): void {
       if (query.peek() === null) return
