@@ -54,6 +54,30 @@ export async function readPieces(
   return rows.map(({ piece }) => piece)
 }
 
+/**
+ * Page by page from a cursor, within the transaction that the client has open; for who wants all of many and begins with nothing. Row by row, so that
+ * what is kept of a report does not keep the others' text.
+ */
+export async function* readRows(
+  client: Queryable,
+  what: string,
+  values: unknown[],
+  size = PAGE,
+): AsyncGenerator<{ report: Report; incident: string | null }[]> {
+  await client.query(
+    `declare rows no scroll cursor for select concat_ws(E'\\x1f', ${parts.join(', ')}) as row from reports ${what}`,
+    values,
+  )
+  for (;;) {
+    const { rows } = await client.query<{ row: string }>(`fetch ${Math.floor(size)} from rows`)
+    if (rows.length > 0) yield rows.map(({ row }) => placedOf(row.split(COLUMN)))
+    if (rows.length < size) break
+  }
+  await client.query('close rows')
+}
+
+const PAGE = 2_000
+
 /** So many reports are a few dozen kilobytes: what is made of them is thrown away before the heap has to grow for it. */
 export const PIECE = 100
 
@@ -69,38 +93,42 @@ export function lastIn(pieces: string[]): Found | undefined {
 export type Found = Report & { incident: string | null; changedAt: string }
 
 function foundOf(row: string): Found {
-  const [
-    id = '',
-    number,
-    version,
-    hazard,
-    answers = '',
-    level,
-    at,
-    receivedAt,
-    expiresAt,
-    lng,
-    lat,
-    placedBy,
-    exactness,
-    region,
-    area,
-    words = '',
-    title,
-    photos,
-    source = '',
-    partner,
-    tags,
-    points,
-    flag,
-    state,
-    about,
-    drill,
-    secret,
-    incident,
-    changedAt,
-  ] = row.split(COLUMN)
-  return {
+  const columns = row.split(COLUMN)
+  const { report, incident } = placedOf(columns)
+  return Object.assign(report, { incident, changedAt: instant(columns.at(-1)) })
+}
+
+function placedOf([
+  id = '',
+  number,
+  version,
+  hazard,
+  answers = '',
+  level,
+  at,
+  receivedAt,
+  expiresAt,
+  lng,
+  lat,
+  placedBy,
+  exactness,
+  region,
+  area,
+  words = '',
+  title,
+  photos,
+  source = '',
+  partner,
+  tags,
+  points,
+  flag,
+  state,
+  about,
+  drill,
+  secret,
+  incident,
+]: string[]): { report: Report; incident: string | null } {
+  const report: Report = {
     id,
     number: Number(number),
     version: Number(version),
@@ -127,9 +155,8 @@ function foundOf(row: string): Found {
     about: maybe(about),
     drill: drill === 't',
     secret: secret === 't',
-    incident: maybe(incident),
-    changedAt: instant(changedAt),
   }
+  return { report, incident: maybe(incident) }
 }
 
 const maybe = (value: string | undefined) => (value === NOTHING || value === undefined ? null : value)

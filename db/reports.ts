@@ -3,6 +3,7 @@ import type { AcceptedReport, Report } from '../server/domain/report.ts'
 import type { Door } from '../server/domain/trust/door.ts'
 import type { Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
+import { readRows } from './report-rows.ts'
 
 type Row = Omit<Report, 'at' | 'receivedAt' | 'expiresAt' | 'place' | 'placedBy'> & {
   at: Date
@@ -180,31 +181,13 @@ export async function updateReport(client: Queryable, report: Report, change: Re
 
 /** Every report that is alive at `now` with its incident, in pages. All pages belong together only inside a repeatable-read transaction. */
 export const aliveReports = (client: Queryable, now: Date) =>
-  unexpired(client, now, `state in ('unverified', 'verified')`)
+  readRows(client, `where state in ('unverified', 'verified') and ${UNEXPIRED}`, [now])
 
 /** Those that wait for an officer's look and would be alive else. */
-export const heldReports = (client: Queryable, now: Date) => unexpired(client, now, `state = 'held'`)
+export const heldReports = (client: Queryable, now: Date) =>
+  readRows(client, `where state = 'held' and ${UNEXPIRED}`, [now])
 
-async function* unexpired(
-  client: Queryable,
-  now: Date,
-  condition: string,
-): AsyncGenerator<{ report: Report; incident: string | null }[]> {
-  // A page ends where the database says: a Date holds no microseconds, and its rows would come again for ever.
-  let after = { expires: now.toISOString(), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
-  for (;;) {
-    const { rows } = await client.query<Row & { incident: string | null; expires: string }>(
-      `select ${reportColumns}, incident, expires_at::text as expires from reports
-       where ${condition} and (expires_at, id) > ($1::timestamptz, $2)
-       order by expires_at, id limit 2000`,
-      [after.expires, after.id],
-    )
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows.map(row => ({ report: fromRow(row), incident: row.incident }))
-    after = { expires: last.expires, id: last.id }
-  }
-}
+const UNEXPIRED = 'expires_at > $1 order by expires_at, id'
 
 /** The pseudonymous citizen who sent a report; null where nobody knows, or no longer. */
 export async function senderOf(db: Queryable, report: string): Promise<string | null> {
