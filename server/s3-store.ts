@@ -14,16 +14,27 @@ export type S3Settings = {
   secretAccessKey: string
 }
 
-const TIME_LIMIT_MS = 20_000
+/** A store that hangs is as good as away, and whoever waits with a photo is told so before they give up, ms. */
+const TIME_LIMIT_MS = 10_000
+/** Whether it holds a photo is asked first, and is little work. */
+const QUESTION_LIMIT_MS = 4_000
 const NAME = /^[\w-]{1,64}\.jpg$/
 
 export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Settings): PhotoStore {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 })
   const base = `${endpoint.replace(/\/+$/, '')}/${bucket}/photos`
-  const ask = (key: string, init: RequestInit = {}) =>
-    client.fetch(`${base}/${key}`, { signal: AbortSignal.timeout(TIME_LIMIT_MS), ...init }).catch(fault => {
+  /** The limit holds until it answers: what it brings then may take as long as a slow phone needs. */
+  async function ask(key: string, init: RequestInit = {}, limit = TIME_LIMIT_MS): Promise<Response> {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), limit)
+    try {
+      return await client.fetch(`${base}/${key}`, { signal: late.signal, ...init })
+    } catch (fault) {
       throw storeAway('The photo store does not answer.', fault)
-    })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 
   async function write(key: string, bytes: Buffer): Promise<void> {
     const headers = { 'Content-Type': 'image/jpeg' }
@@ -50,7 +61,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
   return {
     served,
     async holds(name) {
-      const response = await ask(name, { method: 'HEAD' })
+      const response = await ask(name, { method: 'HEAD' }, QUESTION_LIMIT_MS)
       if (response.status === 404 || response.status === 403) return false
       if (!response.ok) throw storeAway(`The photo store answered ${response.status}.`)
       return true

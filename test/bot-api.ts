@@ -22,7 +22,8 @@ export type BotApi = Awaited<ReturnType<typeof openBotApi>>
 export type Phone = ReturnType<BotApi['phone']>
 
 /** `perSecond`: more messages than these within any second are answered with 429, as Telegram does. */
-export async function openBotApi({ perSecond = Number.POSITIVE_INFINITY } = {}) {
+export async function openBotApi({ perSecond: allowed = Number.POSITIVE_INFINITY } = {}) {
+  let perSecond = allowed
   const token = `${Math.floor(Math.random() * 1e9)}:${randomUUID()}`
   const calls: Call[] = []
   const chats = new Map<number, Shown[]>()
@@ -278,6 +279,10 @@ export async function openBotApi({ perSecond = Number.POSITIVE_INFINITY } = {}) 
     },
     get webhook() {
       return webhook
+    },
+    /** From now on so many messages a second. */
+    allow(next: number) {
+      perSecond = next
     },
     get refusedAsTooFast() {
       return refusedAsTooFast

@@ -11,10 +11,7 @@ let world: World
 beforeAll(async () => {
   world = await openWorld('embedded', {}, s3.settings)
 }, 180_000)
-afterAll(async () => {
-  await world.close()
-  await s3.close()
-})
+afterAll(() => world.close())
 
 async function withPhoto() {
   const key = aKey()
@@ -55,10 +52,13 @@ test('it is served from here with the same care, and what is not there is not fo
     expect((await fetch(`${world.url}/photos/${path}`)).status).toBe(404)
 })
 
-test('while the store is away a photo is refused for now, and its report stands', async () => {
+test.each([
+  ['hangs', () => s3.hang(true)],
+  ['is away', () => s3.close()],
+])('while the store %s a photo is refused for now, and its report stands', async (_, happen) => {
   const key = aKey()
   const { body } = await postReport(world, aReport(), key)
-  await s3.close()
+  await happen()
   const response = await fetch(`${world.url}/api/reports/${body.report.properties.id}/photo`, {
     method: 'PUT',
     headers: { 'Content-Type': 'image/jpeg', 'Idempotency-Key': key },

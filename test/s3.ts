@@ -15,9 +15,11 @@ export function openS3() {
   }
   const objects = new Map<string, Buffer>()
   let unsigned = 0
+  let hangs = false
   const app = express()
   app.use(express.raw({ type: () => true, limit: '20mb' }))
   app.use((request, response) => {
+    if (hangs) return
     if (!isSigned(request)) {
       unsigned++
       return void response.sendStatus(403)
@@ -62,6 +64,13 @@ export function openS3() {
     get unsigned() {
       return unsigned
     },
-    close: () => new Promise(resolve => server.close(resolve)),
+    /** It takes everything and answers nothing. */
+    hang(is: boolean) {
+      hangs = is
+    },
+    close() {
+      server.closeAllConnections()
+      return new Promise(resolve => server.close(resolve))
+    },
   }
 }

@@ -6,12 +6,19 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import type { Phone } from '../bot-api.ts'
 import type { World } from './fault-world.ts'
 
 export type Fault = {
   name: string
-  /** Resolves when the cause is gone: from then on the recovery is timed. Answers what is to be done before the next one. */
-  happen(world: World, random: () => number): Promise<(() => Promise<void>) | undefined | void>
+  /** Resolves when the cause is gone: from then on the recovery is timed. */
+  happen(world: World, random: () => number): Promise<Aftermath> | Promise<void>
+}
+export type Aftermath = {
+  /** Belongs to the recovery as well; answers how many were lost or doubled. */
+  heals?: Promise<{ lost: number; doubled: number }>
+  /** To be done before the next fault. */
+  next?: () => Promise<void>
 }
 
 const between = (random: () => number, least: number, most: number) => least + random() * (most - least)
@@ -123,7 +130,7 @@ export const faults: Fault[] = [
     name: 'failover to the standby',
     async happen(world) {
       await world.failOver()
-      return world.rebuildStandby
+      return { next: world.rebuildStandby }
     },
   },
   {
@@ -212,8 +219,43 @@ export const faults: Fault[] = [
       const said = phone.says('/lapor')
       await sleep(between(random, 4_000, 6_000))
       telegramLine.turn('good')
-      await said
-      await phone.reads('Bencana apa', 30_000)
+      return { heals: said.then(() => answered([phone])) }
+    },
+  },
+  {
+    name: 'Telegram flooding (429), 100 chats at once, 4 to 6 s',
+    async happen({ telegram }, random) {
+      telegram.allow(5)
+      const phones = Array.from({ length: 100 }, () => telegram.phone())
+      await Promise.all(phones.map(phone => phone.says('/lapor')))
+      await sleep(between(random, 4_000, 6_000))
+      telegram.allow(Number.POSITIVE_INFINITY)
+      return { heals: answered(phones) }
+    },
+  },
+  {
+    name: 'S3 away, 4 to 6 s',
+    async happen({ load, s3Line }, random) {
+      s3Line.turn(random() < 0.5 ? 'cut' : 'silent')
+      const photos = Array.from({ length: 3 }, load.photograph)
+      await sleep(between(random, 4_000, 6_000))
+      s3Line.turn('good')
+      return { heals: Promise.all(photos).then(() => ({ lost: 0, doubled: 0 })) }
     },
   },
 ]
+
+const ANSWER = 'Bencana apa'
+/** Each has asked once, and is to be answered once. */
+async function answered(phones: Phone[]): Promise<{ lost: number; doubled: number }> {
+  const read = await Promise.all(
+    phones.map(phone =>
+      phone.reads(ANSWER, 60_000).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  const times = phones.map(phone => phone.told().filter(({ text }) => text.includes(ANSWER)).length)
+  return { lost: read.filter(is => !is).length, doubled: times.filter(count => count > 1).length }
+}

@@ -13,8 +13,11 @@ import { migrate } from '../../db/migrate.ts'
 import { type Live, openLive } from '../../web/live.ts'
 import { openBotApi } from '../bot-api.ts'
 import { createCluster, freePort, type Installation } from '../cluster.ts'
+import { picture } from '../hostile-files.ts'
 import { type Line, openBalancer, openLine } from '../line.ts'
+import { openS3 } from '../s3.ts'
 
+type Reported = { report: { properties: { id: string } } }
 type Cluster = Awaited<ReturnType<typeof createCluster>>
 export type World = Awaited<ReturnType<typeof openFaultWorld>>
 type Process = Awaited<ReturnType<typeof startSupervised>>
@@ -95,6 +98,8 @@ export async function openFaultWorld(installation: Installation, random: () => n
 
   const telegram = await openBotApi()
   const telegramLine = await openLine(() => Number(new URL(telegram.url).port))
+  const s3 = openS3()
+  const s3Line = await openLine(() => Number(new URL(s3.settings.S3_ENDPOINT).port))
 
   const processes: Process[] = []
   for (const name of ['one', 'other']) {
@@ -106,6 +111,8 @@ export async function openFaultWorld(installation: Installation, random: () => n
         DATA_DIR: join(home, 'data'),
         TELEGRAM_BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: `http://127.0.0.1:${telegramLine.port}`,
+        ...s3.settings,
+        S3_ENDPOINT: `http://127.0.0.1:${s3Line.port}`,
         LEAVE_SECONDS: '3',
         OPEN_BUDGET: 'off',
       }),
@@ -131,6 +138,8 @@ export async function openFaultWorld(installation: Installation, random: () => n
     load,
     telegram,
     telegramLine,
+    s3,
+    s3Line,
     onPrimary,
     failOver,
     rebuildStandby,
@@ -141,6 +150,8 @@ export async function openFaultWorld(installation: Installation, random: () => n
       await balancer.close()
       await telegram.close()
       await telegramLine.close()
+      await s3.close()
+      await s3Line.close()
       await primary.remove()
       await standby.remove()
       // What lies on the disk of its own goes with it, at the end of the program.
@@ -223,36 +234,55 @@ async function startSupervised(name: string, lines: Line[], settings: NodeJS.Pro
 /** Citizens who send a report each, and again until it is acknowledged, as the web form does; and one who reads the live list. */
 function sendReports(url: string, random: () => number) {
   const acknowledged = new Set<string>()
+  /** By their names: photos that were acknowledged. */
+  const photos = new Set<string>()
   /** By their keys: those who have not been answered yet. */
   const waiting = new Set<string>()
   const tally = { sent: 0, refused: 0, cut: 0, wrong: [] as string[], reads: 0, unread: 0, asOf: 0 }
   let isOn = true
   let next = 0
 
-  async function send(key: string) {
+  /** Answers when it was acknowledged; undefined when the bench ends before. */
+  async function send(key: string): Promise<Reported | undefined> {
     waiting.add(key)
     const place = { lng: 106.7 + random() * 0.25, lat: -6.3 + random() * 0.2 }
     const body = JSON.stringify({ hazard: 'flood', answers: { depth: 50 }, place, words: key })
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
+    const answer = await untilTaken(key, '/api/reports', { method: 'POST', headers, body })
+    if (answer === undefined) return undefined
+    acknowledged.add(key)
+    waiting.delete(key)
+    return answer as Reported
+  }
+
+  /** A report with a photo: each is sent until it is taken, and the report goes first. */
+  async function photograph(key: string): Promise<string | undefined> {
+    const sent = await send(key)
+    if (sent === undefined) return undefined
+    const { id } = sent.report.properties
+    const body = new Uint8Array(await picture(160, 120).jpeg().toBuffer())
+    const headers = { 'Content-Type': 'image/jpeg', 'Idempotency-Key': key }
+    const answer = await untilTaken(key, `/api/reports/${id}/photo`, { method: 'PUT', headers, body })
+    if (answer === undefined) return undefined
+    const { photo } = answer as { photo: string }
+    photos.add(photo)
+    return photo
+  }
+
+  async function untilTaken(key: string, path: string, init: RequestInit): Promise<unknown> {
     while (isOn) {
       tally.sent++
-      const response = await fetch(`${url}/api/reports`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-        body,
-        signal: AbortSignal.timeout(15_000),
-      }).catch(() => undefined)
+      const given = { ...init, signal: AbortSignal.timeout(15_000) }
+      const response = await fetch(url + path, given).catch(() => undefined)
       const status = response?.status
-      await response?.text().catch(() => undefined)
-      if (status === 200 || status === 201) {
-        acknowledged.add(key)
-        waiting.delete(key)
-        return
-      }
-      if (status === undefined) tally.cut++
+      const text = await response?.text().catch(() => undefined)
+      if ((status === 200 || status === 201) && text !== undefined) return JSON.parse(text)
+      if (status === undefined || text === undefined) tally.cut++
       else if (status === 503 && response?.headers.has('Retry-After')) tally.refused++
       else tally.wrong.push(`${status} for ${key}`)
       await sleep(500 + random() * 1_000)
     }
+    return undefined
   }
 
   async function read() {
@@ -270,7 +300,9 @@ function sendReports(url: string, random: () => number) {
   return {
     acknowledged,
     waiting,
+    photos,
     tally,
+    photograph: () => photograph(`fault-${next++}`),
     /** No new ones; those that wait are sent on. */
     pause: () => clearInterval(sending),
     stop() {
