@@ -32,6 +32,7 @@ export function startCrowd() {
   }
 
   return {
+    pid: child.pid ?? 0,
     open: (given: Omit<Extract<ToCrowd, { what: 'open' }>, 'what'>) =>
       ask({ what: 'open', ...given }, 'opened', 180_000),
     /** When each socket hears something with this word in it, ms since 1970. */

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../db/connect.ts'
 import { createCluster, findInstallation } from '../cluster.ts'
 import { startProcess } from '../server-process.ts'
-import { startCrowd } from './crowd-of.ts'
+import { cpuOf, startCrowd } from './crowd-of.ts'
 import { type Result, rounded } from './measure.ts'
 import type { Told } from './socket-crowd.ts'
 import type { Order, Report } from './storm-load.ts'
@@ -47,8 +47,14 @@ export async function benchStorm(
     await load({ seconds: 3, submits: submits / 10, reads: reads / 10 })
     await crowd.open({ url, kind: 'kentongan', count: sockets, watch: { together: true, page: 10_000 } })
     crowd.follow()
+    const cpuBefore = cpuOf(server.pid)
+    const crowdBefore = cpuOf(crowd.pid)
     const storm = await load({ seconds: seconds, submits: submits, reads: reads })
     await caughtUp(url)
+    const cpu = {
+      'CPU of the server, s': rounded(cpuOf(server.pid) - cpuBefore),
+      'CPU of the sockets, s': rounded(cpuOf(crowd.pid) - crowdBefore),
+    }
     const told = await crowd.tell()
     const before = await refusals(url)
     const over = load({ seconds: overSeconds, submits: 3 * submits, reads: 3 * reads })
@@ -74,7 +80,7 @@ export async function benchStorm(
     )
     const kind = cluster ? 'PostgreSQL' : 'embedded database'
     return [
-      stormResult(kind, { seconds, sockets, submits, reads }, storm, told),
+      stormResult(kind, { seconds, sockets, submits, reads }, storm, told, cpu),
       {
         name: `storm: three times that for ${overSeconds} s`,
         figures: {
@@ -124,12 +130,14 @@ function stormResult(
   { seconds, sockets, submits, reads }: Asked,
   storm: Report,
   told: Told,
+  cpu: Record<string, number>,
 ): Result {
   const [p95, p99] = [ageAt(told, 0.95), ageAt(told, 0.99)]
   const what = `${sockets.toLocaleString('en')} sockets, ${submits} reports and ${reads.toLocaleString('en')} reads a second`
   return {
     name: `storm: ${what} for ${seconds} s, ${kind}; the load comes from the same machine`,
     figures: {
+      ...cpu,
       ...submitFigures(storm),
       ...Object.fromEntries(
         Object.entries(storm.reads).flatMap(([name, { answered, refused, failed, p95 }]) => [
