@@ -120,6 +120,19 @@ export async function insertReports(
   })
 }
 
+export type Belonging = { report: Report; incident: string | null }
+
+/** Each of these and the incident that it belongs to, in their order; undefined: there is none. */
+export async function reportsByIds(db: Queryable, ids: string[]): Promise<(Belonging | undefined)[]> {
+  const { rows } = await db.query<Row & { incident: string | null }>({
+    name: 'reports-by-ids',
+    text: `select ${reportColumns}, incident from reports where id = any($1::uuid[])`,
+    values: [ids],
+  })
+  const found = new Map(rows.map(row => [row.id, { report: fromRow(row), incident: row.incident }]))
+  return ids.map(id => found.get(id.toLowerCase()))
+}
+
 async function oneReport(db: Queryable, condition: string, values: unknown[]): Promise<Report | undefined> {
   const { rows } = await db.query<Row>(`select ${reportColumns} from reports where ${condition}`, values)
   return rows[0] && fromRow(rows[0])

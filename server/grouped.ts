@@ -1,5 +1,7 @@
-// Group commit: what comes while a write is under way is written together by the next one. One at a time it costs nothing, in a crowd it
+// Group commit, and the same for reading: what comes while a write is under way is written together by the next one. One at a time it costs nothing, in a crowd it
 // saves a statement, a commit and a disk's flush for each that is not alone.
+
+import { isAway } from '../db/away.ts'
 
 type Waiting<T, R> = { item: T; resolve: (result: R) => void; reject: (fault: unknown) => void }
 
@@ -12,10 +14,13 @@ type Limits = {
   isCommon?: (fault: unknown) => boolean
 }
 
+/** What asks the database. */
+const STATEMENTS: Limits = { most: 100, patience: 50, isCommon: isAway }
+
 /** `write` answers one result for each item, in their order. When it fails for a group, each item is written alone: one's fault is no other's. */
 export function grouped<T, R>(
   write: (items: T[]) => Promise<R[]>,
-  { most, patience, isCommon = () => false }: Limits,
+  { most, patience, isCommon = () => false }: Limits = STATEMENTS,
 ) {
   let waiting: Waiting<T, R>[] = []
   let underWay = 0

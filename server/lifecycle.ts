@@ -2,7 +2,6 @@
 // Each step is one transaction: the row, its entry in the log, the audit, and the message to the citizen.
 import { createHash } from 'node:crypto'
 import { auditOf, writeAudit } from '../db/audit.ts'
-import { isAway } from '../db/away.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import { post } from '../db/outbox.ts'
 import {
@@ -57,11 +56,9 @@ type Given = {
   stage?: Staged
 }
 
-/** Reports that come together are written together. */
-const GROUPS = { most: 100, patience: 50, isCommon: isAway }
-
 export function createLifecycle({ db, now, newId, regionAt, addresses, doubts, stage }: Given) {
-  const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions), GROUPS)
+  /** Reports that come together are written together. */
+  const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions))
 
   async function submit(draft: Draft, origin: Origin): Promise<Submitted | Refusal> {
     if (origin.key === '') return { refused: 'key-missing' }

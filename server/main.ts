@@ -11,7 +11,7 @@ import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
 import * as outbox from '../db/outbox.ts'
 import { keepPrint } from '../db/photo-prints.ts'
-import { reportById, senderOf } from '../db/reports.ts'
+import { reportById } from '../db/reports.ts'
 import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
 import { watchAdmitted } from './admitted.ts'
@@ -35,6 +35,7 @@ import { openEvents } from './events.ts'
 import { openFarewell } from './farewell.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
+import { grouped } from './grouped.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -129,7 +130,12 @@ export async function startServer(config: Config, options: Options = {}) {
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
-  const citizenOf = (word: string) => citizens.citizenOfBrowser(db, { id: newId(), word, at: now() })
+  const citizenOf = grouped((words: string[]) =>
+    citizens.citizensOfBrowsers(
+      db,
+      words.map(word => ({ id: newId(), word, at: now() })),
+    ),
+  )
   const about = {
     mapStyle: config.mapStyle ?? null,
     publicUrl,
@@ -251,14 +257,8 @@ export async function startServer(config: Config, options: Options = {}) {
     rules: browserRules(config),
     hot: [
       stale({ lag: () => picture.lag(), now }),
+      intakeRoutes({ lifecycle, citizenOf, tickets, links }),
       ...openDoors.hot,
-      intakeRoutes({
-        lifecycle,
-        citizenOf,
-        tickets,
-        linkTo: async (report, citizen) =>
-          links.linkTo(report, citizen === undefined ? await senderOf(db, report.id) : citizen),
-      }),
     ],
     routers: [
       healthRoutes({

@@ -20,12 +20,16 @@ export async function openPrivateLinks(db: Queryable, publicUrl: string, secrets
       .digest()
       .subarray(0, SIGNATURE)
 
+  function linkTo(report: Pick<Report, 'id'>, citizen: string | null): string {
+    const id = Buffer.from(report.id.replaceAll('-', ''), 'hex')
+    const token = Buffer.concat([id, sign(report.id, citizen)]).toString('base64url')
+    return `${publicUrl}/laporan/${token}`
+  }
+
   return {
-    linkTo(report: Pick<Report, 'id'>, citizen: string | null): string {
-      const id = Buffer.from(report.id.replaceAll('-', ''), 'hex')
-      const token = Buffer.concat([id, sign(report.id, citizen)]).toString('base64url')
-      return `${publicUrl}/laporan/${token}`
-    },
+    linkTo,
+    /** The same where the sender is still to be looked up. */
+    linkOf: async (report: Pick<Report, 'id'>) => linkTo(report, await senderOf(db, report.id)),
 
     async behind(token: string): Promise<{ report: Report; citizen: string | null } | undefined> {
       const bytes = Buffer.from(token, 'base64url')

@@ -3,17 +3,19 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
-import { incidentOfReport, reportById, reportByNumber } from '../../db/reports.ts'
+import { reportById, reportByNumber, reportsByIds } from '../../db/reports.ts'
 import { attachPhoto } from '../attaching.ts'
 import { toFeature } from '../domain/contract.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import { isRefusal, type Report } from '../domain/report.ts'
+import { isRefusal } from '../domain/report.ts'
 import type { Around, Seen } from '../domain/seen.ts'
 import { isPublic } from '../domain/state.ts'
+import { grouped } from '../grouped.ts'
 import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from '../photos.ts'
 import type { LookUp } from '../places.ts'
+import type { PrivateLinks } from '../private-links.ts'
 import { refuse } from '../problems.ts'
 import type { Tickets } from '../tickets.ts'
 import { cachingOf, toldTo } from '../viewer.ts'
@@ -78,8 +80,7 @@ type Given = {
   about: object
   seenNear: (around: Around) => Seen[]
   tickets: Pick<Tickets, 'taskFor' | 'doorFor'>
-  /** The private link of a report, for who sent it; undefined: looked up. */
-  linkTo: (report: Report, citizen: string | null | undefined) => Promise<string>
+  links: Pick<PrivateLinks, 'linkTo' | 'linkOf'>
 }
 
 const CHANNEL = 'web'
@@ -91,9 +92,9 @@ const PLACES_SHOWN = 8
 export function intakeRoutes({
   lifecycle,
   citizenOf,
-  linkTo,
+  links,
   tickets,
-}: Pick<Given, 'lifecycle' | 'citizenOf' | 'linkTo' | 'tickets'>): Router {
+}: Pick<Given, 'lifecycle' | 'citizenOf' | 'links' | 'tickets'>): Router {
   const router = Router()
 
   /** A task whose solution comes with the report; a report without one is taken as well. */
@@ -124,7 +125,7 @@ export function intakeRoutes({
       .json({
         report: toFeature(outcome.report, null, 'public'),
         created: outcome.created,
-        link: await linkTo(outcome.report, outcome.created ? citizen : undefined),
+        link: outcome.created ? links.linkTo(outcome.report, citizen) : await links.linkOf(outcome.report),
       })
   })
 
@@ -138,7 +139,7 @@ export function reportRoutes({
   places,
   about,
   seenNear,
-}: Omit<Given, 'citizenOf' | 'linkTo' | 'tickets'>): Router {
+}: Omit<Given, 'citizenOf' | 'links' | 'tickets'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {
@@ -163,7 +164,8 @@ export function reportRoutes({
   })
 
   router.put('/api/reports/:id/photo', async (request, response) => {
-    const report = await findReport(db, request.params.id)
+    const id = await idOf(db, request.params.id)
+    const report = id === undefined ? undefined : await reportById(db, id)
     const key = keyOf(request)
     if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
       return refuse(request, response, { refused: 'report-unknown' })
@@ -172,24 +174,29 @@ export function reportRoutes({
     response.json(outcome)
   })
 
+  /** Those that are asked for together are read together. */
+  const read = grouped((ids: string[]) => reportsByIds(db, ids))
+
   router.get('/api/reports/:id', async (request, response) => {
-    const report = await findReport(db, request.params.id)
-    if (!report || !isPublic(report)) return refuse(request, response, { refused: 'report-unknown' })
+    const id = await idOf(db, request.params.id)
+    const found = id === undefined ? undefined : await read(id)
+    if (!found || !isPublic(found.report)) return refuse(request, response, { refused: 'report-unknown' })
+    const { report, incident } = found
     const audience = toldTo(response).audienceAt(report.region)
     response
       .set('Cache-Control', cachingOf(response))
       .vary('Authorization')
       .type('application/geo+json')
-      .json(toFeature(report, await incidentOfReport(db, report.id), audience))
+      .json(toFeature(report, incident, audience))
   })
 
   return router
 }
 
-/** By id, or by the number that people were given. */
-function findReport(db: Queryable, given: string) {
-  if (/^\d{1,15}$/.test(given)) return reportByNumber(db, Number(given), false)
-  return idSchema.safeParse(given).success ? reportById(db, given) : Promise.resolve(undefined)
+/** Of a report that is named by it, or by the number that people were given. */
+async function idOf(db: Queryable, given: string): Promise<string | undefined> {
+  if (/^\d{1,15}$/.test(given)) return (await reportByNumber(db, Number(given), false))?.id
+  return idSchema.safeParse(given).data
 }
 
 const keyOf = (request: Request): string | undefined =>

@@ -1,8 +1,8 @@
 // A crowd of sockets in a process of its own: browsers that speak Socket.IO, or bare WebSockets. It only notes what comes and when, so that two
 // cores are left to who tells it. Messages that are the same for all are read once.
 import { gunzipSync } from 'node:zlib'
-import WebSocket from 'ws'
 import type { Change, Seen } from '../../server/domain/contract.ts'
+import { openRawSocket, type RawSocket } from './raw-socket.ts'
 
 export type ToCrowd =
   | { what: 'open'; url: string; kind: 'bare' | 'kentongan'; count: number; watch?: object }
@@ -35,7 +35,7 @@ const MOST_NOTES = 2_000
 const OPENING = 100
 const now = () => performance.timeOrigin + performance.now()
 
-const sockets: { socket: WebSocket; sum: number }[] = []
+const sockets: { socket: RawSocket; sum: number }[] = []
 const notes = new Map<string, Note>()
 const ages = new Map<number, number>()
 let picture = new Map<string, number>()
@@ -47,23 +47,20 @@ let where: Extract<ToCrowd, { what: 'open' }> | undefined
 const answer = (message: FromCrowd) => process.send?.(message)
 
 /** Resolves with the snapshot, or with nothing where there is none. */
-function join({ url, kind, watch = {} }: Extract<ToCrowd, { what: 'open' }>, hear: (data: Buffer) => void) {
-  const path = kind === 'bare' ? '' : '/socket.io/?EIO=4&transport=websocket'
-  const socket = new WebSocket(url.replace('http', 'ws') + path, {
-    perMessageDeflate: false,
-    skipUTF8Validation: true,
-  })
-  return new Promise<{ socket: WebSocket; seen: Seen | undefined }>((resolve, reject) => {
-    socket.once('error', reject)
-    socket.on('message', (data: Buffer) => {
+function join(
+  { url, kind, watch = {} }: Extract<ToCrowd, { what: 'open' }>,
+  hear: (data: Buffer) => void,
+): Promise<{ socket: RawSocket; seen: Seen | undefined }> {
+  if (kind === 'bare') return openRawSocket(url, hear).then(socket => ({ socket, seen: undefined }))
+  return new Promise((resolve, reject) => {
+    openRawSocket(`${url}/socket.io/?EIO=4&transport=websocket`, (data, socket) => {
       // Engine.IO: 0 open, 2 ping, 4 message; Socket.IO: 40 connected, 42 event, 43 acknowledged.
-      if (kind === 'bare' || (data[0] === 52 && data[1] === 50)) return hear(data)
+      if (data[0] === 52 && data[1] === 50) return hear(data)
       if (data[0] === 50) return socket.send('3')
       if (data[0] === 48) return socket.send('40')
       if (data[1] === 48) return socket.send(`420${JSON.stringify(['watch', watch])}`)
       if (data[1] === 51) resolve({ socket, seen: JSON.parse(data.subarray(3).toString())[0] })
-    })
-    if (kind === 'bare') socket.once('open', () => resolve({ socket, seen: undefined }))
+    }).catch(reject)
   })
 }
 
@@ -72,7 +69,7 @@ async function open(asked: Extract<ToCrowd, { what: 'open' }>) {
   for (let begun = 0; begun < asked.count; begun += OPENING)
     await Promise.all(
       Array.from({ length: Math.min(OPENING, asked.count - begun) }, async () => {
-        const own = { socket: undefined as WebSocket | undefined, sum: 0 }
+        const own = { socket: undefined as RawSocket | undefined, sum: 0 }
         const { socket, seen } = await join(asked, data => hear(own, data))
         own.socket = socket
         sockets.push(own as (typeof sockets)[number])
@@ -152,7 +149,7 @@ async function tell() {
   answer({
     what: 'told',
     told: {
-      open: sockets.filter(({ socket: one }) => one.readyState === WebSocket.OPEN).length,
+      open: sockets.filter(({ socket: one }) => one.isOpen()).length,
       ages: [...ages].sort(([a], [b]) => a - b),
       pictures: new Set(sockets.map(({ sum }) => sum)).size,
       differences: differs(picture, fresh) + differs(fresh, picture),
