@@ -15,7 +15,7 @@ import {
   SHOWN,
 } from './domain/trust/judge.ts'
 import { type Lately, metresBetween, rememberLately } from './domain/trust/lately.ts'
-import { mannerOf, termsOf } from './domain/trust/words.ts'
+import { gistOf, mannerOf, termsOf } from './domain/trust/words.ts'
 import { placeIn } from './domain/understanding/place.ts'
 
 /** Where a report comes from, as far as it tells anything; kept in memory alone. */
@@ -46,6 +46,7 @@ export function createTrust({ standingOf }: Given) {
 
   function latelyOf(report: AcceptedReport, sender: string | null, door: Door, from?: From): Lately {
     const { id, receivedAt, hazard, drill, place, level, words, photos } = report
+    const cameIn = crowdsOf({ door, line: from?.line }, gistOf(words), place)
     return {
       id,
       at: Date.parse(receivedAt),
@@ -55,7 +56,8 @@ export function createTrust({ standingOf }: Given) {
       level,
       sender,
       door,
-      crowds: crowdsOf(door, from?.line, place),
+      cameIn,
+      crowds: cameIn,
       manner: mannerOf(words),
       terms: termsOf(words),
       hasPhoto: photos.length > 0,
@@ -65,6 +67,7 @@ export function createTrust({ standingOf }: Given) {
       isSettled: report.state === 'verified',
       isEvident: false,
       isRefuse: false,
+      isLoud: false,
       doubt: null,
     }
   }

@@ -5,7 +5,7 @@ import type { Door } from './door.ts'
 import type { Doubt } from './doubts.ts'
 import { type Crowd, type Lately, type Memory, metresBetween } from './lately.ts'
 import { isReadable } from './readable.ts'
-import { advertises, isPair, isTelling, type Manner } from './words.ts'
+import { advertises, isPair, isTelling, type Manner, manners } from './words.ts'
 
 /** A word, or two words side by side, are a report's own while so few others of the last hour have them. */
 const OWN_OTHERS = 2
@@ -32,10 +32,25 @@ const CONFIRMED = { others: 2, metres: 300, levels: 0 }
  */
 const CROWD = {
   minutes: 10,
-  free: { line: 12, cell: 12, all: 40 },
+  free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY },
   forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25 } satisfies Record<Manner, number>,
   share: { mute: 1, strange: 0.25, brief: 1, long: 1 } satisfies Record<Manner, number>,
 }
+
+/** So many may say the very same in that time, and so many more for each that says something anywhere. */
+const SAME = { free: 20, forEach: 0.05 }
+
+/**
+ * Where one cell has so many voices in that time that came through the open door, a line is heard so often there: one that goes on waits for an
+ * officer. The water there is on the map by then.
+ */
+const FULL = { cell: 12, line: 1 }
+
+/**
+ * So many voices a line, where so many came through the open door in that time, are no people: nine times the worst that a year of real reports
+ * has seen. Texts that read like real ones are told by nothing else.
+ */
+const LOUD = { line: 30, all: 600 }
 
 export type Judgement = {
   doubt: Doubt | null
@@ -57,42 +72,51 @@ export type Claim = {
 /** Judges a report, and remembers it. */
 export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
   memory.expire(one.at)
-  const { doubt, others, crowd } = one.isSettled ? SURE : doubtOf(one, memory, claim)
-  const standing = standingOf(doubt, crowd)
-  Object.assign(one, standing)
+  const { doubt, others, crowd, isLoud = false } = one.isSettled ? SURE : doubtOf(one, memory, claim)
+  const isRefuse = doubt !== null && doubt !== 'crowd'
+  Object.assign(one, standingOf(one, doubt, crowd), { isLoud })
   const also: Judgement['also'] = []
   const touched = new Map<string, [Crowd, Manner]>()
   for (const other of others) {
-    if (other.isSettled || !(other.isShown || (other.isWaiting && standing.isRefuse))) continue
-    if (doubt !== null) also.push({ id: other.id, doubt })
-    // Where it was counted and is counted no longer, others may have waited for it alone: it is refuse, or a flood of one cell alone.
-    if (standing.isRefuse || crowd?.of === 'cell')
+    if (other.isSettled || !(other.isShown || (other.isWaiting && (isRefuse || crowd?.of === 'text'))))
+      continue
+    if (doubt !== null && (other.isShown || isRefuse)) also.push({ id: other.id, doubt })
+    // Where it was counted and is counted no longer, others may have waited for it alone: it is refuse, or a flood of one text or cell alone.
+    if (isRefuse || crowd?.of === 'text' || crowd?.of === 'cell')
       for (const left of other.crowds)
-        if (left !== crowd) touched.set(`${other.manner} ${left.name}`, [left, other.manner])
-    memory.turn(other, standing)
+        if (left.of !== 'spot' && left.name !== crowd?.name)
+          touched.set(`${other.manner} ${left.name}`, [left, other.manner])
+    memory.turn(other, { ...standingOf(other, doubt, crowd), isLoud, ...(isLoud && { isEvident: false }) })
   }
   const confirmed = remember(one, memory)
-  for (const [crowd, manner] of touched.values()) confirmed.push(...letGo(crowd, manner, memory))
+  for (const [crowd, manner] of touched.values()) confirmed.push(...letGo(crowd, manner, one, memory))
   return { doubt, also, confirmed }
 }
 
 /** It waits no longer. */
-export const SHOWN = { isShown: true, isWaiting: false, doubt: null }
+export const SHOWN = { isShown: true, isWaiting: false, isLoud: false, doubt: null }
 
-/** A flood is told of where it is narrowest: what waits in one crowd says nothing of the others. */
-const standingOf = (doubt: Doubt | null, crowd?: Crowd) => ({
+/** A flood is told of where it is narrowest: what waits in one crowd says nothing of the others. Beyond its cell it counts among those who say the very same. */
+const standingOf = ({ crowds }: Lately, doubt: Doubt | null, crowd?: Crowd) => ({
   doubt,
   isShown: doubt === null,
   isWaiting: doubt === 'crowd',
   isRefuse: doubt !== null && doubt !== 'crowd',
-  ...(crowd && { crowds: [crowd] }),
+  ...(crowd && {
+    crowds: crowds.filter(
+      ({ of, name }) =>
+        name === crowd.name ||
+        (of === 'text' && crowd.of !== 'cell') ||
+        (of === 'spot' && crowd.of === 'cell'),
+    ),
+  }),
 })
 
 /** Those who waited only because others stood among them who turned out to be refuse. */
-function letGo(crowd: Crowd, manner: Manner, memory: Memory): string[] {
+function letGo(crowd: Crowd, manner: Manner, { door }: Lately, memory: Memory): string[] {
   const free: string[] = []
+  if (isFlooded(crowd, { manner, door }, memory)) return free
   for (const other of memory.waitingIn(crowd, manner)) {
-    if (isFlooded(crowd, manner, other.at, memory)) continue
     memory.turn(other, SHOWN)
     free.push(other.id)
   }
@@ -114,7 +138,7 @@ function loseTerm(term: string, one: Lately, memory: Memory): void {
     const users = memory.having(term, view)
     if (users.size !== OWN_OTHERS + 2) continue
     for (const other of users)
-      if (other.isEvident && !isEvident(other, memory)) memory.turn(other, { isEvident: false })
+      if (other.isEvident && !isWell(other, memory)) memory.turn(other, { isEvident: false })
   }
 }
 
@@ -128,7 +152,7 @@ export function confirmedBy(one: Lately, memory: Memory): string[] {
   return confirmed
 }
 
-type Doubted = { doubt: Doubt | null; others: Iterable<Lately>; crowd?: Crowd }
+type Doubted = { doubt: Doubt | null; others: Iterable<Lately>; crowd?: Crowd; isLoud?: boolean }
 
 const SURE: Doubted = { doubt: null, others: [] }
 
@@ -139,11 +163,18 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   const own = ownReports(one, memory)
   if (isTooMany([...own, one], channel)) return { doubt: 'too-many', others: own }
   const copies = copiesOf(one, memory)
-  if (copies.length >= COPIES[channel])
-    return { doubt: 'copied', others: copies.filter(other => one.door !== 'open' || other.door === 'open') }
+  if (copies.length >= COPIES[channel]) {
+    // Who said it first copied nobody: else a few copies would take any report from the map.
+    const first = copies.reduce((first, other) => (other.at < first.at ? other : first))
+    const others = copies.filter(other => other !== first && (one.door !== 'open' || other.door === 'open'))
+    return { doubt: 'copied', others }
+  }
   if (isEvident(one, memory)) return SURE
-  const crowd = one.crowds.find(crowd => isFlooded(crowd, one.manner, one.at, memory))
-  return crowd ? { doubt: 'crowd', others: [...memory.vagueIn(crowd, one.manner)], crowd } : SURE
+  if (isWell(one, memory)) return loudAs(one, memory)
+  const crowd = one.crowds.find(crowd => isFlooded(crowd, one, memory))
+  if (!crowd) return SURE
+  const others = crowd.of === 'text' ? memory.beyondText(crowd) : memory.vagueIn(crowd, one.manner)
+  return { doubt: 'crowd', others: [...others], crowd }
 }
 
 /** How many seconds a sender has to wait; 0: none. */
@@ -193,7 +224,48 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 
 /** Somebody's own words or photo, words that lead to the very place, or others who say the same. */
 const isEvident = (one: Lately, memory: Memory) =>
+  one.isSettled ||
+  one.hasPhoto ||
+  (!isFull(one, memory) &&
+    (isCertain(one, memory) || (isVoice(one, memory) && loudLineOf(one, memory) === undefined)))
+
+const isWell = (one: Lately, memory: Memory) =>
   one.isSettled || isVoice(one, memory) || isConfirmed(one, memory)
+
+const crowdOf = ({ cameIn }: Lately, kind: Crowd['of']) => cameIn.find(({ of }) => of === kind)
+
+function voicesIn(crowd: Crowd, memory: Memory): number {
+  const { evident, loud } = memory.tallyOf(crowd, CROWD.minutes)
+  return evident + loud
+}
+
+/** Enough is known of its place, and its line has told of it. */
+function isFull(one: Lately, memory: Memory): boolean {
+  const [cell, spot] = [crowdOf(one, 'cell'), crowdOf(one, 'spot')]
+  if (one.door !== 'open' || !cell || !spot) return false
+  return voicesIn(cell, memory) >= FULL.cell && voicesIn(spot, memory) >= FULL.line
+}
+
+/** Its line, where that sends far more than people do. */
+function loudLineOf(one: Lately, memory: Memory): Crowd | undefined {
+  const line = crowdOf(one, 'line')
+  if (one.door !== 'open' || !line) return undefined
+  const isLoud = voicesIn(line, memory) >= LOUD.line && voicesIn(everybody('open'), memory) >= LOUD.all
+  return isLoud ? line : undefined
+}
+
+/** Others of its line are no better. */
+function loudAs(one: Lately, memory: Memory): Doubted {
+  const doubt = 'crowd'
+  if (isFull(one, memory)) return { doubt, others: [], crowd: crowdOf(one, 'cell'), isLoud: true }
+  const line = loudLineOf(one, memory)
+  const others = line ? [...memory.evidentOn(line)] : []
+  return { doubt, others: others.filter(other => !isCertain(other, memory)), isLoud: true }
+}
+
+/** What others say as well, and what nobody can know who does not know the place. */
+const isCertain = (one: Lately, memory: Memory) =>
+  one.isSettled || one.hasPhoto || isConfirmed(one, memory) || isPlaced(one, memory)
 
 function isVoice(one: Lately, memory: Memory): boolean {
   if (one.hasPhoto) return true
@@ -203,7 +275,15 @@ function isVoice(one: Lately, memory: Memory): boolean {
   const [words, ownPairs] = [telling.filter(term => !isPair(term)).length, telling.filter(isPair).length]
   const strange = own.filter(term => !isPair(term) && !isReadable(term)).length
   const isWritten = words >= OWN.words && ownPairs >= OWN.pairs && ownPairs >= OWN.share * pairs.length
-  return (isWritten && words > strange) || one.isPlaced()
+  return (isWritten && words > strange) || isPlaced(one, memory)
+}
+
+const isPlaced = (one: Lately, memory: Memory) => one.isPlaced() && !isChorus(one, memory)
+
+/** So many say the very same that it is nobody's own. */
+function isChorus(one: Lately, memory: Memory): boolean {
+  const text = crowdOf(one, 'text')
+  return text !== undefined && isFlooded(text, one, memory)
 }
 
 function isOwn(term: string, one: Lately, memory: Memory): boolean {
@@ -228,18 +308,38 @@ function isConfirmed(one: Lately, memory: Memory): boolean {
 
 const isVague = ({ isEvident, isRefuse }: Lately) => !isEvident && !isRefuse
 
-function isFlooded(crowd: Crowd, manner: Manner, now: number, memory: Memory): boolean {
-  const tally = memory.tallyOf(crowd, now, CROWD.minutes)
+type Asked = Pick<Lately, 'manner' | 'door'>
+
+function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory): boolean {
+  const tally = memory.tallyOf(crowd, CROWD.minutes)
+  if (crowd.of === 'text') {
+    const { evident } = memory.tallyOf(everybody(door), CROWD.minutes)
+    return (
+      manners.reduce((sum, manner) => sum + tally[manner], tally.evident) >=
+      SAME.free + SAME.forEach * evident
+    )
+  }
   return tally[manner] >= CROWD.share[manner] * CROWD.free[crowd.of] + CROWD.forEach[manner] * tally.evident
 }
 
-/** The crowds that a report belongs to, the narrowest first. `line`: the block of addresses that it came from. */
-export const crowdsOf = (
-  door: Door,
-  line: string | undefined,
+const everybody = (door: Door): Crowd => ({ of: 'all', name: `${door} all` })
+
+/** The crowds that a report belongs to, the narrowest first. `line`: the block of addresses that it came from. `gist`: what its text comes to. */
+export function crowdsOf(
+  { door, line }: { door: Door; line?: string },
+  gist: string,
   { lng, lat }: { lng: number; lat: number },
-): Crowd[] => [
-  { of: 'cell', name: `${door} cell ${Math.floor(lng * 100)} ${Math.floor(lat * 100)}` },
-  ...(line === undefined ? [] : [{ of: 'line' as const, name: `${door} line ${line}` }]),
-  { of: 'all', name: `${door} all` },
-]
+): Crowd[] {
+  const cell = `${door} cell ${Math.floor(lng * 100)} ${Math.floor(lat * 100)}`
+  return [
+    { of: 'cell', name: cell },
+    ...(gist === '' ? [] : [{ of: 'text' as const, name: `${door} text ${gist}` }]),
+    ...(line === undefined
+      ? []
+      : [
+          { of: 'spot' as const, name: `${cell} line ${line}` },
+          { of: 'line' as const, name: `${door} line ${line}` },
+        ]),
+    everybody(door),
+  ]
+}

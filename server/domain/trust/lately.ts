@@ -8,8 +8,8 @@ import { type Manner, manners } from './words.ts'
 
 type Where = { lng: number; lat: number }
 
-/** Everybody on one line, in one cell of the map, or anywhere. */
-export type Crowd = { of: 'line' | 'cell' | 'all'; name: string }
+/** Everybody with one text, in one cell of the map, on one line there, on one line, or anywhere. */
+export type Crowd = { of: 'text' | 'cell' | 'spot' | 'line' | 'all'; name: string }
 
 export type Lately = Where & {
   id: string
@@ -22,7 +22,9 @@ export type Lately = Where & {
   sender: string | null
   /** Those who came by it make its crowds. */
   door: Door
-  /** Where a crowd of unlikely ones is looked for: the line it came from, its cell of the map. */
+  /** Where a crowd of unlikely ones is looked for: its text, its cell of the map, the line it came from. */
+  cameIn: readonly Crowd[]
+  /** Those of them where it counts. */
   crowds: readonly Crowd[]
   manner: Manner
   /** The words of its text and each two of them. */
@@ -40,6 +42,8 @@ export type Lately = Where & {
   isEvident: boolean
   /** It is what nobody in need sends: it tells nothing of the crowd it came in. */
   isRefuse: boolean
+  /** It would be shown by its words, had its line or its cell not had so many: it tells nothing of others, in its words or in its number. */
+  isLoud: boolean
   /** Why it is held now. */
   doubt: Doubt | null
 }
@@ -52,7 +56,7 @@ const CELL = 0.005
 const CELL_M = 550
 const MINUTE = 60_000
 
-type Tally = Record<'evident' | Manner, number>
+type Tally = Record<'evident' | 'loud' | Manner, number>
 
 /** Neighbours that are looked at, at the most: one is found among many, or not at all. */
 const MOST_NEAR = 300
@@ -69,27 +73,42 @@ export function rememberLately() {
   /** What is shown though it says nothing of its own, and what waits for that reason. */
   const vague = setsBy<Lately>()
   const waiting = setsBy<Lately>()
+  /** By line. */
+  const evident = setsBy<Lately>()
+  /** By text: those of both that count in other crowds, too. */
+  const beyondText = setsBy<Lately>()
   const tallies = new Map<string, Map<number, Tally>>()
+  let latest = 0
 
   function count(one: Lately, by: 1 | -1): void {
     if (one.isRefuse) return
-    for (const { name: crowd } of one.crowds) {
+    const isVague = !one.isEvident && !one.isSettled
+    const text = one.crowds.find(({ of }) => of === 'text')
+    if (text) beyondText.put(text.name, one, by === 1 && isVague && !one.isLoud && one.crowds.length > 1)
+    for (const { name: crowd, of } of one.crowds) {
       const minutes = tallies.get(crowd) ?? new Map<number, Tally>()
       const minute = Math.floor(one.at / MINUTE)
       const tally = minutes.get(minute) ?? noTally()
-      tally[one.isEvident ? 'evident' : one.manner] += by
+      tally[one.isEvident ? 'evident' : one.isLoud ? 'loud' : one.manner] += by
       if (tallied.some(key => tally[key] > 0)) tallies.set(crowd, minutes.set(minute, tally))
       else if (minutes.delete(minute) && minutes.size === 0) tallies.delete(crowd)
-      const isVague = !one.isEvident && !one.isSettled
       const key = keyOf(crowd, one.manner)
       vague.put(key, one, by === 1 && isVague && one.isShown)
-      waiting.put(key, one, by === 1 && isVague && one.isWaiting)
+      waiting.put(key, one, by === 1 && isVague && one.isWaiting && !one.isLoud)
+      if (of === 'line') evident.put(crowd, one, by === 1 && one.isEvident && one.isShown && !one.isSettled)
+    }
+  }
+
+  function learn(one: Lately, isKnown: boolean): void {
+    for (const term of one.terms) {
+      byTerm.put(term, one, isKnown)
+      byDearTerm.put(term, one, isKnown && one.door !== 'open')
     }
   }
 
   function drop(one: Lately): void {
     all.delete(one.id)
-    for (const term of one.terms) for (const index of [byTerm, byDearTerm]) index.delete(term, one)
+    learn(one, false)
     byCell.delete(cellOf(one), one)
     if (one.sender !== null) bySender.delete(one.sender, one)
     count(one, -1)
@@ -110,10 +129,8 @@ export function rememberLately() {
     add(one: Lately): void {
       if (all.has(one.id)) return
       all.set(one.id, one)
-      for (const term of one.terms) {
-        byTerm.add(term, one)
-        byDearTerm.put(term, one, one.door !== 'open')
-      }
+      latest = Math.max(latest, one.at)
+      learn(one, teaches(one))
       byCell.add(cellOf(one), one)
       if (one.sender !== null) bySender.add(one.sender, one)
       count(one, 1)
@@ -124,16 +141,27 @@ export function rememberLately() {
       change: Partial<
         Pick<
           Lately,
-          'isEvident' | 'isShown' | 'isWaiting' | 'isSettled' | 'isRefuse' | 'hasPhoto' | 'crowds' | 'doubt'
+          | 'isEvident'
+          | 'isShown'
+          | 'isWaiting'
+          | 'isSettled'
+          | 'isRefuse'
+          | 'isLoud'
+          | 'hasPhoto'
+          | 'crowds'
+          | 'doubt'
         >
       >,
     ): void {
       if (all.has(one.id)) count(one, -1)
+      const taught = teaches(one)
       Object.assign(one, change)
+      if (all.has(one.id) && teaches(one) !== taught) learn(one, !taught)
       if (all.has(one.id)) count(one, 1)
     },
     /** They stand in the order they came: the oldest are found first. */
     expire(now: number): void {
+      latest = Math.max(latest, now)
       for (const one of all.values()) {
         if (one.at > now - KEPT_MS && all.size <= MOST) return
         drop(one)
@@ -143,11 +171,13 @@ export function rememberLately() {
     having: (term: string, { door }: { door: Door }) => (door === 'open' ? byTerm : byDearTerm).of(term),
     sentBy: bySender.of,
     vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
+    evidentOn: ({ name }: Crowd) => evident.of(name),
+    beyondText: ({ name }: Crowd) => beyondText.of(name),
     waitingIn: (crowd: Crowd, manner: Manner) => waiting.of(keyOf(crowd.name, manner)),
-    /** How many came in a crowd within so many minutes. */
-    tallyOf({ name }: Crowd, now: number, minutes: number): Tally {
+    /** How many came in a crowd within so many minutes, until now. */
+    tallyOf({ name }: Crowd, minutes: number): Tally {
       const sum = noTally()
-      const last = Math.floor(now / MINUTE)
+      const last = Math.floor(latest / MINUTE)
       for (let minute = last - minutes; minute <= last; minute++) {
         const tally = tallies.get(name)?.get(minute)
         if (tally) for (const key of tallied) sum[key] += tally[key]
@@ -172,8 +202,11 @@ export function rememberLately() {
   }
 }
 
-const tallied = ['evident', ...manners] as const
-const noTally = (): Tally => ({ evident: 0, mute: 0, strange: 0, brief: 0, long: 0 })
+/** Whoever never stops, or is a program, takes nobody's words from them. */
+const teaches = ({ isLoud, doubt }: Lately) => !isLoud && doubt !== 'too-many' && doubt !== 'trap'
+
+const tallied = ['evident', 'loud', ...manners] as const
+const noTally = (): Tally => ({ evident: 0, loud: 0, mute: 0, strange: 0, brief: 0, long: 0 })
 const keyOf = (crowd: string, manner: Manner) => `${manner} ${crowd}`
 
 export const metresBetween = (a: Where, b: Where) =>

@@ -1,5 +1,5 @@
 // What a text says of itself, whoever sent it: the pairs of words by which it is known again, and whether it advertises.
-import { tokensOf } from '../understanding/spelling.ts'
+import { type Token, tokensOf } from '../understanding/spelling.ts'
 import { isReadable } from './readable.ts'
 
 const LONGEST = 2_000
@@ -8,6 +8,34 @@ const LONGEST = 2_000
 export function termsOf(text: string): ReadonlySet<string> {
   const words = wordsOf(text)
   return new Set([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
+}
+
+/** Letters and figures in one: 30cm is two of them, x8f3k is five. Answers how many stand together at each token. */
+function togetherAt(tokens: Token[]): number[] {
+  const runs: number[][] = []
+  for (const [at, { gap, number }] of tokens.entries()) {
+    const isBound = gap === '' && (number === undefined) !== (tokens[at - 1]?.number === undefined)
+    const run = at > 0 && isBound ? runs.at(-1) : undefined
+    if (run) run.push(at)
+    else runs.push([at])
+  }
+  return runs.flatMap(run => run.map(() => run.length))
+}
+
+/** From here on it is a code: rt03 and 30cm are none. */
+const CODE = 3
+
+/**
+ * What stays of a text whatever is stuck on to make it look new: its readable words in their order, without figures, codes and keys struck at random.
+ * Empty where nothing stays.
+ */
+export function gistOf(text: string): string {
+  const tokens = tokensOf(text.slice(0, LONGEST))
+  const together = togetherAt(tokens)
+  return tokens
+    .filter(({ word, number }, at) => number === undefined && together[at] === 1 && isReadable(word))
+    .map(({ word }) => word)
+    .join(' ')
 }
 
 export const isPair = (term: string): boolean => term.includes(' ')
@@ -29,10 +57,15 @@ export type Manner = (typeof manners)[number]
 
 /** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
 export function mannerOf(text: string): Manner {
-  const words = wordsOf(text).filter(word => word !== '#')
+  const tokens = tokensOf(text.slice(0, LONGEST))
+  const together = togetherAt(tokens)
+  const words = tokens
+    .map(({ word, number }, at) => ({ word, number, isCode: (together[at] ?? 1) >= CODE }))
+    .filter(({ number }) => number === undefined)
   if (words.length === 0) return 'mute'
-  const long = words.filter(word => word.length > ABBREVIATED)
-  if (long.filter(isReadable).length < READABLE * long.length) return 'strange'
+  const long = words.filter(({ word, isCode }) => isCode || word.length > ABBREVIATED)
+  if (long.filter(({ word, isCode }) => !isCode && isReadable(word)).length < READABLE * long.length)
+    return 'strange'
   return words.length <= BRIEF ? 'brief' : 'long'
 }
 
