@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Board } from './board.ts'
 import { cellsOf, cellsTouching, WORLD } from './cells.ts'
 import type { Delta } from './delta.ts'
+import { isTakenUp } from './domain/case.ts'
 import {
   type Change,
   type ClientEvents,
@@ -181,8 +182,8 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
         toFeature(report, board.incidentOf(report.id), viewer.audienceAt(report.region)),
       ),
       ...(watch.page !== undefined && { left: all.length - reports.length }),
-      ...(isPart && { isPart }),
       ...others,
+      ...(isPart && { isPart, ...(others.cases && { cases: others.cases.filter(isTakenUp) }) }),
     }
   }
 

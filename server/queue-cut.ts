@@ -69,7 +69,7 @@ export const cutName = ({ tab, filters, agency, sight, drill, me }: AskedQueue):
 const TOLD = 5
 /** Filters whose lists are kept until something changes. */
 const MOST_CUTS = 12
-/** Kept up to date for officers with the same rights: so many, and so long after one of them has asked, ms. */
+/** Kept up to date for officers with the same rights: so many, and so long after one of them has asked, ms; the last always. */
 const MOST_SIGHTS = 6
 const KEPT_MS = 60_000
 /** Filters whose crowds are kept: the tiles that desks hold. */
@@ -213,8 +213,9 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
       rules = news.beside.rules
       stamp = { generation: news.generation, cursor: news.cursor }
       const incidents = news.beside.citizens.map(([incident]) => incident)
+      const last = [...sights.keys()].at(-1)
       for (const [key, sight] of sights)
-        if (now - sight.askedAt > KEPT_MS) sights.delete(key)
+        if (now - sight.askedAt > KEPT_MS && key !== last) sights.delete(key)
         else follow(sight, { put: news.put, gone: news.gone, cases: news.beside.cases, incidents })
       cuts = new Map()
     },

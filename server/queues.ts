@@ -54,8 +54,14 @@ export function openQueues({ board, db, now }: Given) {
     shelves: [board.reports, board.held],
     rowOf: rowsOf,
     beside: async ({ isFirst }) => {
-      // Without the database the rules that are known go on.
-      rules = await readStages(db).catch(() => rules)
+      // Nobody waits for the database: the rules that are known go on until it has told them again.
+      const reading = readStages(db).then(
+        found => {
+          rules = found
+        },
+        () => undefined,
+      )
+      if (isFirst) await reading
       if (isFirst) told = tellBeside(board)
       return { beside: { ...told(), rules } }
     },
@@ -108,6 +114,8 @@ export function openQueues({ board, db, now }: Given) {
     },
 
     tile,
+    /** Live reports. */
+    count: () => board.reports.size,
 
     /** So that the first who comes need not wait for it: everything is known, and what most ask for is cut. */
     warm: async () => void (await tile(anybody, false, everything, WORLD)),

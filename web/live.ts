@@ -37,7 +37,7 @@ const BATCH_MS = 16
 /** The page rests so many times as long as a change took, up to this: a large picture must not keep a finger waiting, ms. */
 const REST = 5
 const LONGEST_MS = 1_000
-/** A whole picture that has grown to so many times the most that was asked for becomes a part. */
+/** A whole picture that has grown to so many times the most that was asked for is asked for again as a part, and a part that has grown by as many. */
 const GROWN = 1.5
 /** Pulses come every 10 s: this long without a sign of life, or a picture this far behind, is old, ms. */
 const SILENT_MS = 25_000
@@ -87,6 +87,8 @@ export function openLive(
   /** While pages are still to come there is no cursor to come back with: a break begins anew. */
   let isPaging = false
   let pagedCursor: string | undefined
+  /** Reports and cases of the picture as it was told. */
+  let begun = 0
   /** What it took to fold the last changes in and to draw them, ms. */
   let cost = 0
   let flushing: ReturnType<typeof setTimeout> | undefined
@@ -128,6 +130,7 @@ export function openLive(
     if (seen.whole) isPart.value = seen.isPart ?? false
     else for (const change of seen.changes) heed?.(change, seen.cursor)
     picture.value = see(picture.value, seen)
+    if (seen.whole) begun = picture.value.reports.size + picture.value.cases.size
     cursor = seen.cursor
     isKnown.value = true
     heard((clock() - sentAt) / 2)
@@ -186,7 +189,10 @@ export function openLive(
     const began = performance.now()
     picture.value = fold(picture.value, changes)
     cost = performance.now() - began
-    if (!isPart.value && picture.value.reports.size > GROWN * (watching.most ?? Number.POSITIVE_INFINITY)) {
+    const { reports, cases } = picture.value
+    const most = watching.most ?? Number.POSITIVE_INFINITY
+    const isGrown = isPart.value ? reports.size + cases.size - begun > most : reports.size > GROWN * most
+    if (isGrown) {
       cursor = undefined
       ask()
     }

@@ -58,6 +58,12 @@ export type Case = {
   closed: string | null
 }
 
+/** Whether officers have done something with it, and not the platform alone, which opens one for everything that waits too long. */
+export const isTakenUp = ({ stage, claimedBy, agency, words, question, incidents, reports }: Case): boolean =>
+  stage !== 'new' ||
+  [claimedBy, agency, words, question].some(each => each !== null) ||
+  incidents.length + reports.length > 1
+
 /** What an act is about. What has no case yet gets one with the first act. */
 export type Thing = { case: string } | { incident: string } | { report: string }
 

@@ -12,6 +12,7 @@ import { isRefusal } from '../domain/report.ts'
 import { allow, officerOf, open, type RegionOf } from '../doors.ts'
 import type { Act, Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
+import type { Queues } from '../queues.ts'
 
 export const signInBody = z.strictObject({
   name: z.string().min(1).max(100),
@@ -27,7 +28,7 @@ export const actBody = z.strictObject({
 const acts = ['verify', 'dismiss', 'resolve', 'reopen'] as const
 const actPath = z.object({ id: z.uuid(), act: z.enum(acts) })
 
-type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle }
+type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle; queues: Pick<Queues, 'count'> }
 
 /** Where the report of a route's `:id` lies. */
 const regionOfReport =
@@ -37,9 +38,11 @@ const regionOfReport =
     return id.success ? (await reportById(db, id.data))?.region : undefined
   }
 
-export function deskRoutes({ db, auth, lifecycle }: Given): Router {
+export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
   const router = Router()
   const there = regionOfReport(db)
+  /** With how many reports are live: a desk that cannot hold them all asks for its queue at once. */
+  const sitting = (officer: Officer) => ({ ...about(officer), reports: queues.count() })
 
   router.post('/api/desk/session', open, async (request, response) => {
     const body = signInBody.safeParse(request.body)
@@ -56,7 +59,7 @@ export function deskRoutes({ db, auth, lifecycle }: Given): Router {
         'Set-Cookie',
         outcome.cookies.map(cookie => secured(request, cookie)),
       )
-      .json(about(outcome.officer))
+      .json(sitting(outcome.officer))
   })
 
   router.delete('/api/desk/session', open, async (request, response) => {
@@ -67,7 +70,7 @@ export function deskRoutes({ db, auth, lifecycle }: Given): Router {
   })
 
   router.get('/api/desk/session', allow('own'), (_request, response) => {
-    response.json(about(officerOf(response)))
+    response.json(sitting(officerOf(response)))
   })
 
   router.post('/api/desk/reports/:id/:act', allow('decide', there), async (request, response, next) => {

@@ -5,6 +5,11 @@ import { actBody, signInBody } from '../routes/desk.ts'
 import { situationQuery } from '../routes/situation.ts'
 import { body, desk, json, problem, text, uuidPath } from './shapes.ts'
 
+const sitting = z.looseObject({
+  officer: text,
+  reports: z.int().meta({ description: 'How many are live.' }),
+})
+
 export const deskPaths: RouteConfig[] = [
   {
     ...desk,
@@ -14,7 +19,7 @@ export const deskPaths: RouteConfig[] = [
     summary: 'Sign in',
     request: { body: body(signInBody) },
     responses: {
-      200: json(z.looseObject({ officer: text }), 'Signed in; the cookie is set.'),
+      200: json(sitting, 'Signed in; the cookie is set.'),
       401: problem('Name and password do not match, or a code of the second factor is needed.'),
       429: problem('Too many tries.'),
     },
@@ -24,7 +29,7 @@ export const deskPaths: RouteConfig[] = [
     method: 'get',
     path: '/api/desk/session',
     summary: 'Who is signed in',
-    responses: { 200: json(z.looseObject({ officer: text }), 'The officer.'), 401: problem('Nobody.') },
+    responses: { 200: json(sitting, 'The officer.'), 401: problem('Nobody.') },
   },
   {
     ...desk,

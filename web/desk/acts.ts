@@ -26,8 +26,8 @@ import {
   chooseGroup,
   chosen,
   find,
+  findCaseHere,
   keepDecided,
-  live,
   me,
   onLeave,
   openItem,
@@ -342,7 +342,7 @@ async function reopenAll(ids: string[]): Promise<boolean> {
 async function undoCases(ids: string[]): Promise<boolean> {
   const results: Result<Case>[] = []
   for (const id of ids) {
-    const answer = await undoStep(id, live.picture.value.cases.get(id)?.version ?? 0)
+    const answer = await undoStep(id, findCaseHere(id)?.version ?? 0)
     if ('unreachable' in answer) return trouble(answer)
     results.push(answer)
   }
@@ -364,7 +364,7 @@ async function reopen(report: ReportFeature): Promise<boolean> {
 }
 
 async function undoCase(id: string): Promise<boolean> {
-  const one = live.picture.value.cases.get(id)
+  const one = findCaseHere(id)
   const answer = await undoStep(id, one?.version ?? 0)
   if (!('found' in answer)) return trouble(answer, undo)
   said.value = {

@@ -55,6 +55,8 @@ export type Long = Pick<Told, 'total' | 'kept' | 'tabs' | 'counts'> & {
 
 type Given = {
   isPart: ReadonlySignal<boolean>
+  /** Whether the live picture follows: what came before it did is in the next list. */
+  isFollowed: ReadonlySignal<boolean>
   isDrill: boolean
   part: ReadonlySignal<Part>
   /** What is open or chosen: its line is wanted wherever it stands. */
@@ -66,7 +68,17 @@ type Given = {
   minute: ReadonlySignal<number>
 }
 
-export function followQueue({ isPart, isDrill, part, names, picture, rules, decided, minute }: Given) {
+export function followQueue({
+  isPart,
+  isFollowed,
+  isDrill,
+  part,
+  names,
+  picture,
+  rules,
+  decided,
+  minute,
+}: Given) {
   const from = signal(0)
   const query = computed(() => {
     if (!isPart.value) return null
@@ -127,6 +139,10 @@ export function followQueue({ isPart, isDrill, part, names, picture, rules, deci
     }
   })
 
+  effect(() => {
+    if (isFollowed.value && long.peek()) readAgain()
+  })
+
   /** What is open and not known, or only in part, is asked for. */
   effect(() => {
     const wanted = names.value
@@ -180,9 +196,10 @@ function mergedOf(known: Told, { news, decided, picture, rules, now }: Since): M
     const other = reports.get(id) ?? picture.reports.get(id)
     if (!other || other.properties.version <= report.properties.version) reports.set(id, report)
   }
+  const cases = casesOf(picture, lines.values())
   const made = itemsOf({
     reports: [...reports.values()].sort(bySeverity),
-    cases: picture.cases.values(),
+    cases: cases.values(),
     citizensOf: id => picture.incidents.get(id)?.properties.citizens ?? 0,
     rules,
     now,
@@ -195,11 +212,19 @@ function mergedOf(known: Told, { news, decided, picture, rules, now }: Since): M
     // A group of which only the news is known stands elsewhere in the queue, unless somebody calls for help.
     return item.reports.length > 0 && (!item.isGroup || item.rescue) ? [item] : []
   })
-  const caseOf = casesByMember(picture.cases.values())
+  const caseOf = casesByMember(cases.values())
   const partly = [...lines.values()]
     .filter(line => !isWhole(line))
     .map(line => patched(line, made.find(({ key }) => key === line.key)?.reports ?? [], caseOf(line)))
   return [...fresh, ...partly]
+}
+
+/** The lines bring their own; a live picture of so many reports holds only those that somebody has taken up, and what has changed since. */
+function casesOf({ cases }: Picture, lines: Iterable<Placed>): Map<string, Case> {
+  const known = new Map(cases)
+  for (const { case: own } of lines)
+    if (own && (known.get(own.id)?.version ?? 0) < own.version) known.set(own.id, own)
+  return known
 }
 
 /** Whether nothing has happened to a line since it was told. */

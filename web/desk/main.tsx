@@ -8,8 +8,8 @@ import '../base.css'
 import '../map/marks.css'
 import './desk.css'
 import { tell } from '../language.ts'
-import { type Me, self } from './me.ts'
-import { whoAmI } from './requests.ts'
+import { reportsThen, self } from './me.ts'
+import { type Seated, whoAmI } from './requests.ts'
 import { SignIn } from './sign-in.tsx'
 
 type Room =
@@ -19,11 +19,14 @@ type Room =
 const room = signal<Room>({ state: 'asking' })
 
 /** The desk's live connection is made with the officer's cookie, so it opens only now. */
-async function enter(who: Me): Promise<void> {
+async function enter({ reports = 0, ...who }: Seated): Promise<void> {
   self.value = who
+  reportsThen.value = reports
   const { officer } = who
   // Who has to set up the second factor first finds the room for it.
   if (who.mayOnly) history.replaceState(history.state, '', '/desk?view=account')
+  // The map is the larger part, and comes beside the desk and not after it; a browser that cannot have it says so there.
+  import('../map/surface.ts').catch(() => undefined)
   const { Desk } = await import('./desk.tsx')
   room.value = { state: 'desk', Desk, officer }
 }

@@ -11,6 +11,8 @@ export type Me = {
 }
 
 export const self = signal<Me | null>(null)
+/** How many reports were live when the officer sat down. */
+export const reportsThen = signal(0)
 
 /** Whether the desk need show it at all; the server decides. `region` '': the whole country. */
 export function mayI(deed: Deed, region?: string): boolean {

@@ -24,11 +24,14 @@ export type More = { words?: string; agency?: string; due?: string; report?: str
 
 const SESSION = '/api/desk/session'
 
-export const whoAmI = () => ask<Me>(SESSION)
+/** With how many reports are live. */
+export type Seated = Me & { reports?: number }
+
+export const whoAmI = () => ask<Seated>(SESSION)
 
 /** `code`: of the second factor, where it was asked for. */
 export const signIn = (name: string, password: string, code?: string) =>
-  ask<Me>(SESSION, { method: 'POST', body: JSON.stringify({ name, password, code }) })
+  ask<Seated>(SESSION, { method: 'POST', body: JSON.stringify({ name, password, code }) })
 
 export const findWays = () => ask<{ passkey: boolean; agency: string | null }>(`${SESSION}/ways`)
 

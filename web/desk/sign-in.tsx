@@ -3,11 +3,10 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { tell } from '../language.ts'
 import { Languages, ThemeSwitch } from '../map/top.tsx'
-import type { Me } from './me.ts'
 import { enterByPasskey } from './passkey.ts'
-import { findWays, signIn } from './requests.ts'
+import { findWays, type Seated, signIn } from './requests.ts'
 
-export function SignIn({ onEnter }: { onEnter: (who: Me) => Promise<void> }) {
+export function SignIn({ onEnter }: { onEnter: (who: Seated) => Promise<void> }) {
   const isRefused = new URLSearchParams(location.search).has('refused')
   const said = useSignal<string | null>(isRefused ? tell('door.refused') : null)
   const isBusy = useSignal(false)

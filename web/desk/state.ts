@@ -1,6 +1,6 @@
 // What the desk knows: the live picture with the officer's eyes, the queue under its filters, what is open and what is chosen together.
 import { computed, effect, signal, untracked } from '@preact/signals'
-import type { StageRule } from '../../server/domain/case.ts'
+import type { Case, StageRule } from '../../server/domain/case.ts'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import { noFilters } from '../../server/domain/filters.ts'
 import {
@@ -19,7 +19,7 @@ import { MOST } from '../map/many.ts'
 import { incidentsOf, type Shown, saying, shownOf } from '../map/shown.ts'
 import { agency, filters, tab } from './filters.ts'
 import { followQueue } from './long-queue.ts'
-import { self } from './me.ts'
+import { reportsThen, self } from './me.ts'
 import { type Decision, findCase, findHistory, findStages, type Opened, whoAmI } from './requests.ts'
 
 export const isDrill = new URLSearchParams(location.search).get('drill') === '1'
@@ -33,9 +33,10 @@ async function dismissed(): Promise<void> {
   // Who has just set up the second factor reads the backup codes first, and goes on by a button.
   if (self.peek()?.mayOnly) return
   const answer = await whoAmI()
-  const isSame = 'found' in answer && JSON.stringify(answer.found) === JSON.stringify(self.peek())
-  const isOver = 'problem' in answer && answer.problem.status === 401
-  if (isOver || ('found' in answer && !isSame)) location.reload()
+  if ('problem' in answer && answer.problem.status === 401) location.reload()
+  if (!('found' in answer)) return
+  const { reports: _, ...who } = answer.found
+  if (JSON.stringify(who) !== JSON.stringify(self.peek())) location.reload()
 }
 export const minute = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
 /** The officer's own name. */
@@ -90,9 +91,13 @@ const part = computed(
 /** An address may name anything. */
 const isId = (name: string | null): name is string => name !== null && /^[\da-f-]{36}$/.test(name)
 
-/** With more reports than the desk should hold the server tells its queue. */
+/** Whether there are more reports than the desk should hold; until the live picture says so, as many as there were a moment ago. */
+const isLong = computed(() => (live.isKnown.value ? live.isPart.value : reportsThen.value > MOST))
+
+/** Then the server tells its queue. */
 const crowd = followQueue({
-  isPart: live.isPart,
+  isPart: isLong,
+  isFollowed: live.isKnown,
   isDrill,
   part,
   names: computed(() => [...new Set([chosenId.value ?? chosenKey.value, ...picked.value])].filter(isId)),
@@ -103,10 +108,10 @@ const crowd = followQueue({
 })
 
 /** Whether it is known what is shown. */
-export const isReady = computed(() => live.isKnown.value && (!live.isPart.value || crowd.long.value !== null))
+export const isReady = computed(() => (isLong.value ? crowd.long.value !== null : live.isKnown.value))
 
 const items = computed(() =>
-  live.isPart.value
+  isLong.value
     ? (crowd.long.value?.items ?? [])
     : itemsOf({
         reports: everything.value.reports,
@@ -121,13 +126,13 @@ const queue = computed(() => inPart.value.filter(isListed(part.value, minute.val
 /** The queue's lines by their places: of a long queue only some are known. */
 const placed = computed((): ReadonlyMap<number, Item> => {
   const long = crowd.long.value
-  return live.isPart.value ? (long?.placed ?? new Map()) : new Map(queue.value.entries())
+  return isLong.value ? (long?.placed ?? new Map()) : new Map(queue.value.entries())
 })
-const lineCount = computed(() => (live.isPart.value ? (crowd.long.value?.total ?? 0) : queue.value.length))
+const lineCount = computed(() => (isLong.value ? (crowd.long.value?.total ?? 0) : queue.value.length))
 
 /** Lines of this part that the filters keep back. */
 export const keptBack = computed(() =>
-  live.isPart.value ? (crowd.long.value?.kept ?? 0) : inPart.value.length - queue.value.length,
+  isLong.value ? (crowd.long.value?.kept ?? 0) : inPart.value.length - queue.value.length,
 )
 
 export const tabCounts = computed(() => crowd.long.value?.tabs ?? tabCountsOf(items.value, me.value))
@@ -168,15 +173,26 @@ export const rows = computed(() => {
 /** Tells which rows are in sight: a long queue asks for those. */
 export function seek(first: number, end: number): void {
   const members = unfoldedItem.peek()?.reports.length ?? 0
-  if (live.isPart.peek()) crowd.seek(Math.max(0, first - members), end)
+  if (isLong.peek()) crowd.seek(Math.max(0, first - members), end)
 }
 
 export const openItem = computed(
   (): Item | null =>
     items.value.find(item =>
-      chosenId.value === null ? item.key === chosenKey.value : holds(item, chosenId.value),
+      chosenId.value === null
+        ? item.key === chosenKey.value || item.incidents.includes(chosenKey.value ?? '')
+        : holds(item, chosenId.value),
     ) ?? null,
 )
+/** What was opened as an incident is the line that it is in, once that is known. */
+effect(() => {
+  const key = openItem.value?.key
+  if (key !== undefined && untracked(() => chosenId.value === null && chosenKey.value !== key))
+    chosenKey.value = key
+})
+/** A case as it is known here. */
+export const findCaseHere = (id: string): Case | undefined =>
+  live.picture.value.cases.get(id) ?? items.value.find(item => item.case?.id === id)?.case ?? undefined
 /** The line of an incident, by its key: a long queue may not know it yet. */
 export const keyWith = (incident: string): string => {
   for (const one of live.picture.value.cases.values())
@@ -197,7 +213,7 @@ const listedIncidents = computed(() => new Set(queue.value.flatMap(({ incidents 
 
 /** On the map stands what the queue lists and the public can see too. */
 export const onMap = computed((): Shown => {
-  if (!live.isPart.value)
+  if (!isLong.value)
     return {
       reports: queue.value.flatMap(({ reports }) => reports).filter(isStanding),
       incidents: everything.value.incidents.filter(({ properties: { id } }) => listedIncidents.value.has(id)),
