@@ -1,6 +1,8 @@
 // A thread that knows the board's reports in a shape of its own and answers what would keep everybody else waiting. It is started when somebody asks
 // first, and told what has changed when somebody asks again: who asks for nothing costs nothing.
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -16,10 +18,15 @@ const STEP_MS = 30_000
 /** Answers of one state of the board that are kept. */
 const MOST_ANSWERS = 4_000
 
-/** As in db/embedded.ts: the thread reads TypeScript as CommonJS. */
-const { resolve } = createRequire(import.meta.url)
-const program = (file: string) => `require(${JSON.stringify(resolve('tsx/cjs/api'))}).register()
+/** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
+function openProgram(file: string): Worker {
+  const compiled = join(import.meta.dirname, file.replace(/\.ts$/, '.mjs'))
+  if (existsSync(compiled)) return new Worker(compiled)
+  const { resolve } = createRequire(import.meta.url)
+  const program = `require(${JSON.stringify(resolve('tsx/cjs/api'))}).register()
 require(${JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))})`
+  return new Worker(program, { eval: true })
+}
 
 type Answer = { turn: number } & ({ fault: string } | object)
 type Waiting<From> = { take: (found: From) => void; fail: (fault: Error) => void }
@@ -60,7 +67,7 @@ export function openBoardThread<Row, From extends Answer>({
   let answers = new Map<string, Promise<unknown>>()
 
   function start(): Worker {
-    const made = new Worker(program(file), { eval: true })
+    const made = openProgram(file)
     made.unref()
     made.on('message', (found: From) => {
       waiting.get(found.turn)?.take(found)

@@ -6,6 +6,8 @@ import { join, relative, sep } from 'node:path'
 import { build } from 'vite'
 import { folder, lastCompiled, root, stateOf } from './compiled.mjs'
 
+/** The server, and the threads that it starts. */
+const PROGRAMS = ['server/start.ts', 'server/tile-worker.ts', 'server/queue-worker.ts']
 /** Every start reads these. Any other package is taken from node_modules when it is first asked for. */
 const READ_AT_START = [
   '@asteasolutions/zod-to-openapi',
@@ -87,13 +89,14 @@ await build({
   // Of each package the files that Node itself would take.
   environments: { ssr: { resolve: { mainFields: ['main'], conditions: ['node'], noExternal: true } } },
   build: {
-    ssr: 'server/start.ts',
+    ssr: true,
     outDir: join(folder, name),
     target: 'node20',
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
       external: isLeftOut,
+      input: PROGRAMS,
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },
