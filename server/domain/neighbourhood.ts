@@ -7,7 +7,9 @@ import type { Clustering } from './hazards/hazard.ts'
 export type Spot = { readonly lng: number; readonly lat: number; readonly at: number }
 
 export type Cell<T> = {
-  key: string
+  /** Its number among those of its time slot. */
+  key: number
+  slot: number
   row: number
   column: number
   spots: T[]
@@ -23,36 +25,45 @@ const HOUR = 3_600_000
 /** Nobody reports from nearer to a pole, where degrees of longitude shrink to nothing. */
 const MOST_NORTHERN = 89
 const METRES_PER_DEGREE = (6_371_008.8 * Math.PI) / 180
+/** More columns than there are around the earth: numbers are found several times sooner than texts, and a cell looks for a hundred others. */
+const COLUMNS = 2 ** 25
 
 export function createNeighbourhood<T extends Spot>({ metres, hours }: Omit<Clustering, 'minimum'>) {
   const span = hours * HOUR
   const reach = metres / METRES_PER_DEGREE
   /** Degrees: the diagonal of a cell stays below `metres`. */
   const side = (reach / Math.SQRT2) * 0.99
-  const cells = new Map<string, Cell<T>>()
+  /** By time slot and key. */
+  const slots = new Map<number, Map<number, Cell<T>>>()
   const cellOf = new Map<T, Cell<T>>()
 
   function cellAt(spot: T): Cell<T> {
     const row = Math.floor(spot.lat / side)
     const column = Math.floor(spot.lng / side)
     const slot = Math.floor(spot.at / span)
-    const key = `${row}/${column}/${slot}`
-    return cells.get(key) ?? openCell(key, row, column, slot)
+    return slots.get(slot)?.get(row * COLUMNS + column) ?? openCell(row, column, slot)
   }
 
-  function openCell(key: string, row: number, column: number, slot: number): Cell<T> {
-    const cell: Cell<T> = { key, row, column, spots: [], around: [], narrowing: cosine((row + 0.5) * side) }
-    cells.set(key, cell)
+  function openCell(row: number, column: number, slot: number): Cell<T> {
+    const key = row * COLUMNS + column
+    const narrowing = cosine((row + 0.5) * side)
+    const cell: Cell<T> = { key, slot, row, column, spots: [], around: [], narrowing }
+    const own = slots.get(slot)
+    if (own) own.set(key, cell)
+    else slots.set(slot, new Map([[key, cell]]))
     const farthest = Math.max(Math.abs(row), Math.abs(row + 1)) * side + reach
     const columns = Math.ceil(reach / cosine(farthest) / side)
-    for (let r = row - 2; r <= row + 2; r++)
-      for (let c = column - columns; c <= column + columns; c++)
-        for (let s = slot - 1; s <= slot + 1; s++) {
-          const other = cells.get(`${r}/${c}/${s}`)
+    for (let s = slot - 1; s <= slot + 1; s++) {
+      const cells = slots.get(s)
+      if (!cells) continue
+      for (let r = row - 2; r <= row + 2; r++)
+        for (let c = column - columns; c <= column + columns; c++) {
+          const other = cells.get(r * COLUMNS + c)
           if (!other) continue
           cell.around.push(other)
           if (other !== cell) other.around.push(cell)
         }
+    }
     return cell
   }
 
@@ -84,7 +95,9 @@ export function createNeighbourhood<T extends Spot>({ metres, hours }: Omit<Clus
       takeOut(cell.spots, spot)
       cellOf.delete(spot)
       if (cell.spots.length > 0) return
-      cells.delete(cell.key)
+      const cells = slots.get(cell.slot)
+      cells?.delete(cell.key)
+      if (cells?.size === 0) slots.delete(cell.slot)
       for (const other of cell.around) if (other !== cell) takeOut(other.around, cell)
     },
 
