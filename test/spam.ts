@@ -6,6 +6,8 @@ export type Sent = {
   kind: 'real' | Hostility
   /** Where a proxy says that it comes from. */
   address: string
+  /** Milliseconds since 1970; undefined: evenly within the attack. */
+  at?: number
   body: {
     hazard: 'flood'
     answers: { depth: number }
@@ -51,7 +53,33 @@ const common =
 const keysStruck = (chance: Chance) =>
   Array.from({ length: 4 + Math.floor(chance() * 8) }, () => String.fromCharCode(97 + chance() * 26)).join('')
 
-type Make = (chance: Chance, index: number) => Partial<Sent['body']>
+/** `texts`: what people have written in a year of floods. */
+type Make = (chance: Chance, index: number, texts: string[]) => Partial<Sent['body']>
+
+const dry = { lng: 106.8272, lat: -6.1754 }
+const lorem =
+  'lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua'.split(
+    ' ',
+  )
+const shouts = [
+  'Banjir',
+  'banjir besar disini',
+  'Tolong banjir',
+  'air naik terus',
+  'rumah saya kebanjiran',
+  'help flood',
+  'banjir 2 meter',
+  'awas banjir bandang',
+]
+const code = (chance: Chance) => Math.floor(chance() * 2 ** 31).toString(36)
+
+function halves(chance: Chance, texts: string[]): string {
+  const [head = [], tail = []] = [0, 1].map(() => pickFrom(texts, chance).split(/\s+/))
+  return [...head.slice(0, Math.ceil(head.length / 2)), ...tail.slice(Math.floor(tail.length / 2))].join(' ')
+}
+
+const wordsFrom = (list: string[], count: number, chance: Chance) =>
+  Array.from({ length: count }, () => pickFrom(list, chance)).join(' ')
 
 /** Each kind alone, and what it tries. */
 export const hostilities = {
@@ -86,9 +114,38 @@ export const hostilities = {
   'common words in any order': chance => ({
     words: Array.from({ length: 3 + Math.floor(chance() * 8) }, () => pickFrom(common, chance)).join(' '),
   }),
+  'one short text, counted': (_, index) => ({ words: `Spam report number ${index}` }),
+  'one short text and a code': chance => ({ words: `Banjir parah di sini ${code(chance)}` }),
+  'eight short texts': chance => ({ words: pickFrom(shouts, chance) }),
+  'codes alone': chance => ({
+    words: Array.from({ length: 3 + chance() * 5 }, () => code(chance)).join(' '),
+  }),
+  'words that fill a page': chance => ({ words: wordsFrom(lorem, 5 + chance() * 10, chance) }),
+  'one place that is dry, by its name': () => ({ words: 'Monas banjir', place: dry }),
 } satisfies Record<string, Make>
 
-export type Hostility = keyof typeof hostilities
+/** Those whose texts nobody can tell from real ones: they are made of them. */
+export const likeReal = {
+  'words of real reports in any order': (chance, _, texts) => ({
+    words: Array.from({ length: 3 + chance() * 10 }, () =>
+      pickFrom(pickFrom(texts, chance).split(/\s+/), chance),
+    ).join(' '),
+  }),
+  'halves of real reports': (chance, _, texts) => ({ words: halves(chance, texts) }),
+  'real reports sent again from elsewhere': (chance, _, texts) => ({ words: pickFrom(texts, chance) }),
+  'halves of real reports, at one place that is dry': (chance, _, texts) => ({
+    words: halves(chance, texts),
+    place: dry,
+  }),
+  'real reports sent again by fifty browsers': (chance, index, texts) => ({
+    words: pickFrom(texts, chance),
+    device: `fifty-browsers-device-${index % 50}`,
+  }),
+} satisfies Record<string, Make>
+
+export type Hostility = keyof typeof hostilities | keyof typeof likeReal
+
+const makes: Record<Hostility, Make> = { ...hostilities, ...likeReal }
 
 /** Real and hostile ones in a random order, each line shared by both. */
 export function attack({
@@ -111,16 +168,16 @@ export function attack({
       body: { hazard: 'flood', device: `real-device-number-${index}`, ...body },
     }),
   )
+  const texts = kinds.some(kind => kind in likeReal) ? textsOfTheYear() : []
   const hostiles = Array.from({ length: hostile }, (_, index): Sent => {
     const kind = kinds[index % kinds.length] as Hostility
-    const make: Make = hostilities[kind]
     const body = {
       hazard: 'flood' as const,
       answers: { depth: Math.floor(chance() * 200) },
       place: somewhere(chance),
       words: '',
       device: `hostile-device-${index}`,
-      ...make(chance, index),
+      ...makes[kind](chance, index, texts),
     }
     return { kind, address: address(), body }
   })
@@ -135,25 +192,49 @@ type Real = Pick<Sent['body'], 'answers' | 'place' | 'words'>
 /** Those of the worst days of 2020 where the archive is at hand, else told for the purpose. */
 export const hasArchive = existsSync(archive)
 
+function textsOfTheYear(): string[] {
+  const chance = randomFrom(2020)
+  const all = hasArchive
+    ? archived(() => true).map(({ one }) => one)
+    : Array.from({ length: 2_000 }, () => told(chance))
+  return all.map(({ words }) => words).filter(words => words !== '')
+}
+
+/** The whole year as it came, each from a browser of its own on one of those lines. */
+export const yearOfReports = (): Sent[] =>
+  archived(() => true)
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, one }, index) => ({
+      kind: 'real',
+      address: `203.0.${index % LINES}.1`,
+      at,
+      body: { hazard: 'flood', device: `real-device-number-${index}`, ...one },
+    }))
+
 function realOnes(count: number, chance: Chance): Real[] {
-  const all = hasArchive ? archived() : []
-  const shuffled = all.map(one => ({ one, order: chance() })).sort((a, b) => a.order - b.order)
+  const all = hasArchive ? archived(isWorst) : []
+  const shuffled = all.map(({ one }) => ({ one, order: chance() })).sort((a, b) => a.order - b.order)
   const from = shuffled.slice(0, count).map(({ one }) => one)
   return [...from, ...Array.from({ length: count - from.length }, () => told(chance))]
 }
 
-function archived(): Real[] {
+const isWorst = (day: string) => /^2020-02-2[45]/.test(day)
+
+function archived(isWanted: (day: string) => boolean): { at: number; one: Real }[] {
   const { features } = JSON.parse(readFileSync(archive, 'utf8'))
   type Row = {
     properties: { created_at: string; text: string | null; report_data: { flood_depth?: number } | null }
     geometry: { coordinates: [number, number] }
   }
   return (features as Row[])
-    .filter(({ properties }) => /^2020-02-2[45]/.test(properties.created_at))
-    .map(({ properties: { text, report_data }, geometry: { coordinates } }) => ({
-      answers: { depth: report_data?.flood_depth ?? 50 },
-      place: { lng: coordinates[0], lat: coordinates[1] },
-      words: text ?? '',
+    .filter(({ properties }) => isWanted(properties.created_at))
+    .map(({ properties: { created_at, text, report_data }, geometry: { coordinates } }) => ({
+      at: Date.parse(created_at),
+      one: {
+        answers: { depth: report_data?.flood_depth ?? 50 },
+        place: { lng: coordinates[0], lat: coordinates[1] },
+        words: text ?? '',
+      },
     }))
 }
 

@@ -1,11 +1,13 @@
 // Unlikely reports wait for an officer: what is held and why, who sees it, and how it comes to the map after all.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { id } from '../server/domain/messages/id.ts'
+import type { Door } from '../server/domain/trust/door.ts'
 import { isReadable } from '../server/domain/trust/readable.ts'
 import { advertises, mannerOf } from '../server/domain/trust/words.ts'
 import { engines } from './database.ts'
 import { betrayingJpeg } from './hostile-files.ts'
-import { attack, type Sent } from './spam.ts'
+import { attack, type Hostility, hasArchive, type Sent, yearOfReports } from './spam.ts'
+import { shownByJudge } from './spam-judge.ts'
 import { aKey, aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 
 let devices = 0
@@ -50,6 +52,40 @@ describe('a text', () => {
     expect(share).toBeGreaterThan(0.9)
     const struck = ['qwrtpl', 'asdfgh', 'zxcvbn', 'kjhgfd', 'mnbvcx', 'xkqjwz']
     expect(struck.filter(isReadable)).toEqual([])
+  })
+})
+
+describe('the judge alone', () => {
+  /** 3,000 hostile and 300 real ones from 20 lines in ten minutes. */
+  const under = (kind: Hostility, realDoor: Door) =>
+    shownByJudge(attack({ kinds: [kind], hostile: 3_000, real: 300, seed: 7 }), ({ kind }) =>
+      kind === 'real' ? realDoor : 'open',
+    )
+
+  test.each([
+    ['one short text, counted', 'open'],
+    ['one short text and a code', 'open'],
+    ['codes alone', 'open'],
+    ['words that fill a page', 'form'],
+  ] as const)('knows "%s" from real ones that come by the door: %s', async (kind, door) => {
+    const { real, hostile } = await under(kind, door)
+    expect([real >= 299, hostile <= 30]).toEqual([true, true])
+  })
+
+  test('lets no few lines fill a place, even by its own name', async () => {
+    const { real, hostile } = await under('one place that is dry, by its name', 'open')
+    expect([real >= 298, hostile <= 30]).toEqual([true, true])
+  })
+
+  test('holds lines that send hundreds of texts like real ones, and nobody who comes from the form', async () => {
+    const { real, hostile } = await under('words of real reports in any order', 'form')
+    expect([real, hostile <= 30]).toEqual([300, true])
+  })
+
+  test.skipIf(!hasArchive)('believes all but advertisements of a year of real reports, at once', async () => {
+    const all = yearOfReports()
+    const { real } = await shownByJudge(all, () => 'open')
+    expect(all.length - real).toBeLessThanOrEqual(3)
   })
 })
 

@@ -22,7 +22,7 @@ import { benchStatistics } from './statistics.ts'
 import { benchStorm } from './storm.ts'
 import { writeTable } from './table.ts'
 
-/** Numbers behind a name are the bench's own. */
+/** Numbers behind a name are the bench's own; `all` is as many as there are. */
 const benches: Record<string, (...numbers: number[]) => Promise<Result[]>> = {
   intake: benchIntake,
   'live-list': benchLiveList,
@@ -47,13 +47,14 @@ const program = new Command('bench')
   .description('Measures Kentongan on this machine.')
   .argument(
     '[names...]',
-    `which benches: ${Object.keys(benches).join(', ')} ; behind a name its numbers, e.g. faults 20 7 (default: all but ${LONG.join(', ')})`,
+    `which benches: ${Object.keys(benches).join(', ')} ; behind a name its numbers, e.g. faults 20 7 or spam all (default: all but ${LONG.join(', ')})`,
   )
   .option('--json <file>', 'write the figures to a file, too')
   .parse()
 const chosen: { name: string; numbers: number[] }[] = []
 for (const word of program.args)
-  if (/^\d+$/.test(word)) chosen.at(-1)?.numbers.push(Number(word))
+  if (word === 'all') chosen.at(-1)?.numbers.push(Number.POSITIVE_INFINITY)
+  else if (/^\d+$/.test(word)) chosen.at(-1)?.numbers.push(Number(word))
   else chosen.push({ name: word, numbers: [] })
 if (chosen.length === 0)
   for (const name of Object.keys(benches)) if (!LONG.includes(name)) chosen.push({ name, numbers: [] })
