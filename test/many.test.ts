@@ -163,4 +163,31 @@ describe.skipIf(!hasBrowser)('The map with twenty thousand reports', () => {
     await expect.poll(undecided, patience).toBe(before)
     await page.context().close()
   }, 180_000)
+
+  test('what another officer decides leaves the long queue within two seconds, and its count too', async () => {
+    const { page } = await sitDown(browser, server, 'Made')
+    await page.getByRole('button', { name: /^Bebas/ }).click()
+    const first = (place: number) =>
+      page.locator(`.lines li[aria-posinset="${place}"] .line`).getAttribute('data-report', patience)
+    await expect.poll(() => lineCount(page), patience).toBeGreaterThan(10_000)
+    const [verified, dismissed, count] = [await first(1), await first(2), await lineCount(page)]
+    const other = await signIn(server, 'Nyoman')
+    const within = async (what: () => Promise<unknown>) => {
+      const began = Date.now()
+      await what()
+      return Date.now() - began
+    }
+    for (const [id, act] of [
+      [verified, 'verify'],
+      [dismissed, 'dismiss'],
+    ] as const) {
+      await decide(server, other, String(id), act, { reason: 'Sudah dilihat', version: 1 })
+      const took = await within(() =>
+        page.locator(`.lines [data-report="${id}"]`).waitFor({ state: 'detached', ...patience }),
+      )
+      expect(took, act).toBeLessThan(2_000)
+    }
+    await expect.poll(() => lineCount(page), patience).toBe(count - 2)
+    await page.context().close()
+  }, 120_000)
 })
