@@ -1,7 +1,7 @@
 // The load of a storm, from a process of its own: citizens who send reports and people who read, so many a second whatever the server does with it
 // (an open loop). Who is refused comes back when told to, with the same key, as the form does.
-import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, openPool } from './raw-http.ts'
 
 export type Order = {
   url: string
@@ -30,8 +30,6 @@ export type Report = {
   statuses: Record<string, number>
 }
 
-type Answer = { status: number; headers: IncomingHttpHeaders; body: string; ms: number }
-
 /** Requests under way at most: a browser waits no longer than that, either. */
 const MOST = 4_000
 const TICK_MS = 10
@@ -39,47 +37,13 @@ const PATIENCE_MS = 30_000
 /** Those who were refused are still served for so long after the last has come. */
 const AFTER_MS = 40_000
 
-/** As a balancer keeps them (a process takes in one new connection a turn of its loop); citizens wait for no reader's connection. */
-const agents = {
-  GET: new Agent({ keepAlive: true, maxSockets: 1_000, scheduling: 'lifo' }),
-  POST: new Agent({ keepAlive: true, maxSockets: 1_000, scheduling: 'lifo' }),
-}
+/** As a balancer keeps them open (a process takes in one new connection a turn of its loop); citizens wait for no reader's connection. */
+const POOL = { most: 1_000, patience: PATIENCE_MS }
 const WARM = 300
-let underWay = 0
-
-function ask(url: string, headers: Record<string, string>, body?: string): Promise<Answer | undefined> {
-  const began = performance.now()
-  underWay++
-  return new Promise<Answer | undefined>(resolve => {
-    const method = body === undefined ? 'GET' : 'POST'
-    const asked = request(url, {
-      agent: agents[method],
-      method,
-      headers,
-      timeout: PATIENCE_MS,
-    })
-    asked.on('response', response => {
-      const isRead = body !== undefined || response.statusCode === 503
-      let text = ''
-      if (isRead) response.setEncoding('utf8').on('data', piece => (text += piece))
-      else response.resume()
-      response.on('error', () => resolve(undefined))
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: text,
-          ms: performance.now() - began,
-        }),
-      )
-    })
-    asked.on('timeout', () => asked.destroy())
-    asked.on('error', () => resolve(undefined))
-    asked.end(body)
-  }).finally(() => underWay--)
-}
 
 async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Promise<Report> {
+  const [readers, citizens] = [openPool(url, POOL), openPool(url, POOL)]
+  let underWay = 0
   const statuses: Record<string, number> = {}
   const acknowledged: string[] = []
   const submitted: number[] = []
@@ -113,7 +77,7 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
     waiting++
     counts.sent++
     while (performance.now() < until + AFTER_MS) {
-      const answer = await ask(`${url}/api/reports`, headers, body)
+      const answer = await citizens.ask('/api/reports', headers, body)
       note(answer)
       if (answer && answer.status < 300) {
         counts.answered++
@@ -126,7 +90,7 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
         break
       }
       counts.refused++
-      await sleep(1_000 * Number(answer?.headers['retry-after'] ?? 2))
+      await sleep(1_000 * (answer?.retryAfter ?? 2))
     }
     waiting--
   }
@@ -148,13 +112,15 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
     const held = `${path} ${number % 20}`
     const tag = tags.get(held)
     known.sent++
-    const answer = await ask(url + path, {
+    underWay++
+    const answer = await readers.ask(path, {
       'Accept-Encoding': 'gzip',
       Accept: one.accept ?? '*/*',
       ...(tag && { 'If-None-Match': tag }),
     })
+    underWay--
     note(answer)
-    if (answer?.headers.etag) tags.set(held, answer.headers.etag)
+    if (answer?.etag) tags.set(held, answer.etag)
     if (!answer || answer.status >= 500 || answer.status === 429)
       known[answer?.status === 503 ? 'refused' : 'failed']++
     else {
@@ -163,7 +129,7 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
     }
   }
 
-  await warm(url)
+  await Promise.all([readers.warm(WARM), citizens.warm(WARM)])
   const began = performance.now()
   until = began + seconds * 1_000
   let [sent, looked, unsent] = [0, 0, 0]
@@ -176,6 +142,8 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
     await sleep(TICK_MS)
   }
   while ((waiting > 0 || underWay > 0) && performance.now() < until + AFTER_MS) await sleep(50)
+  readers.close()
+  citizens.close()
   return {
     submits: { ...counts, ...quantiles(submitted), unsent },
     reads: Object.fromEntries(
@@ -184,13 +152,6 @@ async function storm({ url, seconds, submits, reads, drafts, mix }: Order): Prom
     acknowledged,
     statuses,
   }
-}
-
-/** A balancer has its connections open already. */
-async function warm(url: string): Promise<void> {
-  const many = (one: () => Promise<unknown>) => Promise.all(Array.from({ length: WARM }, one))
-  await many(() => ask(`${url}/healthz`, {}))
-  await many(() => ask(`${url}/api/reports`, {}, '{}'))
 }
 
 function quantiles(values: number[]) {
