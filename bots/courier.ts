@@ -16,8 +16,8 @@ const MARGIN = 0.93
 const EVEN = 0.9
 /** How often to look unasked, ms. */
 const TICK_MS = 1_000
-/** How long at least between a look that found nothing and the next, ms: reports that come in wake as well. */
-const IDLE_MS = 10
+/** How long at least between a look that found nothing and the next, ms, twice as long each time: reports that come in wake as well. */
+const IDLE_MS = { least: 10, most: 100 }
 /** Seconds until a letter of which nothing was heard is sent again. */
 const uncertainAfter = { question: 60, news: 30 }
 const LONGEST_DELAY_S = 300
@@ -124,11 +124,17 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
   const stopListening = db.onWake(wake)
   signal.addEventListener('abort', wake)
   let forgottenAt = 0
+  let idle = IDLE_MS.least
   while (!signal.aborted) {
     rung = false
     try {
-      if ((await sendOff()) > 0) rung = true
-      else await pause(IDLE_MS, signal)
+      if ((await sendOff()) > 0) {
+        rung = true
+        idle = IDLE_MS.least
+      } else {
+        await pause(idle, signal)
+        idle = rung ? Math.min(2 * idle, IDLE_MS.most) : IDLE_MS.least
+      }
       if (now().getTime() - forgottenAt > HOUR_MS) {
         forgottenAt = now().getTime()
         await stores.forgetDeliveries(db, new Date(forgottenAt - DELIVERIES_KEPT_MS))

@@ -36,6 +36,8 @@ const AT_ONCE = 10
 const AHEAD = 200
 /** How long at least between two looks, and how often to look unasked, ms. */
 const REST_MS = 20
+/** After a look that found nothing: reports that come in wake as well, ms. */
+const IDLE_MS = 100
 const TICK_MS = 1_000
 /** How long calls under way may still take when the process ends. */
 const LAST_CALLS_MS = 1_000
@@ -234,9 +236,11 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
     let tidiedAt = 0
     while (!over.aborted) {
       rung = false
+      let sent = 0
       try {
         await settle()
-        if ((await sendOff()) > 0) rung = true
+        sent = await sendOff()
+        if (sent > 0) rung = true
         if (now().getTime() - tidiedAt > TIDY_MS) {
           tidiedAt = now().getTime()
           await giveUp(db, new Date(tidiedAt - TRIED_MS))
@@ -246,7 +250,7 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
         logFault(fault)
         rung = false
       }
-      await sleep(REST_MS, undefined, { signal: over }).catch(() => undefined)
+      await sleep(sent > 0 ? REST_MS : IDLE_MS, undefined, { signal: over }).catch(() => undefined)
       if (!rung && !over.aborted)
         await new Promise<void>(resolve => {
           const timer = setTimeout(resolve, TICK_MS)
