@@ -266,8 +266,16 @@ describe.each(engines)('cards on %s', engine => {
       at: new Date(),
     })
     await put(aReport(), id)
-    const { rows } = await world.db.query<{ report: string }>('select report from cards where id = $1', [id])
+    const { rows } = await world.db.query<{ report: string }>('select report from cards where citizen = $1', [
+      citizen,
+    ])
     expect(await reporterOf(world.db, rows[0]?.report ?? id)).toMatchObject({ citizen, language: 'en' })
+  })
+
+  test('its link stands in no row of the table', async () => {
+    const { rows } = await world.db.query<{ row: string }>('select to_jsonb(cards)::text as row from cards')
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.some(({ row }) => row.includes(card))).toBe(false)
   })
 
   test('a training report stands with the drills', async () => {

@@ -311,6 +311,12 @@ describe('beside the report', () => {
     expect(citizen.report?.hazard).toBe('earthquake')
   })
 
+  test.each(['/start', '/hapus'])('%s leads to the privacy notice', command => {
+    const { replies } = aCitizen().says(command)
+    const url = 'https://kentongan.example/privasi?lang=id'
+    expect(replies[0]?.links).toEqual([{ label: say('id', 'bot.privacy'), url }])
+  })
+
   test('/lapor offers the form by a one-time link', () => {
     const { replies, card } = aCitizen().says('/lapor')
     expect(card).toBe(true)

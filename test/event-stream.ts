@@ -1,8 +1,11 @@
 // A program that reads Server-Sent Events as the standard has it, without any library.
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the server says; each test looks for its own.
-export type Event = { event: string; id: string | undefined; data: any }
+type Feature = { properties: { id: string } }
+/** What tests look for in what the server says; there is more in it. */
+type Told = { id?: string; feature?: Feature; reports?: Feature[] }
+
+export type Event = { event: string; id: string | undefined; data: Told }
 export type Stream = Awaited<ReturnType<typeof openStream>>
 
 export async function openStream({ url }: { url: string }, query = '', headers: Record<string, string> = {}) {

@@ -22,7 +22,7 @@ import { lookAround, placeAround } from './looking-around.ts'
 import { isLanguage, type Language, say, sayRefusal } from './messages/index.ts'
 import { aboutOwn, concluded, statusOf } from './own-reports.ts'
 import { type Conversation, openStep, type Progress, photosOf, stepBefore, withLast } from './progress.ts'
-import type { Reply } from './reply.ts'
+import type { Link, Reply } from './reply.ts'
 import { acceptPlace, clean, isRefusal, PHOTOS_LIMIT, type Refusal } from './report.ts'
 import { subscribing } from './subscribing.ts'
 import { draftOf, hear, likeNear, lookedAround, tap, withPlace, withWords } from './taking.ts'
@@ -272,6 +272,7 @@ function obey(
           {
             text: `${say(language, 'bot.start')}\n\n${say(language, 'bot.ask-hazard')}`,
             buttons: [...hazardRows(language, key => choiceOf(NEW, 'hazard', key)), languageRow()],
+            links: [noticeLink(language, given)],
             question: true,
           },
         ],
@@ -286,7 +287,14 @@ function obey(
     case 'forget':
       return {
         conversation,
-        replies: [{ text: say(language, 'bot.forget-ask'), buttons: [forgetRow(language)], question: true }],
+        replies: [
+          {
+            text: say(language, 'bot.forget-ask'),
+            buttons: [forgetRow(language)],
+            links: [noticeLink(language, given)],
+            question: true,
+          },
+        ],
       }
     case 'help':
       return aside(conversation, say(language, 'bot.help'))
@@ -296,6 +304,12 @@ function obey(
     }
   }
 }
+
+/** The privacy notice. */
+const noticeLink = (language: Language, { publicUrl }: Pick<Given, 'publicUrl'>): Link => ({
+  label: say(language, 'bot.privacy'),
+  url: `${publicUrl}/privasi?lang=${language}`,
+})
 
 /** Says something else, and asks the open question again. */
 const aside = (conversation: Conversation, text: string): Outcome =>

@@ -83,6 +83,7 @@ export const chat: Record<keyof typeof reference, string> = {
   'bot.forget-kept': 'All right, nothing was erased.',
   'bot.forgotten':
     'Erased: this is our last message, unless you write again. Thank you for looking after your neighbours.',
+  'bot.privacy': 'What we keep',
   'bot.command-forget': 'Erase my data',
   'bot.idle': 'To report, type /report or name the hazard, for instance "flood".',
   'bot.ask-hazard': 'What do you see?',

@@ -81,6 +81,7 @@ export const chat = {
   'bot.forget-kept': 'Baik, tidak ada yang dihapus.',
   'bot.forgotten':
     'Sudah dihapus: ini pesan terakhir kami, kecuali Anda menulis lagi. Terima kasih sudah menjaga tetangga.',
+  'bot.privacy': 'Apa yang kami simpan',
   'bot.command-forget': 'Hapus data saya',
   'bot.idle': 'Untuk melapor, ketik /lapor atau sebutkan bencananya, misalnya "banjir".',
   'bot.ask-hazard': 'Bencana apa yang Anda lihat?',
