@@ -3,6 +3,7 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compareCursors } from '../server/domain/cursor.ts'
 import { noFilters } from '../server/domain/filters.ts'
 import { isInPart, isListed, itemsOf, type Part, tabCountsOf, tabs } from '../server/domain/queue.ts'
 import type { QueueAnswer } from '../server/queues.ts'
@@ -123,6 +124,26 @@ describe('A queue that the server tells', () => {
     expect(await drawn(sari, SEMARANG)).toEqual([ids.call])
     expect(await drawn(wayan, SEMARANG)).toEqual([])
     expect(await drawn(wayan, { lng: 110.41, lat: -6.99 })).toEqual([ids.call])
+  })
+
+  test('goes on after every act, and its tiles are cut anew only where what they show has changed', async () => {
+    const before = await told(sari)
+    await askDesk(world, sari, '/cases/claim', { on: { report: ids['alone 4'] }, version: 0 })
+    const claimed = () => told(sari, `?names=${ids['alone 4']}&limit=0`)
+    await expect
+      .poll(async () => (await claimed()).named[0]?.case, patience)
+      .toMatchObject({ claimedBy: 'Sari' })
+    const since = await claimed()
+    expect(compareCursors(since.cursor, before.cursor)).toBeGreaterThan(0)
+    expect(since).toMatchObject({ generation: before.generation, drawn: since.cursor })
+    await askDesk(world, sari, `/reports/${ids['alone 5']}/dismiss`, { version: 1, reason: 'Ganda' })
+    await expect.poll(async () => (await told(sari)).total, patience).toBe(before.total - 1)
+    const after = await told(sari)
+    expect(after.drawn).toBe(after.cursor)
+    expect(after.generation).not.toBe(before.generation)
+    // Back on the map for who comes after.
+    await askDesk(world, sari, `/reports/${ids['alone 5']}/reopen`, { version: 2 })
+    await expect.poll(async () => (await told(sari)).total, patience).toBe(before.total)
   })
 
   /** Reports on a tile within some twenty metres of a place. */

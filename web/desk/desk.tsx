@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Level } from '../../server/domain/hazards/hazard.ts'
 import { Path } from '../icons.tsx'
-import { tell } from '../language.ts'
+import { figure, tell } from '../language.ts'
 import type { Selection } from '../map/address.ts'
 import { besideChosen, watchBeside } from '../map/beside.ts'
 import { BesideDetail } from '../map/beside-detail.tsx'
@@ -156,7 +156,7 @@ function Bar({ officer }: { officer: string }) {
       <p class="counts figures">
         {levels.map(level => (
           <span key={level}>
-            <LevelChip level={level} /> <b>{counts[level] ?? 0}</b>
+            <LevelChip level={level} /> <b>{figure(counts[level] ?? 0)}</b>
           </span>
         ))}
       </p>

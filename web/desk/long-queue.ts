@@ -196,7 +196,7 @@ function mergedOf(known: Told, { news, decided, picture, rules, now }: Since): M
     const other = reports.get(id) ?? picture.reports.get(id)
     if (!other || other.properties.version <= report.properties.version) reports.set(id, report)
   }
-  const cases = casesOf(picture, lines.values())
+  const cases = casesOf(picture, lines, reports)
   const made = itemsOf({
     reports: [...reports.values()].sort(bySeverity),
     cases: cases.values(),
@@ -219,11 +219,21 @@ function mergedOf(known: Told, { news, decided, picture, rules, now }: Since): M
   return [...fresh, ...partly]
 }
 
-/** The lines bring their own; a live picture of so many reports holds only those that somebody has taken up, and what has changed since. */
-function casesOf({ cases }: Picture, lines: Iterable<Placed>): Map<string, Case> {
-  const known = new Map(cases)
-  for (const { case: own } of lines)
-    if (own && (known.get(own.id)?.version ?? 0) < own.version) known.set(own.id, own)
+/** Of what is known here: the lines bring their own, and the live picture, where thousands may change, those that are newer. */
+function casesOf(
+  picture: Picture,
+  lines: ReadonlyMap<string, Placed>,
+  reports: ReadonlyMap<string, ReportFeature>,
+): Map<string, Case> {
+  const known = new Map<string, Case>()
+  for (const { case: own } of lines.values()) if (own) known.set(own.id, own)
+  const incidents = new Set(Array.from(reports.values(), ({ properties }) => properties.incident))
+  const isKnown = ({ id, incidents: own, reports: alone }: Case) =>
+    lines.has(id) ||
+    alone.some(member => reports.has(member)) ||
+    own.some(member => incidents.has(member) || lines.has(member))
+  for (const one of picture.cases.values())
+    if (isKnown(one) && (known.get(one.id)?.version ?? 0) <= one.version) known.set(one.id, one)
   return known
 }
 

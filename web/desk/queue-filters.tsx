@@ -7,7 +7,7 @@ import { hazardKeys, hazardOf } from '../../server/domain/hazards/index.ts'
 import { tabs } from '../../server/domain/queue.ts'
 import type { State } from '../../server/domain/state.ts'
 import { HazardIcon } from '../icons.tsx'
-import { read, tell } from '../language.ts'
+import { figure, read, tell } from '../language.ts'
 import { chipsOf, countFilters, FilterChips } from '../map/filter-chips.tsx'
 import { FilterSheet } from '../map/more-filters.tsx'
 import { SavedViews } from '../map/saved-views.tsx'
@@ -55,7 +55,7 @@ export function QueueFilters() {
               if (asked.length > 0) filters.value = { ...filters.value, states: [] }
             }}
           >
-            {tell(`work.tab-${each}`)} {tabCounts.value[each]}
+            {tell(`work.tab-${each}`)} {figure(tabCounts.value[each])}
           </button>
         ))}
       </fieldset>
@@ -70,7 +70,7 @@ export function QueueFilters() {
               filters.value = { ...filters.value, states: asked.includes(state) ? [] : [state] }
             }}
           >
-            {tell(`state.${state}`)} {counts[state]}
+            {tell(`state.${state}`)} {figure(counts[state])}
           </button>
         ))}
       </fieldset>
