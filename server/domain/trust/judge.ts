@@ -16,7 +16,7 @@ const OWN = { words: 1, pairs: 2, share: 0.34 }
 const COPY = { terms: 9, likeness: 0.6, apartM: 1_000 }
 /** Copies by different senders, far apart. A chat's account is dear to make, a browser's name is not. */
 const COPIES = { web: 5, chat: 20 }
-/** Texts that are compared at the most. */
+/** When so many are at hand, from the rarest term on, no more are compared. */
 const COMPARED = 200
 
 const MINUTES = 60_000
@@ -162,7 +162,7 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   if (advert === 'surely' || (advert === 'perhaps' && !isUnderstood)) return { doubt: 'advert', others: [] }
   const own = ownReports(one, memory)
   if (isTooMany([...own, one], channel)) return { doubt: 'too-many', others: own }
-  const copies = copiesOf(one, memory)
+  const copies = copiesOf(one, COPIES[channel], memory)
   if (copies.length >= COPIES[channel]) {
     // Who said it first copied nobody: else a few copies would take any report from the map.
     const first = copies.reduce((first, other) => (other.at < first.at ? other : first))
@@ -170,7 +170,8 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
     return { doubt: 'copied', others }
   }
   if (isEvident(one, memory)) return SURE
-  if (isWell(one, memory)) return loudAs(one, memory)
+  const isHeldBack = isFull(one, memory) || loudLineOf(one, memory) !== undefined
+  if (isHeldBack && isWell(one, memory)) return loudAs(one, memory)
   const crowd = one.crowds.find(crowd => isFlooded(crowd, one, memory))
   if (!crowd) return SURE
   const others = crowd.of === 'text' ? memory.beyondText(crowd) : memory.vagueIn(crowd, one.manner)
@@ -200,26 +201,37 @@ function isTooMany(reports: Lately[], channel: Claim['channel']): boolean {
 
 const isOther = (a: Lately, b: Lately) => a.id !== b.id && (a.sender === null || a.sender !== b.sender)
 
-/** Others with nearly the same words, elsewhere. Two texts that share most of their terms share one of the rarest of each. */
-function copiesOf(one: Lately, memory: Memory): Lately[] {
-  const terms = [...one.terms].sort((a, b) => memory.having(a, one).size - memory.having(b, one).size)
-  if (terms.length < COPY.terms) return []
+/**
+ * Others with nearly the same words, elsewhere. Two texts that share most of their terms share one of the rarest of each. Where there are `enough`,
+ * those who are held as copies already are not looked at again.
+ */
+function copiesOf(one: Lately, enough: number, memory: Memory): Lately[] {
+  if (one.terms.size < COPY.terms) return []
+  const terms = [...one.terms]
+    .map(term => ({ term, users: memory.having(term, one) }))
+    .sort((a, b) => a.users.size - b.users.size)
   const rarest = terms.slice(0, terms.length - Math.ceil(COPY.likeness * terms.length) + 1)
-  const candidates = new Set(rarest.flatMap(term => [...memory.having(term, one)].slice(-COMPARED)))
-  return [...candidates]
-    .slice(-COMPARED)
-    .filter(
-      other =>
-        isOther(one, other) &&
-        likeness(one.terms, other.terms) >= COPY.likeness &&
-        metresBetween(one, other) > COPY.apartM,
-    )
+  const candidates = new Set<Lately>()
+  for (const { users } of rarest) {
+    if (candidates.size >= COMPARED) break
+    for (const other of users) candidates.add(other)
+  }
+  const copies: Lately[] = []
+  for (const other of candidates) {
+    if (copies.length >= enough && other.doubt === 'copied') continue
+    if (isOther(one, other) && isAlike(one.terms, other.terms) && metresBetween(one, other) > COPY.apartM)
+      copies.push(other)
+  }
+  return copies
 }
 
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0
-  for (const term of a) if (b.has(term)) shared++
-  return shared / (a.size + b.size - shared)
+function isAlike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  // So many have to be in both; so many of the first may be missing.
+  const least = (COPY.likeness * (a.size + b.size)) / (1 + COPY.likeness)
+  let missing = a.size - least
+  if (missing < 0 || b.size < least) return false
+  for (const term of a) if (!b.has(term) && --missing < 0) return false
+  return true
 }
 
 /** Somebody's own words or photo, words that lead to the very place, or others who say the same. */

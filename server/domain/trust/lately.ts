@@ -61,13 +61,16 @@ type Tally = Record<'evident' | 'loud' | Manner, number>
 /** Neighbours that are looked at, at the most: one is found among many, or not at all. */
 const MOST_NEAR = 300
 
+/** Of those who have used a term the latest are known: what so many have used is nobody's own. */
+const MOST_USERS = 200
+
 export type Memory = ReturnType<typeof rememberLately>
 
 export function rememberLately() {
   const all = new Map<string, Lately>()
-  const byTerm = setsBy<Lately>()
+  const byTerm = setsBy<Lately>(MOST_USERS)
   /** Of those who did not come through the open door. */
-  const byDearTerm = setsBy<Lately>()
+  const byDearTerm = setsBy<Lately>(MOST_USERS)
   const byCell = setsBy<Lately>()
   const bySender = setsBy<Lately>()
   /** What is shown though it says nothing of its own, and what waits for that reason. */
@@ -215,15 +218,17 @@ export const metresBetween = (a: Where, b: Where) =>
 const cellOf = ({ hazard, drill, lng, lat }: Lately, x = 0, y = 0) =>
   `${hazard} ${drill} ${Math.floor(lng / CELL) + x} ${Math.floor(lat / CELL) + y}`
 
-/** Sets by key; an empty one takes no room. */
-function setsBy<T>() {
+/** Sets by key; an empty one takes no room. Of more than `most` items the oldest are forgotten. */
+function setsBy<T>(most = Number.POSITIVE_INFINITY) {
   const sets = new Map<string, Set<T>>()
   const empty: ReadonlySet<T> = new Set()
   function put(key: string, item: T, isIn: boolean): void {
     const set = sets.get(key)
     if (isIn) {
-      if (set) set.add(item)
-      else sets.set(key, new Set([item]))
+      if (set) {
+        set.add(item)
+        if (set.size > most) for (const oldest of set) return void set.delete(oldest)
+      } else sets.set(key, new Set([item]))
     } else if (set?.delete(item) && set.size === 0) sets.delete(key)
   }
   return {

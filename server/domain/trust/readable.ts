@@ -27,9 +27,23 @@ function threesOf(word: string): string[] {
   return Array.from({ length: bounded.length - 2 }, (_, at) => bounded.slice(at, at + 3))
 }
 
+/** Words are said again and again; more than these are looked at anew. */
+const MOST_REMEMBERED = 20_000
+const remembered = new Map<string, boolean>()
+
 /** `word` in lower case, letters alone. Other alphabets are taken as they are. */
 export function isReadable(word: string): boolean {
-  if (word.length <= SHORT || !/^[a-z]+$/.test(word)) return true
+  if (word.length <= SHORT) return true
+  const before = remembered.get(word)
+  if (before !== undefined) return before
+  const isNow = couldBe(word)
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(word, isNow)
+  return isNow
+}
+
+function couldBe(word: string): boolean {
+  if (!/^[a-z]+$/.test(word)) return true
   known ??= learn()
   const threes = threesOf(word.replace(LONG_DRAWN, '$1'))
   return threes.filter(three => known?.has(three)).length >= KNOWN * threes.length

@@ -10,6 +10,14 @@ export function termsOf(text: string): ReadonlySet<string> {
   return new Set([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
 }
 
+let latest: { text: string; tokens: Token[] } = { text: '', tokens: [] }
+
+/** The same text is asked about several times in a row. */
+function tokensIn(text: string): Token[] {
+  if (latest.text !== text) latest = { text, tokens: tokensOf(text.slice(0, LONGEST)) }
+  return latest.tokens
+}
+
 /** Letters and figures in one: 30cm is two of them, x8f3k is five. Answers how many stand together at each token. */
 function togetherAt(tokens: Token[]): number[] {
   const runs: number[][] = []
@@ -30,7 +38,7 @@ const CODE = 3
  * Empty where nothing stays.
  */
 export function gistOf(text: string): string {
-  const tokens = tokensOf(text.slice(0, LONGEST))
+  const tokens = tokensIn(text)
   const together = togetherAt(tokens)
   return tokens
     .filter(({ word, number }, at) => number === undefined && together[at] === 1 && isReadable(word))
@@ -50,14 +58,14 @@ export function isTelling(term: string): boolean {
 const ABBREVIATED = 3
 
 const wordsOf = (text: string) =>
-  tokensOf(text.slice(0, LONGEST)).map(({ word, number }) => (number === undefined ? word : '#'))
+  tokensIn(text).map(({ word, number }) => (number === undefined ? word : '#'))
 
 export const manners = ['mute', 'strange', 'brief', 'long'] as const
 export type Manner = (typeof manners)[number]
 
 /** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
 export function mannerOf(text: string): Manner {
-  const tokens = tokensOf(text.slice(0, LONGEST))
+  const tokens = tokensIn(text)
   const together = togetherAt(tokens)
   const words = tokens
     .map(({ word, number }, at) => ({ word, number, isCode: (together[at] ?? 1) >= CODE }))
