@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -123,6 +123,15 @@ afterAll(async () => {
   )
   rmSync(image, { recursive: true, force: true })
   await drop?.()
+})
+
+test('the image starts what was compiled, as we do', async ({ skip }) => {
+  const programOf = async (folder: string): Promise<string | undefined> =>
+    (
+      await import(/* @vite-ignore */ pathToFileURL(join(folder, 'server/compiled.mjs')).href)
+    ).compiledProgram()
+  skip((await programOf(root)) === undefined, 'Nothing was compiled here of the present sources.')
+  expect(await programOf(image)).toContain(join(image, 'compiled'))
 })
 
 test('the image has all that pages, documentation, tiles and reports need', async () => {
