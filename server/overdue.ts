@@ -10,7 +10,7 @@ import type { Cases } from './cases.ts'
 import { dueOf, isOverdue, type StageRule } from './domain/case.ts'
 import { isAlive, isHeld, isRefusal, type Report } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
-import { needsRescue } from './domain/understanding/situation.ts'
+import { callsForRescue } from './domain/understanding/situation.ts'
 
 const TICK_MS = 2_000
 /** Cases that are opened in one round: the worst come first. */
@@ -118,19 +118,10 @@ async function openForgotten(
   }
 }
 
-/** Whether its words call for rescue: each report that stands is understood once. */
-const calls = new WeakMap<Report, boolean>()
-
 function isLate(report: Report, rule: StageRule | undefined, now: Date): boolean {
   if (!isAlive(report, now) && !isHeld(report, now)) return false
   const due = (rescue: boolean) => dueOf(rule, report.receivedAt, { level: report.level, rescue })
   const isPast = (time: string | null) => isOverdue(time, now.getTime())
   if (isPast(due(false))) return true
-  return isPast(due(true)) && isCall(report)
-}
-
-function isCall(report: Report): boolean {
-  const known = calls.get(report) ?? needsRescue(report.words)
-  calls.set(report, known)
-  return known
+  return isPast(due(true)) && callsForRescue(report)
 }

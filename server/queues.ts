@@ -1,5 +1,4 @@
 // The desk's queue where there are more reports than a browser should hold: pages of it by each officer's rights, and tiles of what it lists.
-import { isDeepStrictEqual } from 'node:util'
 import type { Queryable } from '../db/connect.ts'
 import { readStages } from '../db/work.ts'
 import type { Board } from './board.ts'
@@ -8,8 +7,10 @@ import type { Case, StageRule } from './domain/case.ts'
 import { type ReportFeature, toFeature } from './domain/contract.ts'
 import { noFilters, saidIn } from './domain/filters.ts'
 import type { Officer } from './domain/permissions.ts'
+import { shownTo } from './domain/privacy.ts'
 import type { Item, Part } from './domain/queue.ts'
 import type { Report } from './domain/report.ts'
+import { callsForRescue } from './domain/understanding/situation.ts'
 import {
   type BesideQueue,
   cutName,
@@ -93,32 +94,36 @@ export function openQueues({ board, db, now }: Given) {
     })
   }
 
-  return {
-    async list(
-      officer: Officer,
-      drill: boolean,
-      part: Omit<Part, 'me'>,
-      page: QueuePage,
-    ): Promise<QueueAnswer> {
-      await thread.upToDate()
-      const { cursor } = thread.told()
-      const asked = asAsked(officer, drill, part)
-      const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
-      const listed = await thread.once(name, async () => {
-        const found = await thread.ask({ what: 'list', asked, page })
-        if ('list' in found) return found.list
-        throw new Error('The thread of the queues answered something else.')
-      })
-      const whole = (line: Line) => withReports(line, officer)
-      return { ...listed, cursor, lines: listed.lines.map(whole), named: listed.named.map(whole) }
-    },
+  async function list(
+    officer: Officer,
+    drill: boolean,
+    part: Omit<Part, 'me'>,
+    page: QueuePage,
+  ): Promise<QueueAnswer> {
+    await thread.upToDate()
+    const { cursor } = thread.told()
+    const asked = asAsked(officer, drill, part)
+    const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
+    const listed = await thread.once(name, async () => {
+      const found = await thread.ask({ what: 'list', asked, page })
+      if ('list' in found) return found.list
+      throw new Error('The thread of the queues answered something else.')
+    })
+    const whole = (line: Line) => withReports(line, officer)
+    return { ...listed, cursor, lines: listed.lines.map(whole), named: listed.named.map(whole) }
+  }
 
+  return {
+    list,
     tile,
     /** Live reports. */
     count: () => board.reports.size,
 
-    /** So that the first who comes need not wait for it: everything is known, and what most ask for is cut. */
-    warm: async () => void (await tile(anybody, false, everything, WORLD)),
+    /** So that the first who comes need not wait for it: everything is known, and what most ask for is cut, the list first. */
+    async warm() {
+      await list(anybody, false, everything, { from: 0, limit: 0, names: [] })
+      await tile(anybody, false, everything, WORLD)
+    },
     close: thread.close,
   }
 
@@ -156,15 +161,27 @@ function tellBeside(board: Board): () => Omit<BesideQueue, 'rules'> {
 }
 
 function rowsOf(report: Report, incident: string | null): QueueRows {
-  const officer = rowOf(toFeature(report, incident, 'officer'))
-  const everybody = report.state === 'held' ? null : rowOf(toFeature(report, incident, 'public'))
-  return { id: report.id, officer, everybody: isDeepStrictEqual(officer, everybody) ? 'same' : everybody }
+  const rescue = callsForRescue(report)
+  const officer = rowOf(report, { incident, rescue })
+  if (report.state === 'held') return { id: report.id, officer, everybody: null }
+  const shown = shownTo('public', report)
+  const isSame =
+    !report.secret &&
+    !rescue &&
+    shown.words === report.words &&
+    shown.title === report.title &&
+    shown.place === report.place
+  return {
+    id: report.id,
+    officer,
+    everybody: isSame ? 'same' : rowOf(shown, { incident, rescue: false }),
+  }
 }
 
-function rowOf({ geometry, properties }: ReportFeature): QueueRow {
-  const { id, number, version, hazard, level, state, at, receivedAt, region, area, drill } = properties
-  const { answers, photos, incident, rescue } = properties
-  const [lng = 0, lat = 0] = geometry.coordinates
+/** Of a report as it is shown to somebody. */
+function rowOf(shown: Report, { incident, rescue }: { incident: string | null; rescue: boolean }): QueueRow {
+  const { id, number, version, hazard, level, state, at, receivedAt, region, area, drill } = shown
+  const { answers, photos, place } = shown
   return {
     properties: {
       id,
@@ -183,8 +200,8 @@ function rowOf({ geometry, properties }: ReportFeature): QueueRow {
       incident,
       ...(rescue && { rescue }),
     },
-    lng,
-    lat,
-    said: saidIn(properties).toLowerCase(),
+    lng: place.lng,
+    lat: place.lat,
+    said: saidIn(shown).toLowerCase(),
   }
 }

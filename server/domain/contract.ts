@@ -8,7 +8,7 @@ import type { Incident } from './incident.ts'
 import type { Official } from './official.ts'
 import { type Audience, shownTo } from './privacy.ts'
 import type { Refusal, Report } from './report.ts'
-import { needsRescue } from './understanding/situation.ts'
+import { callsForRescue } from './understanding/situation.ts'
 import type { Warning } from './warning.ts'
 
 export type { Audience }
@@ -80,7 +80,7 @@ export function toFeature(whole: Report, incident: string | null, audience: Audi
       drill: report.drill,
       incident,
       ...(report.secret && { secret: true as const }),
-      ...(audience === 'officer' && needsRescue(report.words) && { rescue: true as const }),
+      ...(audience === 'officer' && callsForRescue(report) && { rescue: true as const }),
     },
   }
 }

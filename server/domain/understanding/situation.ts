@@ -47,3 +47,12 @@ export function needsRescue(text: string): boolean {
   if (done.test(words) && !calls.test(words)) return false
   return rescue.test(words) || (calls.test(words) && vulnerable.test(words))
 }
+
+const understood = new WeakMap<object, boolean>()
+
+/** Whether the words of a report call for it: each version of a report is understood once, for there may be a hundred thousand. */
+export function callsForRescue(report: { words: string }): boolean {
+  const known = understood.get(report) ?? needsRescue(report.words)
+  understood.set(report, known)
+  return known
+}
