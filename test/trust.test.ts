@@ -77,10 +77,14 @@ describe('the judge alone', () => {
     expect([real >= 298, hostile <= 30]).toEqual([true, true])
   })
 
-  test('holds lines that send hundreds of texts like real ones, and nobody who comes from the form', async () => {
-    const { real, hostile } = await under('words of real reports in any order', 'form')
-    expect([real, hostile <= 30]).toEqual([300, true])
-  })
+  // Both need the archive of 2020, and are skipped where it is not at hand.
+  test.skipIf(!hasArchive)(
+    'holds lines that send hundreds of texts like real ones, and nobody from the form',
+    async () => {
+      const { real, hostile } = await under('words of real reports in any order', 'form')
+      expect([real, hostile <= 30]).toEqual([300, true])
+    },
+  )
 
   test.skipIf(!hasArchive)('believes all but advertisements of a year of real reports, at once', async () => {
     const all = yearOfReports()
