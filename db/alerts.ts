@@ -18,12 +18,21 @@ export async function announcementsOf(
   )
 }
 
-export async function putAnnouncement(client: Queryable, told: Announcement): Promise<void> {
+export async function putAnnouncements(client: Queryable, told: Announcement[]): Promise<void> {
+  if (told.length === 0) return
   await client.query(
-    `insert into announcements (incident, level, citizens, verified, expires_at, ended) values ($1, $2, $3, $4, $5, $6)
+    `insert into announcements (incident, level, citizens, verified, expires_at, ended)
+     select * from unnest($1::uuid[], $2::smallint[], $3::integer[], $4::integer[], $5::timestamptz[], $6::boolean[])
      on conflict (incident) do update set level = excluded.level, citizens = excluded.citizens, verified = excluded.verified,
        expires_at = excluded.expires_at, ended = excluded.ended`,
-    [told.incident, told.level, told.citizens, told.verified, told.expiresAt, told.ended],
+    [
+      told.map(({ incident }) => incident),
+      told.map(({ level }) => level),
+      told.map(({ citizens }) => citizens),
+      told.map(({ verified }) => verified),
+      told.map(({ expiresAt }) => expiresAt),
+      told.map(({ ended }) => ended),
+    ],
   )
 }
 
@@ -43,7 +52,7 @@ export async function outlived(
      from announcements join incidents on incidents.id = incident
      where not ended and announcements.expires_at <= $1
        and (gone_into = incidents.id or (gone_into is null and incidents.expires_at <= $1))
-     order by announcements.expires_at limit 100 for update of announcements`,
+     order by announcements.expires_at limit 20 for update of announcements`,
     [now],
   )
   return rows
@@ -68,26 +77,31 @@ export type Bulletin = {
 /** Minutes between two messages to one citizen. */
 const PAUSE_MINUTES = 15
 
-/** Which parameters of the statement hold what the bulletin says. */
-type Numbers = { id: number; at: number; severe: number; urgent: number }
+/** How the statement names what the bulletin says; `per`: the bulletin, where it tells of several. */
+type Said = { id: string; at: string; severe: string; urgent: string; per?: string }
 
 /** Writes a row for each citizen in `reached`, due when the citizen's quiet hours and the pause after the last message allow it; a drill makes nothing real wait. */
 export const tellThem = (
-  { id, at, severe, urgent }: Numbers = { id: 1, at: 2, severe: 3, urgent: 4 },
+  { id, at, severe, urgent, per }: Said = {
+    id: '$1::uuid',
+    at: '$2::timestamptz',
+    severe: '$3',
+    urgent: '$4',
+  },
 ) => `insert into tellings (bulletin, citizen, near, metres, due)
-  select distinct on (citizen) $${id}::uuid, citizen, near, metres,
+  select distinct on (${per ? `${per}, ` : ''}citizen) ${id}, citizen, near, metres,
     greatest(
-      case when $${severe} or not quiet then $${at}::timestamptz
-        else date_trunc('minute', $${at}::timestamptz) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
-      case when not $${urgent} then (
+      case when ${severe} or not quiet then ${at}
+        else date_trunc('minute', ${at}) + ((quiet_until - minute + 1440) % 1440) * interval '1 minute' end,
+      case when not ${urgent} then (
         select max(told_at) + interval '${PAUSE_MINUTES} minutes' from tellings before join bulletins on bulletins.id = before.bulletin
         where before.citizen = reached.citizen and news ->> 'drill' is null
       ) end
     ) as due
   from reached join citizens on citizens.id = citizen,
     lateral (
-      select extract(hour from $${at}::timestamptz at time zone coalesce(time_zone, 'UTC')) * 60
-        + extract(minute from $${at}::timestamptz at time zone coalesce(time_zone, 'UTC')) as minute
+      select extract(hour from ${at} at time zone coalesce(time_zone, 'UTC')) * 60
+        + extract(minute from ${at} at time zone coalesce(time_zone, 'UTC')) as minute
     ) as clock,
     lateral (
       select case when quiet_from is null or quiet_from = quiet_until then false
@@ -95,49 +109,62 @@ export const tellThem = (
         else minute >= quiet_from or minute < quiet_until end as quiet
     ) as night
   where not unreachable and forgotten_at is null and channel <> 'web'
-  order by citizen, due, metres nulls last
+  order by ${per ? `${per}, ` : ''}citizen, due, metres nulls last
   on conflict do nothing`
 
-export const postBulletin = async (client: Queryable, { id, at, subject, news }: Bulletin): Promise<void> => {
-  await client.query('insert into bulletins (id, at, subject, news) values ($1, $2, $3, $4)', [
-    id,
-    at,
-    subject,
-    JSON.stringify(news),
-  ])
+export async function postBulletins(client: Queryable, bulletins: Bulletin[]): Promise<void> {
+  await client.query(
+    'insert into bulletins (id, at, subject, news) select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::jsonb[])',
+    [
+      bulletins.map(({ id }) => id),
+      bulletins.map(({ at }) => at),
+      bulletins.map(({ subject }) => subject),
+      bulletins.map(({ news }) => JSON.stringify(news)),
+    ],
+  )
 }
 
 /** Nobody said how bad it is: that may be bad enough. */
 export const LEAST_LEVEL = 1
 
-/** Everyone who follows a place that the outline reaches. Answers how many. */
+/** Of each bulletin everyone who follows a place that its outline reaches. All in one statement: whoever waits for the log waits for this. */
 export async function tellSubscribers(
   client: Queryable,
-  bulletin: Bulletin,
-  outline: Polygon | MultiPolygon,
-): Promise<number> {
-  await postBulletin(client, bulletin)
-  const { id, at, severe, urgent, news } = bulletin
-  const { rowCount } = await client.query(
+  told: { bulletin: Bulletin; outline: Polygon | MultiPolygon }[],
+): Promise<void> {
+  if (told.length === 0) return
+  const bulletins = told.map(({ bulletin }) => bulletin)
+  await postBulletins(client, bulletins)
+  const asked = `removed_at is null and wanted.level <= given.level and (hazards is null or hazard = any(hazards))`
+  const said = `given.id as bulletin, given.at, severe, urgent, citizen`
+  const when = `quiet_from, quiet_until, time_zone`
+  await client.query(
     `with given as materialized (
-       select ST_SetSRID(ST_GeomFromGeoJSON($5), 4326)::geography as outline
-     ), wanted as (
-       select * from subscriptions where removed_at is null and level <= $7 and (hazards is null or $6 = any(hazards))
+       select id, at, severe, urgent, hazard, level, ST_SetSRID(ST_GeomFromGeoJSON(outline), 4326)::geography as outline
+       from unnest($1::uuid[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::integer[], $7::text[])
+         as each (id, at, severe, urgent, hazard, level, outline)
      ), reached as (
-       select citizen, name as near, ST_Distance(place, outline)::integer as metres, quiet_from, quiet_until, time_zone
-       from given join wanted on reach && outline and ST_DWithin(place, outline, wanted.metres)
+       select ${said}, wanted.name as near, ST_Distance(place, given.outline)::integer as metres, ${when}
+       from given join subscriptions wanted on reach && given.outline and ST_DWithin(place, given.outline, wanted.metres) and ${asked}
        union all
-       select citizen, wanted.name, null, quiet_from, quiet_until, time_zone
-       from given join areas on ST_Intersects(areas.outline, given.outline) join wanted on area = areas.id
-     ) ${tellThem()}`,
-    [id, at, severe, urgent, JSON.stringify(outline), news.hazard, Math.max(news.level, LEAST_LEVEL)],
+       select ${said}, wanted.name, null, ${when}
+       from given join areas on ST_Intersects(areas.outline, given.outline) join subscriptions wanted on area = areas.id and ${asked}
+     ) ${tellThem({ id: 'bulletin', at: 'reached.at', severe: 'severe', urgent: 'urgent', per: 'bulletin' })}`,
+    [
+      bulletins.map(({ id }) => id),
+      bulletins.map(({ at }) => at),
+      bulletins.map(({ severe }) => severe),
+      bulletins.map(({ urgent }) => urgent),
+      bulletins.map(({ news }) => news.hazard),
+      bulletins.map(({ news }) => Math.max(news.level, LEAST_LEVEL)),
+      told.map(({ outline }) => JSON.stringify(outline)),
+    ],
   )
-  return rowCount ?? 0
 }
 
 /** Everyone who was told of the same before, as far as they still follow a place; reporters who follow none as well. */
 export async function tellThoseTold(client: Queryable, bulletin: Bulletin): Promise<void> {
-  await postBulletin(client, bulletin)
+  await postBulletins(client, [bulletin])
   const { id, at, severe, urgent, subject } = bulletin
   await client.query(
     `with reached as (

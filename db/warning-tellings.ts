@@ -2,7 +2,7 @@
 // those who follow an imported area that it covers a part of; and those who have a live report inside. A place in a hole or outside is not told.
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { Outline, Warning } from '../server/domain/warning.ts'
-import { type Bulletin, LEAST_LEVEL, postBulletin, tellThem } from './alerts.ts'
+import { type Bulletin, LEAST_LEVEL, postBulletins, tellThem } from './alerts.ts'
 import type { Queryable } from './connect.ts'
 
 /** $1 the outline, $2 hazard, $3 level, $4 drill, $5 now. `wide` only finds candidates: lines on the globe that follow the straight ones within metres. */
@@ -48,14 +48,12 @@ export async function countReached(db: Queryable, target: Target, at: Date): Pro
 }
 
 export async function tellWarned(client: Queryable, bulletin: Bulletin, target: Target): Promise<void> {
-  await postBulletin(client, bulletin)
+  await postBulletins(client, [bulletin])
   const { id, at, severe, urgent } = bulletin
-  await client.query(`with ${reached} ${tellThem({ id: 6, at: 5, severe: 7, urgent: 8 })}`, [
-    ...valuesOf(target, at),
-    id,
-    severe,
-    urgent,
-  ])
+  await client.query(
+    `with ${reached} ${tellThem({ id: '$6::uuid', at: '$5::timestamptz', severe: '$7', urgent: '$8' })}`,
+    [...valuesOf(target, at), id, severe, urgent],
+  )
 }
 
 /** Those who believe that the warning holds for them, but for those who were just told otherwise by `newer`. */
@@ -64,7 +62,7 @@ export async function tellNoLongerWarned(
   bulletin: Bulletin,
   newer: string | null,
 ): Promise<void> {
-  await postBulletin(client, bulletin)
+  await postBulletins(client, [bulletin])
   const { id, at, severe, urgent, subject } = bulletin
   await client.query(
     `with latest as (
@@ -78,7 +76,7 @@ export async function tellNoLongerWarned(
          ) own on true
        where news ->> 'kind' <> 'warning-ended' and (near is null or own.id is not null)
          and not exists (select from tellings where bulletin = $6 and tellings.citizen = latest.citizen)
-     ) ${tellThem({ id: 1, at: 2, severe: 3, urgent: 4 })}`,
+     ) ${tellThem()}`,
     [id, at, severe, urgent, subject, newer],
   )
 }

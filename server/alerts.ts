@@ -93,8 +93,12 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
     for (const { kind, body } of entries) if (kind === 'incident') newest.set(body.incident.id, body.incident)
     const told = await alerts.announcementsOf(client, subjectsOf(entries))
     const homes = homesOf(entries, told)
+    const writing = openWriting(client)
     for (const entry of entries) {
-      if (entry.kind === 'incident-gone') await leave(client, told, entry.subject, entry.body.into)
+      if (entry.kind === 'incident-gone') {
+        await writing.done()
+        await leave(client, told, entry.subject, entry.body.into)
+      }
       if (entry.kind === 'warning') await warn(client, entry.body)
       if (entry.kind !== 'incident') continue
       const incident = newest.get(entry.subject)
@@ -102,21 +106,18 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
       const parent = homes.get(incident.id)
       // A part of an incident that was announced: its people know.
       if (parent && !told.has(incident.id)) told.set(incident.id, { ...parent, incident: incident.id })
-      await update(client, incident, told.get(incident.id))
+      update(writing, incident, told.get(incident.id))
     }
+    await writing.done()
   }
 
-  async function update(
-    client: Queryable,
-    incident: Incident,
-    told: Announcement | undefined,
-  ): Promise<void> {
+  function update(writing: Writing, incident: Incident, told: Announcement | undefined): void {
     const kind = newsOf(incident, told, now())
     if (kind) {
-      await alerts.putAnnouncement(client, announcementOf(incident))
       const news = aboutIncident(kind, incident, now())
-      await alerts.tellSubscribers(client, bulletinOf(incident.id, news), incident.outline)
-    } else if (told) await alerts.putAnnouncement(client, { ...told, expiresAt: incident.expiresAt })
+      writing.tell(bulletinOf(incident.id, news), incident.outline)
+      writing.put(announcementOf(incident))
+    } else if (told) writing.put({ ...told, expiresAt: incident.expiresAt })
   }
 
   async function leave(
@@ -130,13 +131,14 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
     told.delete(gone)
     if (into === null) {
       // Its time is over, which `end` tells.
-      if (!before.ended) await alerts.putAnnouncement(client, { ...before, expiresAt: now().toISOString() })
+      if (!before.ended)
+        await alerts.putAnnouncements(client, [{ ...before, expiresAt: now().toISOString() }])
       return
     }
     const together = joined(told.get(into), before, into)
     told.set(into, together)
     await alerts.moveAnnouncement(client, gone, into)
-    await alerts.putAnnouncement(client, together)
+    await alerts.putAnnouncements(client, [together])
   }
 
   /** A change tells those who are in the area now, and those who no longer are that it has left them. */
@@ -223,6 +225,24 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
       while (await alerts.isAnyDue(db, now())) await sleep(POLL_MS)
     },
     stop: () => election.stop(),
+  }
+}
+
+type Writing = ReturnType<typeof openWriting>
+
+/** What a round writes, in as few statements as can be: until they are done nobody is shown what came to the log after them. */
+function openWriting(client: Queryable) {
+  const announcements = new Map<string, Announcement>()
+  let told: Parameters<typeof alerts.tellSubscribers>[1] = []
+  return {
+    put: (one: Announcement) => announcements.set(one.incident, one),
+    tell: (bulletin: alerts.Bulletin, outline: Incident['outline']) => told.push({ bulletin, outline }),
+    async done(): Promise<void> {
+      await alerts.putAnnouncements(client, [...announcements.values()])
+      await alerts.tellSubscribers(client, told)
+      announcements.clear()
+      told = []
+    },
   }
 }
 

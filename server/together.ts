@@ -6,8 +6,9 @@ import type { Change } from './domain/contract.ts'
 
 /** Sockets are dealt out to so many slices. */
 export const SLICES = 32
-/** Slices are told in one go for so long, ms. */
+/** Slices are told in one go for so long, ms; longer where everything else has taken longer since, so that a busy process tells in time as well. */
 const TURN_MS = 5
+const SHARE = 0.3
 /** Rests so many times as long as the last telling took, up to this, ms. */
 const REST = 4
 const LONGEST_MS = 1_000
@@ -34,6 +35,7 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
   const tellings: Telling[] = []
   let slice = 0
   let spent = 0
+  let turnedAt = 0
   let restUntil = 0
   let resting: NodeJS.Timeout | undefined
   let turning: NodeJS.Immediate | undefined
@@ -50,10 +52,11 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
     spent += performance.now() - began
   }
 
-  function turn(longest = TURN_MS): void {
+  function turn(least = TURN_MS): void {
     clearImmediate(turning)
     turning = undefined
     const began = performance.now()
+    const longest = Math.max(least, turnedAt === 0 ? 0 : SHARE * (began - turnedAt))
     for (let next = tellings[0]; next && performance.now() - began < longest; next = tellings[0]) {
       next(slice)
       slice = (slice + 1) % SLICES
@@ -61,7 +64,8 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
     }
     const now = performance.now()
     spent += now - began
-    if (tellings.length > 0) turning = setImmediate(turn)
+    turnedAt = tellings.length > 0 ? now : 0
+    if (tellings.length > 0) turning = setImmediate(() => turn())
     else {
       restUntil = now + Math.min(REST * spent, LONGEST_MS)
       spent = 0
