@@ -36,10 +36,15 @@ export async function putAnnouncements(client: Queryable, told: Announcement[]):
   )
 }
 
-/** The incident goes on as another one: what was told of it was told of that one. */
-export async function moveAnnouncement(client: Queryable, from: string, into: string): Promise<void> {
-  await client.query('delete from announcements where incident = $1', [from])
-  await client.query('update bulletins set subject = $2 where subject = $1', [from, into])
+/** Incidents go on as others: what was told of each was told of the one that took it over. */
+export async function moveAnnouncements(client: Queryable, moves: Map<string, string>): Promise<void> {
+  if (moves.size === 0) return
+  const [from, into] = [[...moves.keys()], [...moves.values()]]
+  await client.query('delete from announcements where incident = any($1::uuid[])', [from])
+  await client.query(
+    `update bulletins set subject = into_id from unnest($1::uuid[], $2::uuid[]) as moved (from_id, into_id) where subject = from_id`,
+    [from, into],
+  )
 }
 
 /** Announced incidents whose time is over, in the log and in their row, and of which nobody was told that. The rows are held until the transaction ends. */

@@ -95,10 +95,7 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
     const homes = homesOf(entries, told)
     const writing = openWriting(client)
     for (const entry of entries) {
-      if (entry.kind === 'incident-gone') {
-        await writing.done()
-        await leave(client, told, entry.subject, entry.body.into)
-      }
+      if (entry.kind === 'incident-gone') leave(writing, told, entry.subject, entry.body.into)
       if (entry.kind === 'warning') await warn(client, entry.body)
       if (entry.kind !== 'incident') continue
       const incident = newest.get(entry.subject)
@@ -120,25 +117,19 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
     } else if (told) writing.put({ ...told, expiresAt: incident.expiresAt })
   }
 
-  async function leave(
-    client: Queryable,
-    told: Map<string, Announcement>,
-    gone: string,
-    into: string | null,
-  ): Promise<void> {
+  function leave(writing: Writing, told: Map<string, Announcement>, gone: string, into: string | null): void {
     const before = told.get(gone)
     if (!before) return
     told.delete(gone)
     if (into === null) {
       // Its time is over, which `end` tells.
-      if (!before.ended)
-        await alerts.putAnnouncements(client, [{ ...before, expiresAt: now().toISOString() }])
+      if (!before.ended) writing.put({ ...before, expiresAt: now().toISOString() })
       return
     }
     const together = joined(told.get(into), before, into)
     told.set(into, together)
-    await alerts.moveAnnouncement(client, gone, into)
-    await alerts.putAnnouncements(client, [together])
+    writing.move(gone, into)
+    writing.put(together)
   }
 
   /** A change tells those who are in the area now, and those who no longer are that it has left them. */
@@ -233,15 +224,21 @@ type Writing = ReturnType<typeof openWriting>
 /** What a round writes, in as few statements as can be: until they are done nobody is shown what came to the log after them. */
 function openWriting(client: Queryable) {
   const announcements = new Map<string, Announcement>()
-  let told: Parameters<typeof alerts.tellSubscribers>[1] = []
+  const moves = new Map<string, string>()
+  const told: Parameters<typeof alerts.tellSubscribers>[1] = []
   return {
     put: (one: Announcement) => announcements.set(one.incident, one),
     tell: (bulletin: alerts.Bulletin, outline: Incident['outline']) => told.push({ bulletin, outline }),
+    /** What had gone into the one that goes now goes on with it. */
+    move(gone: string, into: string): void {
+      announcements.delete(gone)
+      for (const [from, to] of moves) if (to === gone) moves.set(from, into)
+      moves.set(gone, into)
+    },
     async done(): Promise<void> {
-      await alerts.putAnnouncements(client, [...announcements.values()])
       await alerts.tellSubscribers(client, told)
-      announcements.clear()
-      told = []
+      await alerts.moveAnnouncements(client, moves)
+      await alerts.putAnnouncements(client, [...announcements.values()])
     },
   }
 }
