@@ -5,6 +5,7 @@ import type { ServiceKey } from '../db/service-keys.ts'
 import { type Bucket, tokenBuckets } from './limits.ts'
 import { refuse } from './problems.ts'
 import { asOfficer } from './service-keys.ts'
+import { thrifty } from './thrift.ts'
 import { setReader } from './viewer.ts'
 import { openHeaders } from './wire/cors.ts'
 import { lineOf } from './wire/from.ts'
@@ -94,7 +95,7 @@ export const spendPage = (response: Response, rows: number) => spend(response, r
 
 /** The same pages, paid as they go. */
 export async function* paid<T>(response: Response, pages: AsyncIterable<T[]>): AsyncGenerator<T[]> {
-  for await (const page of pages) {
+  for await (const page of thrifty(pages)) {
     spend(response, page.length / ROWS.file)
     yield page
   }
