@@ -1,5 +1,5 @@
 // Pushes the board's changes to sockets: a snapshot or what was missed, then each change to the rooms that see its place.
-// A change is encoded once per audience; a socket that does not watch the place costs nothing.
+// A change is encoded once per audience and slice of its sockets (together.ts); a socket that does not watch the place costs nothing.
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
