@@ -111,6 +111,11 @@ describe.skipIf(!hasBrowser)('passkeys', () => {
     await page.getByRole('button', { name: 'Masuk dengan kunci sandi' }).click()
     await page.getByRole('region', { name: 'Antrean laporan' }).waitFor()
     const first = await sent
+    // Who comes in by passkey is told the same as who comes in by password, the number of live reports with it.
+    const told = (await (await first.response())?.json()) as object
+    const { body: other } = await askDesk(world, await signIn(world, 'Kepala'), '/session', undefined, 'GET')
+    expect(told).toMatchObject({ officer: 'Ketut', role: 'verifier', reports: 0 })
+    expect(Object.keys(told)).toEqual(Object.keys(other))
     const headers = await first.allHeaders()
     const again = (cookie: string) =>
       fetch(`${world.url}/api/desk/session/passkey`, {

@@ -41,8 +41,6 @@ const regionOfReport =
 export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
   const router = Router()
   const there = regionOfReport(db)
-  /** With how many reports are live: a desk that cannot hold them all asks for its queue at once. */
-  const sitting = (officer: Officer) => ({ ...about(officer), reports: queues.count() })
 
   router.post('/api/desk/session', open, async (request, response) => {
     const body = signInBody.safeParse(request.body)
@@ -59,7 +57,7 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
         'Set-Cookie',
         outcome.cookies.map(cookie => secured(request, cookie)),
       )
-      .json(sitting(outcome.officer))
+      .json(seated(outcome.officer, queues))
   })
 
   router.delete('/api/desk/session', open, async (request, response) => {
@@ -70,7 +68,7 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
   })
 
   router.get('/api/desk/session', allow('own'), (_request, response) => {
-    response.json(sitting(officerOf(response)))
+    response.json(seated(officerOf(response), queues))
   })
 
   router.post('/api/desk/reports/:id/:act', allow('decide', there), async (request, response, next) => {
@@ -94,11 +92,15 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
   return router
 }
 
-/** `officer` alone was there first; programs read it. */
-export const about = ({ name, role, agency, regions, only }: Officer) => ({
+/**
+ * What whoever has signed in is told, in whatever way: `officer` alone was there first; programs read it. With how many reports are live, because a
+ * desk that cannot hold them all asks for its queue at once.
+ */
+export const seated = ({ name, role, agency, regions, only }: Officer, queues: Pick<Queues, 'count'>) => ({
   officer: name,
   role,
   agency,
   regions,
   mayOnly: only ?? null,
+  reports: queues.count(),
 })

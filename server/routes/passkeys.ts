@@ -12,7 +12,8 @@ import { isRefusal } from '../domain/report.ts'
 import { allow, officerOf, open } from '../doors.ts'
 import type { Passkeys } from '../passkeys.ts'
 import { refuse } from '../problems.ts'
-import { about } from './desk.ts'
+import type { Queues } from '../queues.ts'
+import { seated } from './desk.ts'
 
 const base64url = z.string().regex(/^[\w-]{1,8192}$/)
 const credential = {
@@ -50,9 +51,15 @@ export const passkeySignInBody = z.strictObject({
 /** Left out by who has no password here. */
 export const passkeyOfferBody = z.strictObject({ password: z.string().max(1_000).optional() })
 
-type Given = { db: Database; auth: Auth; load: () => Promise<Passkeys>; now: () => Date }
+type Given = {
+  db: Database
+  auth: Auth
+  queues: Pick<Queues, 'count'>
+  load: () => Promise<Passkeys>
+  now: () => Date
+}
 
-export function passkeyRoutes({ db, auth, load, now }: Given): Router {
+export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
   const router = Router()
   const note = (client: Queryable, { id, name }: Officer, action: string, after: string) =>
     writeAudit(client, { at: now(), officer: name, action, kind: 'officer', subject: id, after })
@@ -75,7 +82,7 @@ export function passkeyRoutes({ db, auth, load, now }: Given): Router {
       request.get('User-Agent') ?? '',
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
-    cookie(request, response, ...outcome.cookies).json(about(outcome.officer))
+    cookie(request, response, ...outcome.cookies).json(seated(outcome.officer, queues))
   })
 
   router.get('/api/desk/account/passkeys', allow('own'), async (_request, response) => {

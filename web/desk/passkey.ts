@@ -6,7 +6,7 @@ import type {
 import type { MessageKey } from '../../server/domain/messages/index.ts'
 import { type Answered, ask, type Problem } from '../api.ts'
 import { tell } from '../language.ts'
-import type { Me } from './me.ts'
+import type { Seated } from './requests.ts'
 
 const SESSION = '/api/desk/session/passkey'
 const PASSKEYS = '/api/desk/account/passkeys'
@@ -20,12 +20,12 @@ const brokenOff = (key: MessageKey): { problem: Problem } => {
   return { problem: { type: 'about:blank', title: words, status: 0, code: 'passkey-wrong', detail: words } }
 }
 
-export async function enterByPasskey(): Promise<Answered<Me>> {
+export async function enterByPasskey(): Promise<Answered<Seated>> {
   const asked = await post<PublicKeyCredentialRequestOptionsJSON>(`${SESSION}/ask`)
   if (!('found' in asked)) return asked
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const answer = await startAuthentication({ optionsJSON: asked.found }).catch(() => null)
-  return answer ? post<Me>(SESSION, { answer }) : brokenOff('door.passkey-none')
+  return answer ? post<Seated>(SESSION, { answer }) : brokenOff('door.passkey-none')
 }
 
 export async function addPasskey(name: string, password?: string): Promise<Answered<{ id: string }>> {
