@@ -5,10 +5,13 @@ import type { Queryable } from './connect.ts'
 /** Whose letters go first: those of a conversation, then news of one's own report, then alerts that go to thousands. */
 const priorities = { talk: 0, news: 1, alert: 2 } as const
 
+/** Sealed (server/letters.ts) or in the open, as it lies in the table. */
+export type Message = Reply | { sealed: string; question: boolean }
+
 export type Posting = {
   id: string
   citizen: string
-  reply: Reply
+  reply: Message
   due: Date
   /** A conversation, unless told otherwise. */
   as?: keyof typeof priorities
@@ -35,12 +38,15 @@ export async function postAll(client: Queryable, postings: Posting[]): Promise<v
 }
 
 /** What the citizen was asked last. */
-export async function lastQuestion(db: Queryable, citizen: string): Promise<Reply | undefined> {
-  const { rows } = await db.query<{ message: Reply }>(
-    'select message from outbox where citizen = $1 and question order by id desc limit 1',
+export async function lastQuestion(
+  db: Queryable,
+  citizen: string,
+): Promise<{ id: string; message: Message } | undefined> {
+  const { rows } = await db.query<{ id: string; message: Message }>(
+    'select id, message from outbox where citizen = $1 and question order by id desc limit 1',
     [citizen],
   )
-  return rows[0]?.message
+  return rows[0]
 }
 
 /** The citizen has moved on: questions that were not heard to arrive are not asked again. */
@@ -57,7 +63,7 @@ export type Letter = {
   citizen: string
   channel: string
   address: string
-  reply: Reply
+  message: Message
   /** The citizen's own. */
   language: string
   /** When the citizen last wrote. */
@@ -82,7 +88,7 @@ export async function nextLetters(db: Queryable, { now, room, underway }: Lookin
   const { rows } = await db.query<Letter>(
     `select letter.*
      from unnest($2::text[], $3::integer[]) as wanted (channel, letters), lateral (
-       select outbox.id, outbox.citizen, outbox.channel, address, message as reply, language, updated_at as "heardAt",
+       select outbox.id, outbox.citizen, outbox.channel, address, message, language, updated_at as "heardAt",
          forgotten_at is not null as "isFarewell"
        from outbox join citizens on citizens.id = outbox.citizen
          left join conversations on conversations.citizen = citizens.id
@@ -144,6 +150,26 @@ export async function postponeLetter(db: Queryable, id: string, due: Date, error
     `update outbox set status = 'waiting', due = $2, error = $3 where id = $1 and status = 'sending'`,
     [id, due, error],
   )
+}
+
+/** Nobody can send this one. */
+export async function dropLetter(db: Queryable, id: string, error: string): Promise<void> {
+  await db.query(
+    `update outbox set status = 'dropped', error = $2 where id = $1 and status in ('waiting', 'sending')`,
+    [id, error],
+  )
+}
+
+/** Those that are still to be sent, and are no alerts. */
+export async function unsentLetters(db: Queryable): Promise<{ id: string; message: Message }[]> {
+  const { rows } = await db.query<{ id: string; message: Message }>(
+    `select id, message from outbox where status in ('waiting', 'sending') and priority < ${priorities.alert}`,
+  )
+  return rows
+}
+
+export async function replaceMessage(db: Queryable, id: string, message: Message): Promise<void> {
+  await db.query('update outbox set message = $2 where id = $1', [id, JSON.stringify(message)])
 }
 
 /** Nothing more can reach this citizen. */

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { auditOf, writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
-import { post } from '../db/outbox.ts'
 import {
   type Insertion,
   insertReports,
@@ -33,6 +32,7 @@ import {
 import { isPublic } from './domain/state.ts'
 import type { Doubts } from './doubts.ts'
 import { grouped } from './grouped.ts'
+import type { Letters } from './letters.ts'
 import type { Origin } from './origin.ts'
 import type { Staged } from './under-way.ts'
 
@@ -50,13 +50,13 @@ type Given = {
   regionAt: Acceptance['regionAt']
   /** Judges what comes from people. */
   doubts?: Doubts
-  /** What is said in letters to citizens: where they find the report again. */
-  addresses?: Addresses
+  /** What is said in letters to citizens, where they find the report again, and how they are posted: without it citizens are told nothing. */
+  letters?: Addresses & Pick<Letters, 'post'>
   /** Told when a report has been taken. */
   stage?: Staged
 }
 
-export function createLifecycle({ db, now, newId, regionAt, addresses, doubts, stage }: Given) {
+export function createLifecycle({ db, now, newId, regionAt, letters, doubts, stage }: Given) {
   /** Reports that come together are written together. */
   const insert = grouped((insertions: Insertion[]) => insertReports(db, insertions))
 
@@ -185,12 +185,18 @@ export function createLifecycle({ db, now, newId, regionAt, addresses, doubts, s
     report: Report,
     say: (told: { language: Language; links: Link[] }) => Reply,
   ): Promise<boolean> {
-    const reporter = await reporterOf(client, report.id)
+    const reporter = letters && (await reporterOf(client, report.id))
     if (!reporter) return false
     const { citizen } = reporter
     const language = isLanguage(reporter.language) ? reporter.language : 'id'
-    const links = addresses ? linksOf(report, citizen, language, addresses) : []
-    await post(client, { id: newId(), citizen, reply: say({ language, links }), due: now(), as: 'news' })
+    const links = linksOf(report, citizen, language, letters)
+    await letters.post(client, {
+      id: newId(),
+      citizen,
+      reply: say({ language, links }),
+      due: now(),
+      as: 'news',
+    })
     return true
   }
 

@@ -4,22 +4,18 @@ import express from 'express'
 import { v7 as newUuid } from 'uuid'
 import { startBots } from '../bots/index.ts'
 import { createCard } from '../db/cards.ts'
-import * as citizens from '../db/citizens.ts'
+import { citizensOfBrowsers } from '../db/citizens.ts'
 import { type Database, openDatabase, type Queryable } from '../db/connect.ts'
-import * as conversations from '../db/conversations.ts'
-import * as deliveries from '../db/deliveries.ts'
 import { migrate } from '../db/migrate.ts'
-import * as outbox from '../db/outbox.ts'
 import { keepPrint } from '../db/photo-prints.ts'
 import { reportById } from '../db/reports.ts'
-import * as stillQuestions from '../db/still-questions.ts'
-import * as subscriptions from '../db/subscriptions.ts'
 import { watchAdmitted } from './admitted.ts'
 import { createAftermath } from './aftermath.ts'
 import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
+import { botStores } from './bot-stores.ts'
 import { browserRules } from './browser-rules.ts'
 import { createCases } from './cases.ts'
 import { type Config, settingsFor } from './config.ts'
@@ -38,6 +34,7 @@ import { followFeeds } from './feeds/index.ts'
 import { grouped } from './grouped.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
+import { openLetters } from './letters.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { httpServer, listen } from './listening.ts'
 import { type Lines, leadsTold, openLines } from './log-lines.ts'
@@ -119,10 +116,10 @@ export async function startServer(config: Config, options: Options = {}) {
   )
   const secrets = ownSecrets(db, sealing)
   const links = await openPrivateLinks(db, publicUrl, secrets)
-  const addresses = { publicUrl, linkTo: links.linkTo }
+  const letters = { ...openLetters(sealing), linkTo: links.linkTo, publicUrl }
   const tickets = createTickets({ db, now })
   const doubts = createDoubts({ db, now, loadTrust: trustOnDemand({ db }), logFault })
-  const lifecycle = createLifecycle({ db, now, newId, regionAt, addresses, doubts, stage })
+  const lifecycle = createLifecycle({ db, now, newId, regionAt, letters, doubts, stage })
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, sealing, secrets, secondFactor: config.secondFactor })
   const officers = createOfficers({ db, now, newId, keepsOne: true })
@@ -131,7 +128,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
   const citizenOf = grouped((words: string[]) =>
-    citizens.citizensOfBrowsers(
+    citizensOfBrowsers(
       db,
       words.map(word => ({ id: newId(), word, at: now() })),
     ),
@@ -165,14 +162,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
   const bots = await startBots<Queryable>(channels, {
     db,
-    stores: {
-      ...citizens,
-      ...conversations,
-      ...deliveries,
-      ...outbox,
-      ...stillQuestions,
-      ...subscriptions,
-    },
+    stores: botStores(letters),
     lifecycle,
     aftermath,
     answerQuestion: cases.answer,
@@ -272,7 +262,7 @@ export async function startServer(config: Config, options: Options = {}) {
       gate(auth),
       reportRoutes({ db, lifecycle, photos, places, about, seenNear }),
       mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now }),
-      cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }),
+      cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links, letters }),
       nearbyRoutes({ places, now, publicUrl }),
       confidenceRoutes(),
       uploads.router,

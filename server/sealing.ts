@@ -1,10 +1,11 @@
-// Seals what must not lie open in the database, as second factors, webhooks' secrets and the platform's own: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
+// Seals what must not lie open in the database, as second factors, webhooks' secrets, letters and the platform's own: AES-256-GCM with a key that is the operator's own, from SECRET_KEY or from a file
 // that is made on the first start and that only its owner can read. Several keys: the first seals, the others still open what they sealed before.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Database, Queryable } from '../db/connect.ts'
 import { allTotpSecrets, replaceTotpSecret } from '../db/officers.ts'
+import { replaceMessage, unsentLetters } from '../db/outbox.ts'
 import { allSecrets, forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, sealWebhookAnew } from '../db/webhooks.ts'
 import { writeSynced } from './photo-store.ts'
@@ -58,10 +59,11 @@ export function createSealing(keys: Buffer[]): Sealing {
   }
 }
 
-/** What a second factor of an officer is sealed for, a webhook's secret, and one of the platform's own. */
+/** What a second factor of an officer is sealed for, a webhook's secret, one of the platform's own, and a letter. */
 export const factorOf = (officer: string) => `totp ${officer}`
 export const webhookSecretOf = (webhook: string) => `webhook ${webhook}`
 export const ownSecretOf = (name: string) => `own ${name}`
+export const letterOf = (letter: string) => `letter ${letter}`
 
 export const isSealed = (text: string): boolean => text.startsWith(`${WAY}.`)
 /** Signs the small tasks that a browser solves before it reports: whoever reads it has won nothing. */
@@ -111,6 +113,12 @@ async function sealAnew(db: Queryable, sealing: Sealing): Promise<void> {
           sealed,
           sealing.seal(sealing.open(sealed, webhookSecretOf(id)), webhookSecretOf(id)),
         )
+  for (const { id, message } of await unsentLetters(db)) {
+    if ('sealed' in message && (sealing.isPresent(message.sealed) || !sealing.canOpen(message.sealed)))
+      continue
+    const open = 'sealed' in message ? sealing.open(message.sealed, letterOf(id)) : JSON.stringify(message)
+    await replaceMessage(db, id, { sealed: sealing.seal(open, letterOf(id)), question: message.question })
+  }
 }
 
 /** For who has lost the key: the next start makes anew, and seals with a new one, what it had sealed. */

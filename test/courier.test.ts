@@ -1,25 +1,19 @@
 // The courier alone: the order of letters, the pace of a channel, and what is uncertain after a crash.
+import { randomBytes } from 'node:crypto'
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel, Fate } from '../bots/channel.ts'
 import { carryLetters } from '../bots/courier.ts'
 import { createPace } from '../bots/pace.ts'
 import * as citizens from '../db/citizens.ts'
-import * as conversations from '../db/conversations.ts'
-import * as deliveries from '../db/deliveries.ts'
 import * as outbox from '../db/outbox.ts'
-import * as stillQuestions from '../db/still-questions.ts'
-import * as subscriptions from '../db/subscriptions.ts'
+import { botStores } from '../server/bot-stores.ts'
+import { openLetters } from '../server/letters.ts'
+import { createSealing } from '../server/sealing.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 
-const stores = {
-  ...citizens,
-  ...conversations,
-  ...deliveries,
-  ...outbox,
-  ...stillQuestions,
-  ...subscriptions,
-}
+const letters = openLetters(createSealing([randomBytes(32)]))
+const stores = botStores(letters)
 const soon = { timeout: 20_000, interval: 20 }
 const uncertainAfter = { question: 60, news: 30 }
 
@@ -59,7 +53,7 @@ describe.each(engines)('the courier on %s', engine => {
   async function write(address: string, texts: string[], question = false): Promise<string> {
     const citizen = await meet(address)
     for (const text of texts)
-      await outbox.post(fresh.db, { id: newId(), citizen, reply: { text, question }, due: clock })
+      await letters.post(fresh.db, { id: newId(), citizen, reply: { text, question }, due: clock })
     return citizen
   }
 
@@ -138,6 +132,20 @@ describe.each(engines)('the courier on %s', engine => {
       await aMoment()
       expect(texts()).toEqual(['next question'])
     })
+  })
+
+  test('nothing of a message can be read in the database; one whose key is lost is dropped, and holds up nobody', async () => {
+    const lost = openLetters(createSealing([randomBytes(32)]))
+    const citizen = await write('a', ['kartu'], true)
+    expect(await letters.lastQuestion(fresh.db, citizen)).toEqual({ text: 'kartu', question: true })
+    expect(await lost.lastQuestion(fresh.db, citizen)).toBeUndefined()
+    await lost.post(fresh.db, { id: newId(), citizen, reply: { text: 'kartu', question: false }, due: clock })
+    await write('a', ['terima kasih'])
+    const { rows } = await fresh.db.query<{ row: string }>('select outbox::text as row from outbox')
+    expect(rows.filter(({ row }) => /kartu|terima/.test(row))).toEqual([])
+    await whileCarrying(() => expect.poll(texts, soon).toEqual(['kartu', 'terima kasih']))
+    const { rows: dropped } = await fresh.db.query(`select error from outbox where status = 'dropped'`)
+    expect(dropped).toEqual([{ error: expect.stringMatching(/The key \S+ is missing/) }])
   })
 
   test('a message that did not get through is tried again, later each time, before those behind it', async () => {

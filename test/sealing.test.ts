@@ -3,10 +3,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { v7 as newId } from 'uuid'
 import { describe, expect, test } from 'vitest'
+import * as outbox from '../db/outbox.ts'
 import { allSecrets, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, insertWebhook } from '../db/webhooks.ts'
 import { readConfig } from '../server/config.ts'
+import { openLetters } from '../server/letters.ts'
 import { startServer } from '../server/main.ts'
 import { ownSecrets } from '../server/own-secrets.ts'
 import { createSealing, forgetSealed, KEY_FILE, openSealing, webhookSecretOf } from '../server/sealing.ts'
@@ -56,8 +59,31 @@ test('secrets of webhooks and the platform’s own are sealed anew with the next
   await secretNamed(db, 'private-links', () => 'lama')
   await put(kept, (await open(first)).seal('whsec_a', webhookSecretOf(kept)))
   await put(gone, createSealing([lost]).seal('whsec_b', webhookSecretOf(gone)))
+  // A letter that waits is sealed anew as well, and so is one from before letters were sealed.
+  const { rows: citizens } = await db.query<{ id: string }>(
+    `insert into citizens (id, channel, address, language, created_at) values ($1, 'sms', '1', 'id', now()) returning id`,
+    [randomUUID()],
+  )
+  const [waiting = '', old = ''] = [newId(), newId()]
+  const letter = { citizen: citizens[0]?.id ?? '', due: new Date() }
+  await openLetters(createSealing([first])).post(db, {
+    ...letter,
+    id: waiting,
+    reply: { text: 'a', question: true },
+  })
+  await outbox.post(db, { ...letter, id: old, reply: { text: 'b', question: false } })
   await open(next, first)
   const sealing = await open(next)
+  const letters = await openLetters(sealing).nextLetters(db, {
+    now: new Date(),
+    room: new Map([['sms', 9]]),
+    underway: [],
+  })
+  expect(letters.map(({ reply }) => reply)).toEqual([{ text: 'a', question: true }])
+  const { rows: messages } = await db.query<{ sealed: string | null }>(
+    `select message ->> 'sealed' as sealed from outbox`,
+  )
+  for (const { sealed } of messages) expect(sealing.isPresent(sealed ?? '')).toBe(true)
   const stored = new Map((await allWebhookSecrets(db)).map(({ id, secret }) => [id, secret]))
   expect(sealing.open(stored.get(kept) ?? '', webhookSecretOf(kept))).toBe('whsec_a')
   expect(sealing.canOpen(stored.get(gone) ?? '')).toBe(false)

@@ -225,6 +225,9 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     await phone.reads('sudah kami terima')
     await phone.says('/status')
     await phone.reads('80 cm, sepinggang')
+    const { rows } = await world.db.query<{ row: string }>('select outbox::text as row from outbox')
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows.filter(({ row }) => row.includes(String(card)) || row.includes('/laporan/'))).toEqual([])
   })
 
   test('the pages are told the name of the bot', async () => {

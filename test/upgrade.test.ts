@@ -36,7 +36,8 @@ insert into citizens values ('${one}', 'telegram', '12345', 'id', '2026-01-05T00
 insert into reporters values ('${one}', '${one}');
 insert into deliveries values ('telegram', '99', '2026-01-05T01:00:00Z');
 insert into conversations values ('${one}', '{"step": "place"}', '2026-01-05T01:00:00Z');
-insert into outbox values ('${one}', '${one}', '{"text": "Terima kasih."}', false, 'waiting', 1, '2026-01-05T01:00:00Z', '2026-01-05T01:00:00Z', 'slow');
+insert into outbox values ('${one}', '${one}', '{"text": "Terima kasih."}', false, 'waiting', 1, '2026-01-05T01:00:00Z', '2026-01-05T01:00:00Z', 'slow'),
+  ('${two}', '${one}', '{"text": "Seberapa dalam?", "links": [{"url": "https://x/card/rahasia"}]}', true, 'sent', 1, '2026-01-05T01:00:00Z', '2026-01-05T01:00:00Z', null);
 insert into cards values ('${one}', '${one}', 'u', 'telegram', 'id', '{"a": 1}', '2026-01-05T01:00:00Z', '${one}', null);
 insert into officers values ('${one}', 'Sari', 'argon2', '2026-01-04T00:00:00Z', false);
 insert into sessions values ('\\xabcd', '${one}', '2026-01-05T00:00:00Z', '2026-01-06T00:00:00Z');
@@ -63,13 +64,15 @@ const became: Record<string, (now: Record<string, unknown>) => unknown> = {
   'reports.photo': ({ photos }) => (photos as string[])[0] ?? null,
 }
 
-/** What is kept in another form: of a card's link only a hash. */
+/** What is kept in another form: of a card's link only a hash, and none in letters. */
 const madeOf: Record<string, (was: unknown) => unknown> = {
-  'cards.id': id => createHash('sha256').update(String(id)).digest('hex').slice(0, 32),
+  'cards.id': id =>
+    createHash('sha256')
+      .update(String(id))
+      .digest('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5'),
+  'outbox.message': message => ({ ...(message as object), links: undefined }),
 }
-
-const inThatForm = (column: string, was: unknown, now: unknown) =>
-  column in madeOf ? [madeOf[column]?.(was), String(now).replaceAll('-', '')] : [was, now]
 
 function expectKept(
   before: Map<string, Record<string, unknown>[]>,
@@ -80,8 +83,8 @@ function expectKept(
       const isSame = (other: Record<string, unknown>) =>
         Object.entries(row).every(([column, value]) => {
           const found = column in other ? other[column] : became[`${name}.${column}`]?.(other)
-          const [was, now] = inThatForm(`${name}.${column}`, value, found)
-          return JSON.stringify(now) === JSON.stringify(was)
+          const kept = madeOf[`${name}.${column}`]?.(value) ?? value
+          return JSON.stringify(found) === JSON.stringify(kept)
         })
       expect(
         (now.get(name) ?? []).filter(isSame),

@@ -5,7 +5,6 @@ import { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { type Card, cardById, createCard, useCard } from '../../db/cards.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
-import { post } from '../../db/outbox.ts'
 import { reportById } from '../../db/reports.ts'
 import { receipt } from '../domain/conversation.ts'
 import { hazardByDisasterType, hazardOf } from '../domain/hazards/index.ts'
@@ -14,6 +13,7 @@ import { isLanguage } from '../domain/messages/index.ts'
 import { type Draft, isRefusal, type Report } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import { readJson } from '../json-body.ts'
+import type { Letters } from '../letters.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { addressBlock, limit } from '../limits.ts'
 import type { Photos } from '../photos.ts'
@@ -34,6 +34,7 @@ type Given = {
   newId: () => string
   publicUrl: string
   links: Pick<PrivateLinks, 'linkTo'>
+  letters: Pick<Letters, 'post'>
 }
 
 const CHANNEL = 'card'
@@ -43,7 +44,7 @@ const CARDS_AN_HOUR = 2_000
 /** What the incumbent lets a client declare; what counts is what the file turns out to be. */
 const DECLARED = ['image/png', 'image/jpeg', 'image/gif']
 
-export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links }: Given): Router {
+export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, links, letters }: Given): Router {
   const router = Router()
   const making = limit(CARDS_AN_HOUR, HOUR)
 
@@ -61,7 +62,7 @@ export function cardsRoutes({ db, lifecycle, photos, now, newId, publicUrl, link
       tongue,
       linksOf(report, citizen, tongue, { publicUrl, linkTo: links.linkTo }),
     )
-    await post(client, { id: newId(), citizen, reply, due: now() })
+    await letters.post(client, { id: newId(), citizen, reply, due: now() })
   }
 
   router.use('/cards', openToAll)
