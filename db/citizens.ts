@@ -4,6 +4,9 @@ import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
+/** Who sends: a citizen, or a browser by its address, which becomes one when its report is stored. */
+export type Sender = { citizen?: string | null; browser?: string }
+
 type Meeting = { id: string; channel: string; address: string; language: string; at: Date }
 
 /** The citizen at an address of a channel, made on first sight. */
@@ -20,27 +23,8 @@ export async function citizenAt(
   return rows[0]?.id ?? id
 }
 
-/**
- * Who reports by the form: known by a random word that the browser keeps, of which only the hash is stored. In the order of the addresses: two
- * groups never wait for each other. Answers the ids in the order of the browsers; one that is there twice is one citizen.
- */
-export async function citizensOfBrowsers(
-  client: Queryable,
-  browsers: { id: string; word: string; at: Date }[],
-): Promise<string[]> {
-  const addresses = browsers.map(({ word }) => createHash('sha256').update(word).digest('hex'))
-  const { rows } = await client.query<{ id: string; address: string }>({
-    name: 'citizens-of-browsers',
-    text: `insert into citizens (id, channel, address, language, created_at)
-     select distinct on (address) id, 'web', address, 'id', at from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as met (id, address, at)
-     order by address
-     on conflict (channel, address) do update set channel = excluded.channel
-     returning id, address`,
-    values: [browsers.map(({ id }) => id), addresses, browsers.map(({ at }) => at)],
-  })
-  const ids = new Map(rows.map(({ id, address }) => [address, id]))
-  return addresses.map((address, index) => ids.get(address) ?? browsers[index]?.id ?? '')
-}
+/** Who reports by the form is known by a random word that the browser keeps: its address is the hash of that word, and the word is stored nowhere. */
+export const addressOfBrowser = (word: string): string => createHash('sha256').update(word).digest('hex')
 
 /** As `citizenAt`, for a citizen who has just written: in the language of the conversation, and reachable again. */
 export async function greetCitizen(
@@ -94,16 +78,20 @@ export async function reportsBy(db: Queryable, citizen: string, limit: number): 
   return rows.map(fromRow)
 }
 
-/** How many of a citizen's reports officers found right, and how many not. */
-export async function standingOf(db: Queryable, citizen: string): Promise<{ right: number; wrong: number }> {
+/** How many of a sender's reports officers found right, and how many not. */
+export async function standingOf(
+  db: Queryable,
+  { citizen, browser }: Sender,
+): Promise<{ right: number; wrong: number }> {
   const { rows } = await db.query<{ right: number; wrong: number }>(
     `select count(*) filter (where state in ('verified', 'resolved') and is_verified)::integer as right,
             count(*) filter (where state = 'dismissed')::integer as wrong
      from (
        select state, exists (select from audit where audit.report = reports.id and action = 'verified') as is_verified
-       from reporters join reports on reports.id = report where citizen = $1
+       from reporters join reports on reports.id = report
+       where citizen = coalesce($1::uuid, (select id from citizens where channel = 'web' and address = $2))
      ) as own`,
-    [citizen],
+    [citizen ?? null, browser ?? null],
   )
   return rows[0] ?? { right: 0, wrong: 0 }
 }

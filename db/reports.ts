@@ -1,6 +1,7 @@
 // The table of reports: each write carries its entry in the log, in the same statement or transaction.
 import type { AcceptedReport, Report } from '../server/domain/report.ts'
 import type { Door } from '../server/domain/trust/door.ts'
+import { PLATFORM } from '../server/domain/trust/doubts.ts'
 import type { Queryable } from './connect.ts'
 import { appendEntries } from './log.ts'
 import { readRows } from './report-rows.ts'
@@ -57,27 +58,39 @@ export type Insertion = {
   /** Hash of the idempotency key. */
   key: Buffer
   citizen: string | null
+  /** The browser that it came from, by its address: it becomes the citizen of this id unless it is one already. */
+  browser?: { address: string; id: string }
+  /** Why the platform holds it for an officer. */
+  doubt?: string
   /** An archive's own number; a fresh one is given where it is taken already. */
   number: number | null
   /** How it came in: other processes learn it from the log, and it is kept nowhere else. */
   door?: Door
 }
 
+export type Inserted = { report: Report; citizen: string | null }
+
 /**
- * Stores reports, who reported them, and their entries in the log, in one statement. Answers each report, or undefined where its key is known.
- * The smallest imported area that covers the place becomes the report's. In the order of the keys: two groups never wait for each other.
+ * Stores reports, who reported them, why one is held, and their entries in the log, in one statement. Answers each report and its citizen, or
+ * undefined where its key is known. The smallest imported area that covers the place becomes the report's. In the order of the keys: two groups
+ * never wait for each other.
  */
 export async function insertReports(
   client: Queryable,
   insertions: Insertion[],
-): Promise<(Report | undefined)[]> {
+): Promise<(Inserted | undefined)[]> {
   const inOrder = insertions.toSorted((a, b) => Buffer.compare(a.key, b.key))
-  const { rows } = await client.query<{ id: string; number: number; area: string | null }>({
+  const { rows } = await client.query<{
+    id: string
+    number: number
+    area: string | null
+    citizen: string | null
+  }>({
     name: 'reports-insert',
     text: `with given as materialized (
-        select (report->>'id')::uuid as id, report, decode(key, 'hex') as key, citizen, wanted, (report->>'drill')::boolean as drill,
+        select (report->>'id')::uuid as id, report, decode(key, 'hex') as key, citizen, browser, met, doubt, wanted, (report->>'drill')::boolean as drill,
           ST_MakePoint((report->'place'->>'lng')::float8, (report->'place'->>'lat')::float8)::geography as point
-        from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, wanted bigint)
+        from jsonb_to_recordset($1::jsonb) as one (report jsonb, key text, citizen uuid, browser text, met uuid, doubt text, wanted bigint)
       ), stored as (
         insert into reports (id, number, version, key, hazard, answers, level, at, received_at, expires_at, place, placed_by, exactness, region, area,
           words, title, photos, source, partner, tags, points, flag, state, about, drill, secret)
@@ -95,28 +108,43 @@ export async function insertReports(
         from given
         on conflict do nothing
         returning id, number, area
+      ), browsers as (
+        insert into citizens (id, channel, address, language, created_at)
+        select distinct on (browser) met, 'web', browser, 'id', (report->>'receivedAt')::timestamptz from given where browser is not null order by browser
+        on conflict (channel, address) do update set channel = excluded.channel
+        returning id as met, address as browser
+      ), sent as (
+        select stored.id, number, area, report, doubt, coalesce(citizen, browsers.met) as citizen
+        from stored join given using (id) left join browsers using (browser)
       ), told as (
-        insert into reporters (report, citizen) select id, citizen from stored join given using (id) where citizen is not null
+        insert into reporters (report, citizen) select id, citizen from sent where citizen is not null
+      ), noted as (
+        insert into audit (at, officer, action, kind, subject, report, before, after, reason)
+        select (report->>'receivedAt')::timestamptz, $2, 'held', 'report', id, id, 'unverified', 'held', doubt from sent where doubt is not null
       ), logged as (
         insert into log (kind, subject, body)
-        select 'report', id, report || jsonb_build_object('number', number, 'area', area) from stored join given using (id)
+        select 'report', id, report || jsonb_build_object('number', number, 'area', area) from sent
       )
-      select id, number, area from stored`,
+      select id, number, area, citizen from sent`,
     values: [
       JSON.stringify(
-        inOrder.map(({ report, key, citizen, number, door }) => ({
+        inOrder.map(({ report, key, citizen, browser, doubt, number, door }) => ({
           report: { ...report, door },
           key: key.toString('hex'),
           citizen,
+          browser: browser?.address,
+          met: browser?.id,
+          doubt,
           wanted: number,
         })),
       ),
+      PLATFORM,
     ],
   })
   const stored = new Map(rows.map(row => [row.id, row]))
   return insertions.map(({ report }) => {
     const given = stored.get(report.id)
-    return given && { ...report, number: given.number, area: given.area }
+    return given && { report: { ...report, number: given.number, area: given.area }, citizen: given.citizen }
   })
 }
 
@@ -190,6 +218,34 @@ export async function updateReport(client: Queryable, report: Report, change: Re
   const incident = rows[0]?.incident ?? null
   await appendEntries(client, [{ kind: 'report', subject: changed.id, body: { ...changed, incident } }])
   return changed
+}
+
+/** As `lockReport`, each with its incident; those that are not there are left out. Always in the same order: who holds some waits for nobody who holds others. */
+export async function lockReports(client: Queryable, ids: string[]): Promise<Belonging[]> {
+  const { rows } = await client.query<Row & { incident: string | null }>(
+    `select ${reportColumns}, incident from reports where id = any($1::uuid[]) order by id for update`,
+    [ids],
+  )
+  return rows.map(row => ({ report: fromRow(row), incident: row.incident }))
+}
+
+/** Writes the state of each and an entry in the log, in their order; each is the next version of what this transaction has locked. */
+export async function moveReports(client: Queryable, moved: Belonging[]): Promise<void> {
+  const last = new Map(moved.map(({ report }) => [report.id, report]))
+  const reports = [...last.values()]
+  await client.query(
+    `update reports set version = moved.version, state = moved.state, changed_at = clock_timestamp()
+     from unnest($1::uuid[], $2::integer[], $3::text[]) as moved (id, version, state) where reports.id = moved.id`,
+    [reports.map(({ id }) => id), reports.map(({ version }) => version), reports.map(({ state }) => state)],
+  )
+  await appendEntries(
+    client,
+    moved.map(({ report, incident }) => ({
+      kind: 'report',
+      subject: report.id,
+      body: { ...report, incident },
+    })),
+  )
 }
 
 /** Every report that is alive at `now` with its incident, in pages. All pages belong together only inside a repeatable-read transaction. */

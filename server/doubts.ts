@@ -1,10 +1,10 @@
 // What the platform itself decides about a report: to hold it for an officer, and to let it out again. Each is one transaction that leaves its
 // reason in the audit; what a person has decided in between stands.
-import { writeAudit } from '../db/audit.ts'
-import type { Database, Queryable } from '../db/connect.ts'
+import { type Audit, writeAudit, writeAudits } from '../db/audit.ts'
+import type { Database } from '../db/connect.ts'
 import type { Entry } from '../db/log.ts'
 import { claimPrints, echoesOf } from '../db/photo-prints.ts'
-import { lockReport, updateReport } from '../db/reports.ts'
+import { type Belonging, lockReports, moveReports } from '../db/reports.ts'
 import type { AcceptedReport, Refusal, Report, State } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
 import type { Origin } from './origin.ts'
@@ -12,6 +12,8 @@ import type { Trust } from './trust.ts'
 
 /** A picture that goes round is in many reports. */
 const ECHOES_NAMED = 5
+/** Most corrections in one transaction. */
+const TOGETHER = 100
 /** Keys of which it is known that their report was judged. */
 const KEYS_KEPT = 50_000
 
@@ -25,6 +27,8 @@ type Given = {
   logFault: (fault: unknown) => void
 }
 
+type Correction = { id: string; from: State; to: State; reason: string }
+
 export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   let readTrust: Trust | undefined
   const trust = async () => {
@@ -37,30 +41,38 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   const echoOf = ({ id, version }: Report) => `${id} ${version}`
   /** They follow each other, and nobody waits for them. */
   let corrections: Promise<void> = Promise.resolve()
+  const waiting: Correction[] = []
 
-  const note = (client: Queryable, id: string, before: State, after: State, reason: string) =>
-    writeAudit(client, { at: now(), officer: PLATFORM, action: after, report: id, before, after, reason })
-
+  /** What comes while others are written is written together. */
   function correct(id: string, from: State, to: State, reason: string): void {
-    let echo: string | undefined
-    const change = async (client: Queryable) => {
-      const report = await lockReport(client, id)
-      if (report?.state !== from) return
-      const corrected = await updateReport(client, report, { state: to })
-      if (echoes.size >= KEYS_KEPT) echoes.clear()
-      echo = echoOf(corrected)
-      echoes.add(echo)
-      await note(client, id, from, to, reason)
+    waiting.push({ id, from, to, reason })
+    corrections = corrections.then(() => write(waiting.splice(0, TOGETHER)))
+  }
+
+  async function write(together: Correction[]): Promise<void> {
+    if (together.length === 0) return
+    let moved: Belonging[] = []
+    try {
+      await db.transaction(async client => {
+        const found = await lockReports(
+          client,
+          together.map(({ id }) => id),
+        )
+        const corrected = correctAll(found, together, now())
+        moved = corrected.moved
+        if (moved.length === 0) return
+        if (echoes.size >= KEYS_KEPT) echoes.clear()
+        for (const { report } of moved) echoes.add(echoOf(report))
+        await moveReports(client, moved)
+        await writeAudits(client, corrected.audits)
+      })
+      if (moved.length > 0) db.wake()
+    } catch (fault) {
+      for (const { report } of moved) echoes.delete(echoOf(report))
+      // One's fault is no other's.
+      if (together.length > 1) for (const one of together) await write([one])
+      else logFault(fault)
     }
-    corrections = corrections
-      .then(() => db.transaction(change))
-      .then(
-        () => db.wake(),
-        fault => {
-          if (echo !== undefined) echoes.delete(echo)
-          logFault(fault)
-        },
-      )
   }
 
   /** What waited in a crowd and is confirmed by now. */
@@ -107,23 +119,15 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
     settled: () => corrections,
 
     /** What is thought of a report that is about to be stored; a refusal where its sender never stops; undefined where it is its sender's own word, or was judged before. */
-    async about(report: AcceptedReport, hash: Buffer, { citizen = null, from }: Origin) {
+    async about(report: AcceptedReport, hash: Buffer, { from, ...sender }: Origin) {
       const key = hash.toString('base64')
       if (!from || judged.has(key)) return undefined
       const { judge, forget, doubtAbout, pauseFor } = await trust()
-      const seconds = pauseFor(citizen, from, now())
+      const seconds = pauseFor(sender, from, now())
       if (seconds > 0) return { refused: 'too-often', details: { seconds } } satisfies Refusal
-      const { doubt, also, confirmed } = await judge(report, citizen, from)
+      const { doubt, also, confirmed } = await judge(report, sender, from)
       return {
         doubt,
-        /** Writes the reason beside the report. */
-        withAudit: (next: Origin['also']): Origin['also'] =>
-          doubt === null
-            ? next
-            : async (client: Queryable, stored: Report) => {
-                await note(client, stored.id, 'unverified', 'held', doubt)
-                await next?.(client, stored)
-              },
         stored() {
           if (judged.size >= KEYS_KEPT) judged.clear()
           judged.add(key)
@@ -138,4 +142,20 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
       }
     },
   }
+}
+
+/** One after the other, of those that still stand as they were thought to: the next versions, and what the audit tells of them. */
+function correctAll(found: Belonging[], corrections: Correction[], at: Date) {
+  const standing = new Map(found.map(one => [one.report.id, one]))
+  const moved: Belonging[] = []
+  const audits: Audit[] = []
+  for (const { id, from, to, reason } of corrections) {
+    const one = standing.get(id)
+    if (one?.report.state !== from) continue
+    const next = { ...one, report: { ...one.report, state: to, version: one.report.version + 1 } }
+    standing.set(id, next)
+    moved.push(next)
+    audits.push({ at, officer: PLATFORM, action: to, report: id, before: from, after: to, reason })
+  }
+  return { moved, audits }
 }

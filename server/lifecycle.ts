@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { auditOf, writeAudit } from '../db/audit.ts'
 import type { Database, Queryable } from '../db/connect.ts'
 import {
+  type Inserted,
   type Insertion,
   insertReports,
   lockReport,
@@ -36,7 +37,8 @@ import type { Letters } from './letters.ts'
 import type { Origin } from './origin.ts'
 import type { Staged } from './under-way.ts'
 
-export type Submitted = { report: Report; created: boolean }
+/** `citizen`: whose it is, where it has just been stored. */
+export type Submitted = { report: Report; created: boolean; citizen?: string | null }
 
 /** An officer's act. `version` is the one that the officer saw: another's change in between is never overwritten. */
 export type Act = { officer: string; reason?: string; version?: number }
@@ -82,6 +84,8 @@ export function createLifecycle({ db, now, newId, regionAt, letters, doubts, sta
       },
       key,
       citizen: origin.citizen ?? null,
+      ...(origin.browser !== undefined && { browser: { address: origin.browser, id: newId() } }),
+      ...(judged?.doubt && { doubt: judged.doubt }),
       number: origin.number ?? null,
       door: origin.from?.door,
     }
@@ -89,13 +93,13 @@ export function createLifecycle({ db, now, newId, regionAt, letters, doubts, sta
     try {
       for (let tries = 1; tries <= 2; tries++) {
         const storing = new Date()
-        const stored = await store(insertion, judged?.withAudit(origin.also) ?? origin.also)
+        const stored = await store(insertion, origin.also)
         if (stored) {
           db.wake()
           judged?.stored()
-          stage?.('log', stored.id, storing)
-          stage?.('intake', stored.id, began)
-          return { report: stored, created: true }
+          stage?.('log', accepted.id, storing)
+          stage?.('intake', accepted.id, began)
+          return { ...stored, created: true }
         }
         const known = await reportByKey(db, key)
         if (known) {
@@ -116,12 +120,12 @@ export function createLifecycle({ db, now, newId, regionAt, letters, doubts, sta
     return other && isPublic(other) && other.hazard === hazard && other.drill === drill ? about : null
   }
 
-  const store = (insertion: Insertion, also: Origin['also']): Promise<Report | undefined> =>
+  const store = (insertion: Insertion, also: Origin['also']): Promise<Inserted | undefined> =>
     also
       ? db.transaction(async client => {
-          const [report] = await insertReports(client, [insertion])
-          if (report) await also(client, report)
-          return report
+          const [stored] = await insertReports(client, [insertion])
+          if (stored) await also(client, stored.report)
+          return stored
         })
       : insert(insertion)
 

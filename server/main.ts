@@ -4,7 +4,6 @@ import express from 'express'
 import { v7 as newUuid } from 'uuid'
 import { startBots } from '../bots/index.ts'
 import { createCard } from '../db/cards.ts'
-import { citizensOfBrowsers } from '../db/citizens.ts'
 import { type Database, openDatabase, type Queryable } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { keepPrint } from '../db/photo-prints.ts'
@@ -31,7 +30,6 @@ import { openEvents } from './events.ts'
 import { openFarewell } from './farewell.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
-import { grouped } from './grouped.ts'
 import { createGrouping } from './grouping.ts'
 import { buildIncidents } from './incidents.ts'
 import { openLetters } from './letters.ts'
@@ -127,12 +125,6 @@ export async function startServer(config: Config, options: Options = {}) {
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
-  const citizenOf = grouped((words: string[]) =>
-    citizensOfBrowsers(
-      db,
-      words.map(word => ({ id: newId(), word, at: now() })),
-    ),
-  )
   const about = {
     mapStyle: config.mapStyle ?? null,
     publicUrl,
@@ -247,7 +239,7 @@ export async function startServer(config: Config, options: Options = {}) {
     rules: browserRules(config),
     hot: [
       stale({ lag: () => picture.lag(), now }),
-      intakeRoutes({ lifecycle, citizenOf, tickets, links }),
+      intakeRoutes({ lifecycle, tickets, links }),
       ...openDoors.hot,
     ],
     routers: [

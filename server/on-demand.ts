@@ -26,7 +26,7 @@ export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
 export const trustOnDemand = ({ db }: Pick<Given, 'db'>) =>
   onDemand(async () => {
     const { createTrust } = await import('./trust.ts')
-    return createTrust({ standingOf: citizen => standingOf(db, citizen) })
+    return createTrust({ standingOf: sender => standingOf(db, sender) })
   })
 
 export const agencySignInOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>

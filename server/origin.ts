@@ -1,14 +1,13 @@
 // Where a report comes from, told by whoever brings it.
+import type { Sender } from '../db/citizens.ts'
 import type { Queryable } from '../db/connect.ts'
 import type { Report } from './domain/report.ts'
 import type { From } from './trust.ts'
 
-export type Origin = {
+export type Origin = Sender & {
   /** Idempotency key, unique within the channel: the same key is the same report, however often and from however many sides it comes. */
   key: string
   channel: string
-  /** Id in the table of citizens, where the channel knows who writes. */
-  citizen?: string | null
   /** History may be of any age. */
   history?: boolean
   /** An archive's own number. */

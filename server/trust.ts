@@ -1,5 +1,6 @@
 // How likely each report is before an officer has seen it, from what came in lately. An unlikely one is held: kept like any other, seen at the
 // desk, and on no map. Every process judges what comes in through it, and knows from the log what came in through others.
+import type { Sender } from '../db/citizens.ts'
 import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
@@ -37,8 +38,8 @@ export type Trust = ReturnType<typeof createTrust>
 const PLACED = { least: 2_000, most: 5_000 }
 
 type Given = {
-  /** How many of a citizen's reports officers found right, and how many not. Nobody else is ever told. */
-  standingOf: (citizen: string) => Promise<{ right: number; wrong: number }>
+  /** How many of a sender's reports officers found right, and how many not. Nobody else is ever told. */
+  standingOf: (sender: Sender) => Promise<{ right: number; wrong: number }>
 }
 
 export function createTrust({ standingOf }: Given) {
@@ -74,8 +75,8 @@ export function createTrust({ standingOf }: Given) {
 
   return {
     /** Judges a report that is about to be stored. */
-    async judge(report: AcceptedReport, citizen: string | null, from: From): Promise<Judgement> {
-      const one = latelyOf(report, citizen ?? from.sender ?? null, from.door, from)
+    async judge(report: AcceptedReport, sender: Sender, from: From): Promise<Judgement> {
+      const one = latelyOf(report, nameOf(sender, from), from.door, from)
       const { words, hazard } = report
       const judgement = judge(one, memory, {
         channel: from.channel,
@@ -84,15 +85,15 @@ export function createTrust({ standingOf }: Given) {
         isUnderstood: hearHazard(words) === hazard,
       })
       const mayBeRight = judgement.doubt === 'copied' || judgement.doubt === 'crowd'
-      if (!mayBeRight || citizen === null || !isKnownGood(await standingOf(citizen))) return judgement
+      if (!mayBeRight || isUnknown(sender) || !isKnownGood(await standingOf(sender))) return judgement
       memory.turn(one, { ...SHOWN, isSettled: true, isEvident: true, isRefuse: false })
       return { ...judgement, doubt: null, confirmed: [...judgement.confirmed, ...confirmedBy(one, memory)] }
     },
 
     /** How many seconds who sends has to wait before another report is taken; 0: none. */
-    pauseFor(citizen: string | null, { sender }: From, at: Date): number {
-      const who = citizen ?? sender
-      return who === undefined ? 0 : pauseFor(who, at.getTime(), memory)
+    pauseFor(sender: Sender, from: From, at: Date): number {
+      const name = nameOf(sender, from)
+      return name === null ? 0 : pauseFor(name, at.getTime(), memory)
     },
 
     /** What is thought of it by now: another may have come in between. */
@@ -140,6 +141,12 @@ export function createTrust({ standingOf }: Given) {
     return one.isShown && one.isEvident ? confirmedBy(one, memory) : []
   }
 }
+
+/** What tells senders apart. */
+const nameOf = ({ citizen, browser }: Sender, from: From): string | null =>
+  citizen ?? browser ?? from.sender ?? null
+
+const isUnknown = ({ citizen, browser }: Sender) => (citizen ?? browser) === undefined
 
 const isKnownGood = ({ right, wrong }: { right: number; wrong: number }) => right > 2 * wrong
 

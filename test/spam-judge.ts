@@ -16,12 +16,16 @@ export async function shownByJudge(all: Sent[], doorOf: (sent: Sent) => Door): P
   const shown = new Set<number>()
   const began = process.cpuUsage()
   for (const [index, sent] of all.entries()) {
-    const judgement = await trust.judge(accepted(sent, index, all.length), sent.body.device, {
-      channel: 'web',
-      door: doorOf(sent),
-      line: addressBlock(sent.address),
-      isTrapped: Boolean(sent.body.website),
-    })
+    const judgement = await trust.judge(
+      accepted(sent, index, all.length),
+      { browser: sent.body.device },
+      {
+        channel: 'web',
+        door: doorOf(sent),
+        line: addressBlock(sent.address),
+        isTrapped: Boolean(sent.body.website),
+      },
+    )
     if (judgement.doubt === null) shown.add(index)
     for (const { id } of judgement.also) shown.delete(Number(id))
     for (const id of judgement.confirmed) shown.add(Number(id))

@@ -2,6 +2,7 @@
 
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { addressOfBrowser } from '../../db/citizens.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { reportById, reportByNumber, reportsByIds } from '../../db/reports.ts'
 import { attachPhoto } from '../attaching.ts'
@@ -73,8 +74,6 @@ type Given = {
   db: Queryable
   lifecycle: Lifecycle
   photos: Pick<Photos, 'take' | 'nameIn'>
-  /** The pseudonymous citizen behind a browser's own random name. */
-  citizenOf: (device: string) => Promise<string>
   /** Read when a place is first looked up. */
   places: () => Promise<{ lookUp: LookUp }>
   about: object
@@ -91,10 +90,9 @@ const PLACES_SHOWN = 8
 /** Reports come in here, before anything that only pages and pictures need: when everybody comes, this door is the busiest. */
 export function intakeRoutes({
   lifecycle,
-  citizenOf,
   links,
   tickets,
-}: Pick<Given, 'lifecycle' | 'citizenOf' | 'links' | 'tickets'>): Router {
+}: Pick<Given, 'lifecycle' | 'links' | 'tickets'>): Router {
   const router = Router()
 
   /** A task whose solution comes with the report; a report without one is taken as well. */
@@ -112,11 +110,15 @@ export function intakeRoutes({
     if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
     const { device, about: other, website, ...draft } = body.data
     const about = idSchema.safeParse(other).data ?? null
-    const citizen = device ? await citizenOf(device) : null
     const door = await tickets.doorFor(request.get(TICKET), key)
     const outcome = await lifecycle.submit(
       { placedBy: 'pin', ...draft, about },
-      { key, channel: CHANNEL, citizen, from: fromOf(request, door, Boolean(website)) },
+      {
+        key,
+        channel: CHANNEL,
+        ...(device && { browser: addressOfBrowser(device) }),
+        from: fromOf(request, door, Boolean(website)),
+      },
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response
@@ -125,7 +127,9 @@ export function intakeRoutes({
       .json({
         report: toFeature(outcome.report, null, 'public'),
         created: outcome.created,
-        link: outcome.created ? links.linkTo(outcome.report, citizen) : await links.linkOf(outcome.report),
+        link: outcome.created
+          ? links.linkTo(outcome.report, outcome.citizen ?? null)
+          : await links.linkOf(outcome.report),
       })
   })
 
@@ -139,7 +143,7 @@ export function reportRoutes({
   places,
   about,
   seenNear,
-}: Omit<Given, 'citizenOf' | 'links' | 'tickets'>): Router {
+}: Omit<Given, 'links' | 'tickets'>): Router {
   const router = Router()
 
   router.get('/api/config', (_request, response) => {
