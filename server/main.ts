@@ -74,7 +74,7 @@ import { createServiceKeys } from './service-keys.ts'
 import { keepSnapshots } from './snapshots/keep.ts'
 import { snapshotsIn } from './snapshots/shelf.ts'
 import { createTickets } from './tickets.ts'
-import { openTiles } from './tiles.ts'
+import { MANY, openTiles } from './tiles.ts'
 import { openTraces } from './traces.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
@@ -95,9 +95,6 @@ export type Options = {
 }
 
 export type Running = Awaited<ReturnType<typeof startServer>>
-
-/** With more reports than this tiles are made ready before somebody asks. */
-const MANY = 2_000
 
 export async function startServer(config: Config, options: Options = {}) {
   const { publicUrl, directory, databaseUrl: url, read } = config
@@ -131,6 +128,9 @@ export async function startServer(config: Config, options: Options = {}) {
     get bot() {
       const username = bots.username('telegram')
       return username === undefined ? null : { username }
+    },
+    get reports() {
+      return board.reports.size
     },
   }
   const [photos, board] = await Promise.all([

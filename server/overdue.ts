@@ -7,12 +7,15 @@ import { readStages, ruleOf } from '../db/work.ts'
 import type { Board } from './board.ts'
 import { enterStage } from './case-stage.ts'
 import type { Cases } from './cases.ts'
-import { dueOf, isOverdue, type StageRule } from './domain/case.ts'
+import { hoursOf, type StageRule } from './domain/case.ts'
+import type { Level } from './domain/hazards/hazard.ts'
 import { isAlive, isHeld, isRefusal, type Report } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
 import { callsForRescue } from './domain/understanding/situation.ts'
 
 const TICK_MS = 2_000
+/** It rests so many times as long as it took: where tens of thousands wait too long the others' work goes on. */
+const REST = 4
 /** Cases that are opened in one round: the worst come first. */
 const AT_ONCE = 50
 const HOUR_MS = 3_600_000
@@ -32,8 +35,10 @@ export function watchDeadlines(given: Given) {
   const { db, logFault } = given
   const election = db.elect('deadlines', async over => {
     while (!over.aborted) {
+      const began = performance.now()
       await escalateOnce(given).catch(logFault)
-      await sleep(TICK_MS, undefined, { signal: over }).catch(ended)
+      const rest = Math.max(TICK_MS, REST * (performance.now() - began))
+      await sleep(rest, undefined, { signal: over }).catch(ended)
     }
   })
   return {
@@ -79,6 +84,7 @@ async function openForgotten(
   rule: StageRule | undefined,
 ): Promise<void> {
   const time = now().getTime()
+  const isLate = lateAt(rule, new Date(time))
   const late = new Map<string, Report>()
   let looked = 0
   for (const shelf of [board.reports, board.held])
@@ -87,8 +93,7 @@ async function openForgotten(
       if (report.state !== 'unverified' && report.state !== 'held') continue
       const standing = board.caseOf(report.id)
       if (standing && standing.stage !== 'resolved' && standing.stage !== 'checked') continue
-      if (isLate(report, rule, now()))
-        late.set(standing?.id ?? board.incidentOf(report.id) ?? report.id, report)
+      if (isLate(report)) late.set(standing?.id ?? board.incidentOf(report.id) ?? report.id, report)
     }
   const worst = [...late.values()].sort((a, b) => b.level - a.level || Date.parse(a.at) - Date.parse(b.at))
   for (const report of worst.slice(0, AT_ONCE)) {
@@ -118,10 +123,16 @@ async function openForgotten(
   }
 }
 
-function isLate(report: Report, rule: StageRule | undefined, now: Date): boolean {
-  if (!isAlive(report, now) && !isHeld(report, now)) return false
-  const due = (rescue: boolean) => dueOf(rule, report.receivedAt, { level: report.level, rescue })
-  const isPast = (time: string | null) => isOverdue(time, now.getTime())
-  if (isPast(due(false))) return true
-  return isPast(due(true)) && callsForRescue(report)
+/** Whether a report has waited too long. Of most it is known by the letters of their time, which are in order. */
+function lateAt(rule: StageRule | undefined, now: Date): (report: Report) => boolean {
+  const lastOf = (level: Level) => {
+    const hours = hoursOf(rule, { level, rescue: false })
+    return hours === null ? '' : new Date(now.getTime() - hours * HOUR_MS).toISOString()
+  }
+  const last = ([0, 1, 2, 3] as const).map(lastOf)
+  const lastCall = lastOf(3)
+  return report =>
+    (report.receivedAt <= (last[report.level] ?? '') ||
+      (report.receivedAt <= lastCall && callsForRescue(report))) &&
+    (isAlive(report, now) || isHeld(report, now))
 }

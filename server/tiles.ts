@@ -10,6 +10,9 @@ import { type Ready, readyAnswer } from './wire/ready.ts'
 
 export type Tiles = ReturnType<typeof openTiles>
 
+/** With more reports than this tiles are made ready before somebody asks. */
+export const MANY = 2_000
+
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
 
 /** What the map asks for when it is opened. */

@@ -89,6 +89,16 @@ export type PublicConfig = {
   publicUrl: string
   bot: { username: string } | null
   version: string
+  /** How many are live. */
+  reports: number
 }
 
-export const findConfig = () => ask<PublicConfig>('/api/config')
+let config: ReturnType<typeof ask<PublicConfig>> | undefined
+
+/** Asked once a page, and again after a failure. */
+export async function findConfig() {
+  config ??= ask<PublicConfig>('/api/config')
+  const answer = await config
+  if (!('found' in answer)) config = undefined
+  return answer
+}

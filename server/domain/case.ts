@@ -117,13 +117,15 @@ export const asHandling = ({ number, stage, since, due, agency, words }: Case): 
 
 const HOUR_MS = 3_600_000
 
-/** When a stage that began then is overdue; a call for rescue counts as severe. */
-export function dueOf(
-  rule: StageRule | undefined,
-  since: string | Date,
-  { level, rescue }: { level: Level; rescue: boolean },
-): string | null {
-  const hours = rule?.hours[rescue ? 3 : level] ?? null
+type Weight = { level: Level; rescue: boolean }
+
+/** How long a stage may last; a call for rescue counts as severe. */
+export const hoursOf = (rule: StageRule | undefined, { level, rescue }: Weight): number | null =>
+  rule?.hours[rescue ? 3 : level] ?? null
+
+/** When a stage that began then is overdue. */
+export function dueOf(rule: StageRule | undefined, since: string | Date, weight: Weight): string | null {
+  const hours = hoursOf(rule, weight)
   return hours === null ? null : new Date(new Date(since).getTime() + hours * HOUR_MS).toISOString()
 }
 

@@ -109,7 +109,8 @@ const bubbleLayout = (theme: Theme): Layout => ({
   'icon-image': ['concat', `${theme}/bubble/`, ['get', 'worst'], '/', ['get', 'point_count']],
   'icon-allow-overlap': true,
   'icon-padding': 0,
-  'symbol-sort-key': ['+', ['*', 1_000_000, ['get', 'worst']], ['get', 'point_count']],
+  // By level and size. Each key of each tile is drawn by itself: by the exact count every bubble would be.
+  'symbol-sort-key': ['+', ['*', 10, ['get', 'worst']], ['length', ['to-string', ['get', 'point_count']]]],
 })
 
 export const tileSource = (url: string): VectorSourceSpecification => ({
@@ -119,6 +120,8 @@ export const tileSource = (url: string): VectorSourceSpecification => ({
   promoteId: 'id',
 })
 
+/** Below what is reported. */
+export const OVERLAYS_BELOW = 'incident-areas'
 /** Below the pins and bubbles of what has come since. */
 export const TILES_BELOW = 'pins'
 

@@ -1,6 +1,6 @@
 // More reports than a page should hold: the server cuts tiles of them and tells the first of the list, and what comes meanwhile stands on top of both
 // until they have taken it in.
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { Filters } from '../../server/domain/filters.ts'
 import { bySeverity } from './ranked.ts'
@@ -24,15 +24,17 @@ type Told = {
 type Given = {
   /** Whether the page holds only some of what it shows. */
   isPart: ReadonlySignal<boolean>
+  /** Whether the live picture follows: what came before it did is in the next list. */
+  isFollowed: ReadonlySignal<boolean>
   filters: ReadonlySignal<Filters>
   /** Steps on while nothing else happens. */
   moment: ReadonlySignal<number>
   isDrill: boolean
 }
 
-export function followMany({ isPart, filters, moment, isDrill }: Given) {
+export function followMany({ isPart, isFollowed, filters, moment, isDrill }: Given) {
   const rows = signal(PAGE)
-  const { told, unlisted, undrawn, drawn, heed } = followTold<Told>({
+  const { told, unlisted, undrawn, drawn, readAgain, heed } = followTold<Told>({
     list: '/api/live',
     tiles: '/tiles/reports/{z}/{x}/{y}.mvt',
     query: computed(() =>
@@ -40,6 +42,9 @@ export function followMany({ isPart, filters, moment, isDrill }: Given) {
     ),
     page: computed(() => `limit=${rows.value}`),
     moment,
+  })
+  effect(() => {
+    if (isFollowed.value && told.peek()) readAgain()
   })
 
   return {

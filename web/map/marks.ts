@@ -50,11 +50,14 @@ export function drawMark(name: string): ImageData | null {
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
+let sheet: HTMLCanvasElement | undefined
+
+/** The same for all marks, empty again each time, and kept where it is read: a new one for each of hundreds of bubbles costs most of their time. */
 export function canvas(width: number, height: number): CanvasRenderingContext2D {
-  const element = document.createElement('canvas')
-  element.width = Math.ceil(width * PIXEL_RATIO)
-  element.height = Math.ceil(height * PIXEL_RATIO)
-  const context = element.getContext('2d')
+  sheet ??= document.createElement('canvas')
+  sheet.width = Math.ceil(width * PIXEL_RATIO)
+  sheet.height = Math.ceil(height * PIXEL_RATIO)
+  const context = sheet.getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('This browser gives no canvas to draw on.')
   context.scale(PIXEL_RATIO, PIXEL_RATIO)
   return context

@@ -1,7 +1,7 @@
 // What the public map knows and shows: the live picture, the filters, what is open, and the address bar that says the same.
 import { computed, effect, signal } from '@preact/signals'
 import type { IncidentFeature, ReportFeature } from '../../server/domain/contract.ts'
-import { findReport } from '../api.ts'
+import { findConfig, findReport } from '../api.ts'
 import { keep, kept } from '../kept.ts'
 import { openLive } from '../live.ts'
 import {
@@ -33,12 +33,20 @@ export const picture = pictureOf(live.picture)
 /** Ages and windows move on in steps of ten seconds. */
 export const moment = computed(() => past.value ?? Math.floor(live.now.value / 10_000) * 10_000)
 
-/** Whether the page holds only some of what it shows. The past is held whole. */
-export const isPart = computed(() => live.isPart.value && past.value === null)
-const crowd = followMany({ isPart, filters, moment, isDrill })
+/** How many reports were live when the page came. */
+const reportsThen = signal(0)
+if (!isDrill)
+  void findConfig().then(answer => {
+    if ('found' in answer) reportsThen.value = answer.found.reports
+  })
+/** Whether the page holds only some of what it shows; until the live picture says so, by how many there were. The past is held whole. */
+export const isPart = computed(
+  () => (live.isKnown.value ? live.isPart.value : reportsThen.value > MOST) && past.value === null,
+)
+const crowd = followMany({ isPart, isFollowed: live.isKnown, filters, moment, isDrill })
 /** Whether the server has not told yet what is shown. */
 export const isWaiting = computed(
-  () => !live.isKnown.value || isFetching.value || (isPart.value && crowd.many.value === null),
+  () => isFetching.value || (isPart.value ? crowd.many.value === null : !live.isKnown.value),
 )
 export const shown = computed((): Shown => {
   if (!isPart.value) return shownOf(picture.value, filters.value, moment.value)

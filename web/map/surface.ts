@@ -30,6 +30,7 @@ import {
   incidentArea,
   incidentTag,
   layersOf,
+  OVERLAYS_BELOW,
   REPORTS,
   reportPoint,
   sourcesOf,
@@ -100,22 +101,22 @@ export function openSurface(
     [CHOSEN]: collection(chosen),
   })
   const featuresOf = ({ isShown, features }: Overlay) => (isShown.value ? features.value : noFeatures)
+  const isFilled = (overlay: Overlay) => featuresOf(overlay).features.length > 0
+  const overlayData = (overlay: Overlay) =>
+    ({ type: 'geojson', promoteId: 'id', data: featuresOf(overlay) }) as const
   const withReports = (style: StyleSpecification, { theme }: Look): StyleSpecification => ({
     ...style,
     sources: {
       ...style.sources,
       ...Object.fromEntries(
-        overlays.map(overlay => [
-          overlaySource(overlay),
-          { type: 'geojson', promoteId: 'id', data: featuresOf(overlay) } as const,
-        ]),
+        overlays.filter(isFilled).map(overlay => [overlaySource(overlay), overlayData(overlay)]),
       ),
       ...sourcesOf(drawn()),
       ...(many && { [TILES]: tileSource(many.tiles.url) }),
     },
     layers: [
       ...style.layers,
-      ...overlays.flatMap(overlay => overlay.layers(theme, overlaySource(overlay))),
+      ...overlays.filter(isFilled).flatMap(overlay => overlay.layers(theme, overlaySource(overlay))),
       ...layersOf(theme, many ? tileLayers(theme, many.tiles.hidden) : []),
     ],
   })
@@ -139,6 +140,25 @@ export function openSurface(
     told = url
     hide(hidden)
   }
+
+  /** One that has nothing to show comes to the map when it has: each source has its share of every frame, and of the worker's time for every tile. */
+  function layOverlay(overlay: Overlay): void {
+    // Read first: without a source yet, what it would show is followed all the same.
+    const data = featuresOf(overlay)
+    const id = overlaySource(overlay)
+    const source = sourceOf(id)
+    if (source) return void source.setData(data)
+    if (data.features.length === 0 || !map.getSource(REPORTS)) return
+    map.addSource(id, overlayData(overlay))
+    for (const layer of overlay.layers(theme, id)) map.addLayer(layer, aboveOverlay(overlay))
+  }
+
+  /** The lowest layer of those on the map that lie above. */
+  const aboveOverlay = (overlay: Overlay) =>
+    overlays
+      .slice(overlays.indexOf(overlay) + 1)
+      .flatMap(above => above.layers(theme, overlaySource(above)))
+      .find(({ id }) => map.getLayer(id))?.id ?? OVERLAYS_BELOW
 
   function hide(ids: readonly string[]): void {
     const next = standingBut(ids)
@@ -192,16 +212,10 @@ export function openSurface(
   map.on('style.load', () => {
     const all = drawn()
     for (const id of [REPORTS, INCIDENTS, TAGS, CHOSEN] as const) sourceOf(id)?.setData(all[id])
-    for (const overlay of overlays) sourceOf(overlaySource(overlay))?.setData(featuresOf(overlay))
+    for (const overlay of overlays) layOverlay(overlay)
     layTiles()
   })
-  const stopDrawing = overlays.map(overlay =>
-    effect(() => {
-      // Read first: without a source yet, what it would show is followed all the same.
-      const data = featuresOf(overlay)
-      void sourceOf(overlaySource(overlay))?.setData(data)
-    }),
-  )
+  const stopDrawing = overlays.map(overlay => effect(() => layOverlay(overlay)))
   map.on('sourcedata', ({ sourceId, tile }) => {
     if (sourceId !== TILES || !tile || !many || told === standing || !map.isSourceLoaded(TILES)) return
     standing = told

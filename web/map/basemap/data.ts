@@ -25,6 +25,9 @@ function once<T>(url: string): Promise<T> {
   return answer
 }
 
+// On their way while the map's worker starts. What fails is told when the map asks.
+for (const url of [landUrl, labelsUrl]) once(url).catch(() => undefined)
+
 async function layers(...names: string[]): Promise<FeatureCollection> {
   const topology = await once<Topology>(landUrl)
   return {
