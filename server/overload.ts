@@ -1,11 +1,8 @@
 // What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
 // whom it turns away before anything of their request is read. As it calms down they are let in again, little by little.
-import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { styleOf } from './browser-rules.ts'
-import { isLanguage, type Language, say, sayRefusal } from './domain/messages/index.ts'
 import type { Refusal } from './domain/report.ts'
-import { escaped, plainPage } from './plain-page.ts'
 import {
   limits as declared,
   type Limits,
@@ -14,8 +11,7 @@ import {
   priorities,
   priorityOf,
 } from './priorities.ts'
-import { problemOf } from './problems.ts'
-import { openHeaders } from './wire/cors.ts'
+import { turnAway } from './turned-away.ts'
 
 /** How late everything is and how long reports take (ms), and how many queries wait for a connection. */
 export type Strain = { delay: number; slow: number; waiting: number }
@@ -164,52 +160,4 @@ function latenessOf({ mean, stddev }: { mean: number; stddev: number }): number 
 
 function all<T>(make: () => T): Record<Priority, T> {
   return Object.fromEntries(priorities.map(name => [name, make()])) as Record<Priority, T>
-}
-
-/** By language, who asks and seconds: in a rush there are only some dozens of them. */
-const refusals = new Map<string, { headers: OutgoingHttpHeaders; body: Buffer }>()
-
-function turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  const language = languageFrom(request)
-  const isPerson = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-  const words = `${language} ${isPerson} ${refusal.details?.seconds}`
-  const said = refusals.get(words) ?? saying(language, isPerson, refusal)
-  refusals.set(words, said)
-  response.writeHead(503, said.headers).end(request.method === 'HEAD' ? undefined : said.body)
-}
-
-function saying(language: Language, isPerson: boolean, refusal: Refusal) {
-  const seconds = String(refusal.details?.seconds)
-  const text = isPerson
-    ? plainPage(
-        language,
-        sayRefusal(language, refusal),
-        `<p><a href="">${escaped(say(language, 'mine.again'))}</a></p>`,
-      )
-    : JSON.stringify(problemOf(language, refusal))
-  const body = Buffer.from(text)
-  const headers = {
-    ...openHeaders,
-    'Content-Type': isPerson ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8',
-    'Content-Length': body.length,
-    'Content-Language': language,
-    'Cache-Control': 'no-store',
-    'Retry-After': seconds,
-    'X-Content-Type-Options': 'nosniff',
-    ...(isPerson && {
-      Refresh: seconds,
-      'Content-Security-Policy': `default-src 'none'; ${styleOf(text)}; img-src data:`,
-    }),
-  }
-  return { headers, body }
-}
-
-/** As the pages themselves ask; read without the application, which is not asked any more. */
-function languageFrom({ url = '', headers }: IncomingMessage): Language {
-  const asked = /[?&]lang=([a-z]+)/.exec(url)?.[1]
-  if (isLanguage(asked)) return asked
-  const accepted = (headers['accept-language'] ?? '')
-    .split(',')
-    .map(each => each.trim().slice(0, 2).toLowerCase())
-  return accepted.find(isLanguage) ?? 'id'
 }

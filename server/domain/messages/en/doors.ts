@@ -1,7 +1,10 @@
-// English: what city systems and feed readers are told (Open311, Atom, CAP).
+// English: what city systems and feed readers are told (Open311, Atom, CAP), and people at a door where too many stand.
 import type { doors as reference } from '../id/doors.ts'
 
 export const doors: Record<keyof typeof reference, string> = {
+  'busy.title': 'The server is very busy',
+  'busy.again': 'This page tries again by itself in {seconds} seconds.',
+  'busy.kept': 'What you have sent is safe.',
   'open311.emergency': 'This is no emergency line. In danger, call 112.',
   'open311.service': 'Reports of a disaster: {hazard}. {emergency}',
   'open311.taken': 'The report is on its way to the live map.',

@@ -1,5 +1,8 @@
-// Indonesian: what city systems and feed readers are told (Open311, Atom, CAP).
+// Indonesian: what city systems and feed readers are told (Open311, Atom, CAP), and people at a door where too many stand.
 export const doors = {
+  'busy.title': 'Server sedang sangat sibuk',
+  'busy.again': 'Halaman ini akan mencoba lagi otomatis dalam {seconds} detik.',
+  'busy.kept': 'Yang sudah Anda kirim tetap tersimpan.',
   'open311.emergency': 'Ini bukan layanan darurat. Dalam bahaya, hubungi 112.',
   'open311.service': 'Laporan bencana: {hazard}. {emergency}',
   'open311.taken': 'Laporan sedang masuk ke peta langsung.',
