@@ -94,10 +94,16 @@ await build({
     target: 'node20',
     minify: false,
     reportCompressedSize: false,
+    // Read only when a fault is told (source-lines.ts), and without the sources: they lie beside.
+    sourcemap: 'hidden',
     rolldownOptions: {
       external: isLeftOut,
       input: PROGRAMS,
-      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      output: {
+        entryFileNames: '[name].mjs',
+        chunkFileNames: '[name]-[hash].mjs',
+        sourcemapExcludeSources: true,
+      },
     },
   },
 })

@@ -1,6 +1,7 @@
 // What may stand in a line of the log: no words of citizens, no addresses, numbers or tokens of anybody, and nothing that looks like another line.
 // Lines are written by us, but faults quote what they failed at, and chats and browsers send what they like.
 import { isIP } from 'node:net'
+import { inSources } from './source-lines.ts'
 
 const LEFT_OUT = '…'
 /** A name of ours: a table, a constraint, a file. */
@@ -31,7 +32,7 @@ export function discreetFault(fault: unknown): string {
   const frames = (fault.stack ?? '').split('\n').filter(line => /^ {4}at [^"']+$/.test(line))
   const [head, ...rest] = [
     `${escaped(fault.name)}${code}: ${unquoted(fault.message)}`,
-    ...frames.map(escaped),
+    ...frames.map(inSources).map(escaped),
   ]
   const cause = fault.cause === undefined ? [] : [`  because of ${discreetFault(fault.cause)}`]
   return [head, ...rest, ...cause].join('\n')

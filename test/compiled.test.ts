@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inSources } from '../server/source-lines.ts'
 
 type Compiled = {
   compiledProgram(): string | undefined
@@ -41,4 +42,21 @@ test('what was compiled runs until a source changes or goes, and again when it i
   expect(compiled.compiledProgram()).toBeUndefined()
   writeFileSync(source, 'server/one.ts')
   expect(compiled.compiledProgram()).toBe(program)
+})
+
+test('where a fault happened is told by line and column of the source', () => {
+  const file = join(root, 'compiled/at-1/main.mjs')
+  mkdirSync(join(root, 'compiled/at-1'), { recursive: true })
+  // The second line comes from the third of the source.
+  const map = { version: 3, file: 'main.mjs', names: [], sources: ['../../server/one.ts'], mappings: ';AAEA' }
+  writeFileSync(`${file}.map`, JSON.stringify(map))
+  const frame = (path: string, place: string) =>
+    `    at submit (${pathToFileURL(join(root, path)).href}:${place})`
+  expect(inSources(frame('compiled/at-1/main.mjs', '2:1'))).toBe(frame('server/one.ts', '3:1'))
+  for (const other of [
+    frame('compiled/at-1/main.mjs', '1:1'),
+    frame('compiled/at-1/other.mjs', '2:1'),
+    '    at node:internal/process/task_queues:95:5',
+  ])
+    expect(inSources(other)).toBe(other)
 })
