@@ -108,6 +108,11 @@ await build({
   },
 })
 
+// What the server would have to make while others wait.
+await import('tsx')
+const { documentAnywhere } = await import('./wire/document-ahead.ts')
+writeFileSync(join(folder, name, 'openapi.json'), JSON.stringify(await documentAnywhere()))
+
 const madeOf = [...sources].sort()
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'next.json'), JSON.stringify({ name, state: stateOf(madeOf), sources: madeOf }))

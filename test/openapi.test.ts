@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importArea } from '../db/areas.ts'
+import { addressed, documentAnywhere } from '../server/wire/document-ahead.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { freshDirectory } from './database.ts'
 import { importGauges } from './gauge-file.ts'
@@ -58,6 +59,12 @@ const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
+
+test('it is the one that compiling makes ahead, with the own address', async () => {
+  const ahead = addressed(JSON.stringify(await documentAnywhere()), document.servers[0]?.url ?? '')
+  expect(document.servers).toHaveLength(1)
+  expect(JSON.parse(ahead)).toEqual(document)
+})
 
 test('it is OpenAPI 3.0 with every operation told, and every reference leads somewhere', () => {
   expect(document.openapi).toBe('3.0.3')

@@ -2,8 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { openCollections } from '../features/index.ts'
-import { openApiDocument } from '../wire/document.ts'
+import { documentAnywhere } from '../wire/document-ahead.ts'
 
 export const typesFile = fileURLToPath(new URL('document.d.mts', import.meta.url))
 
@@ -19,15 +18,7 @@ const HEAD = `// Made from the OpenAPI document by \`npm run client\`. Not to be
 `
 
 export async function typesOfDocument(): Promise<string> {
-  const nobody = undefined as never
-  const address = 'http://localhost:3000'
-  const collections = openCollections({
-    db: nobody,
-    board: nobody,
-    now: () => new Date(),
-    publicUrl: address,
-  })
-  const document = openApiDocument(address, collections)
+  const document = await documentAnywhere()
   const paths = Object.entries(document.paths as Paths).filter(([path]) => !ours.test(path))
   const slim = {
     ...document,
