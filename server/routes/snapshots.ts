@@ -61,9 +61,9 @@ export function snapshotRoutes({
   return router
 }
 
-/** On a phone a period stands above its files, and nothing is cut off. */
-const STYLE = `body{max-width:56rem}td{font-variant-numeric:tabular-nums}tbody th{white-space:nowrap}td:last-child,th:last-child{white-space:normal;text-align:left}td a{display:inline-block;margin-right:.75rem;padding:.375rem 0}
-@media (max-width:40rem){thead{display:none}tr,tbody th,td{display:block;border:0}tbody th{padding:1rem 0 0}td{padding:0;text-align:left}td a{display:block;margin:0;padding:.625rem 0}}`
+/** On a phone a period stands above its files, nothing is cut off, and the number says what it counts. */
+const STYLE = `body{max-width:56rem}td{font-variant-numeric:tabular-nums}tbody th,td[data-label]+td{white-space:nowrap}td:last-child,th:last-child{white-space:normal;text-align:left}td a{display:inline-block;margin-right:.75rem;padding:.375rem 0}
+@media (max-width:40rem){thead{display:none}tr,tbody th,td{display:block;border:0}tbody th{padding:1rem 0 0}td{padding:0;text-align:left}td a{display:block;margin:0;padding:.625rem 0}td[data-label]::before{content:attr(data-label) ": "}}`
 
 function pageOf(request: Request, list: Manifest[]): string {
   const language = languageOf(request)
@@ -74,7 +74,7 @@ function pageOf(request: Request, list: Manifest[]): string {
   const other = languages.find(each => each !== language && isLanguage(each)) ?? language
   const rows = list.map(
     ({ period, reports, edition, made, files }) =>
-      `<tr><th scope="row">${escaped(period)}</th><td>${number(reports)}</td><td>${told('snapshot.edition', { edition, made: made.slice(0, 10) })}</td><td>${[
+      `<tr><th scope="row">${escaped(period)}</th><td data-label="${told('snapshot.reports')}">${number(reports)}</td><td>${told('snapshot.edition', { edition, made: made.slice(0, 10) })}</td><td>${[
         ...files.map(({ name, bytes }) => ({ name, told: `${name} (${sizeOf(bytes)})` })),
         { name: 'SHA256SUMS', told: 'SHA256SUMS' },
       ]
