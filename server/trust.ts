@@ -47,7 +47,8 @@ export function createTrust({ standingOf }: Given) {
 
   function latelyOf(report: AcceptedReport, sender: string | null, door: Door, from?: From): Lately {
     const { id, receivedAt, hazard, drill, place, level, words, photos } = report
-    const cameIn = crowdsOf({ door, line: from?.line }, gistOf(words), place)
+    const gist = gistOf(words)
+    const cameIn = crowdsOf({ door, line: from?.line }, gist, place)
     return {
       id,
       at: Date.parse(receivedAt),
@@ -60,6 +61,7 @@ export function createTrust({ standingOf }: Given) {
       cameIn,
       crowds: cameIn,
       manner: mannerOf(words),
+      words: gist === '' ? [] : gist.split(' '),
       terms: termsOf(words),
       hasPhoto: photos.length > 0,
       isPlaced: once(() => isNamed(words, place)),

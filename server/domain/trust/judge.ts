@@ -33,9 +33,16 @@ const CONFIRMED = { others: 2, metres: 300, levels: 0 }
 const CROWD = {
   minutes: 10,
   free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY },
-  forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25 } satisfies Record<Manner, number>,
-  share: { mute: 1, strange: 0.25, brief: 1, long: 1 } satisfies Record<Manner, number>,
+  forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25, worn: 0.1 } satisfies Record<Manner, number>,
+  share: { mute: 1, strange: 0.25, brief: 1, long: 1, worn: 0.5 } satisfies Record<Manner, number>,
 }
+
+/**
+ * A word is worn where so many of those who say nothing of their own have it within minutes, and so many more for each of the others who has it:
+ * what all the town says is not worn. Whoever has but such words, and at least so many, came in the crowd that wore them out; the rest did not, and
+ * those who waited for it are let go once they are so small a share of a flood.
+ */
+const WORN = { free: 15, forEach: 0.4, words: 3, ebb: 0.5 }
 
 /** So many may say the very same in that time, and so many more for each that says something anywhere. */
 const SAME = { free: 20, forEach: 0.05 }
@@ -89,6 +96,7 @@ export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
     memory.turn(other, { ...standingOf(other, doubt, crowd), isLoud, ...(isLoud && { isEvident: false }) })
   }
   const confirmed = remember(one, memory)
+  if (one.manner === 'worn') confirmed.push(...wearOut(one, memory))
   for (const [crowd, manner] of touched.values()) confirmed.push(...letGo(crowd, manner, one, memory))
   return { doubt, also, confirmed }
 }
@@ -113,9 +121,9 @@ const standingOf = ({ crowds }: Lately, doubt: Doubt | null, crowd?: Crowd) => (
 })
 
 /** Those who waited only because others stood among them who turned out to be refuse. */
-function letGo(crowd: Crowd, manner: Manner, { door }: Lately, memory: Memory): string[] {
+function letGo(crowd: Crowd, manner: Manner, { door }: Lately, memory: Memory, ebb = 1): string[] {
   const free: string[] = []
-  if (isFlooded(crowd, { manner, door }, memory)) return free
+  if (isFlooded(crowd, { manner, door }, memory, ebb)) return free
   for (const other of memory.waitingIn(crowd, manner)) {
     memory.turn(other, SHOWN)
     free.push(other.id)
@@ -170,12 +178,34 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
     return { doubt: 'copied', others }
   }
   if (isEvident(one, memory)) return SURE
+  if (isWorn(one, memory)) one.manner = 'worn'
   const isHeldBack = isFull(one, memory) || loudLineOf(one, memory) !== undefined
   if (isHeldBack && isWell(one, memory)) return loudAs(one, memory)
   const crowd = one.crowds.find(crowd => isFlooded(crowd, one, memory))
   if (!crowd) return SURE
   const others = crowd.of === 'text' ? memory.beyondText(crowd) : memory.vagueIn(crowd, one.manner)
   return { doubt: 'crowd', others: [...others], crowd }
+}
+
+function isWorn({ words, door, manner }: Lately, memory: Memory): boolean {
+  if (words.length < WORN.words || (manner !== 'brief' && manner !== 'long')) return false
+  return words.every(word => {
+    const { evident, vague } = memory.usesOf(word, { door })
+    return vague >= WORN.free + WORN.forEach * evident
+  })
+}
+
+/** Those who said it before so many did count among them from now on; answers who waited because of those alone. */
+function wearOut(one: Lately, memory: Memory): string[] {
+  const free: string[] = []
+  for (const crowd of one.cameIn.filter(({ of }) => of === 'line' || of === 'all'))
+    for (const manner of ['brief', 'long'] as const) {
+      const known = [...memory.vagueIn(crowd, manner), ...memory.waitingIn(crowd, manner)]
+      const worn = known.filter(other => isWorn(other, memory))
+      for (const other of worn) memory.turn(other, { manner: 'worn' })
+      if (worn.length > 0) free.push(...letGo(crowd, manner, one, memory, WORN.ebb))
+    }
+  return free
 }
 
 /** How many seconds a sender has to wait; 0: none. */
@@ -322,7 +352,8 @@ const isVague = ({ isEvident, isRefuse }: Lately) => !isEvident && !isRefuse
 
 type Asked = Pick<Lately, 'manner' | 'door'>
 
-function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory): boolean {
+/** `ebb`: at such a share of what is a flood. */
+function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory, ebb = 1): boolean {
   const tally = memory.tallyOf(crowd, CROWD.minutes)
   if (crowd.of === 'text') {
     const { evident } = memory.tallyOf(everybody(door), CROWD.minutes)
@@ -331,7 +362,8 @@ function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory): boole
       SAME.free + SAME.forEach * evident
     )
   }
-  return tally[manner] >= CROWD.share[manner] * CROWD.free[crowd.of] + CROWD.forEach[manner] * tally.evident
+  const most = CROWD.share[manner] * CROWD.free[crowd.of] + CROWD.forEach[manner] * tally.evident
+  return tally[manner] >= ebb * most
 }
 
 const everybody = (door: Door): Crowd => ({ of: 'all', name: `${door} all` })

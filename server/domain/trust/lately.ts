@@ -27,6 +27,8 @@ export type Lately = Where & {
   /** Those of them where it counts. */
   crowds: readonly Crowd[]
   manner: Manner
+  /** What its text says, word by word, without figures and without what is no word. */
+  words: readonly string[]
   /** The words of its text and each two of them. */
   terms: ReadonlySet<string>
   hasPhoto: boolean
@@ -49,6 +51,8 @@ export type Lately = Where & {
 }
 
 const KEPT_MS = 60 * 60_000
+/** What is said again and again is so for some minutes. */
+const USED_MS = 10 * 60_000
 /** More are forgotten from the oldest on: memory stays small in any flood of reports. */
 const MOST = 20_000
 /** Degrees, about 550 m; never more than `CELL_M` high. */
@@ -57,6 +61,10 @@ const CELL_M = 550
 const MINUTE = 60_000
 
 type Tally = Record<'evident' | 'loud' | Manner, number>
+
+type Uses = { evident: number; vague: number }
+
+const NEVER: Uses = { evident: 0, vague: 0 }
 
 /** Neighbours that are looked at, at the most: one is found among many, or not at all. */
 const MOST_NEAR = 300
@@ -81,6 +89,9 @@ export function rememberLately() {
   /** By text: those of both that count in other crowds, too. */
   const beyondText = setsBy<Lately>()
   const tallies = new Map<string, Map<number, Tally>>()
+  /** By door and word: who has said it in the latest minutes. */
+  const uses = new Map<string, Uses>()
+  const using = new Set<Lately>()
   let latest = 0
 
   function count(one: Lately, by: 1 | -1): void {
@@ -109,8 +120,20 @@ export function rememberLately() {
     }
   }
 
+  function use({ door, words }: Lately, as: keyof Uses | undefined, by: 1 | -1): void {
+    if (as === undefined) return
+    for (const word of new Set(words)) {
+      const key = `${door} ${word}`
+      const known = uses.get(key) ?? { evident: 0, vague: 0 }
+      known[as] += by
+      if (known.evident > 0 || known.vague > 0) uses.set(key, known)
+      else uses.delete(key)
+    }
+  }
+
   function drop(one: Lately): void {
     all.delete(one.id)
+    if (using.delete(one)) use(one, speaksAs(one), -1)
     learn(one, false)
     byCell.delete(cellOf(one), one)
     if (one.sender !== null) bySender.delete(one.sender, one)
@@ -134,6 +157,8 @@ export function rememberLately() {
       all.set(one.id, one)
       latest = Math.max(latest, one.at)
       learn(one, teaches(one))
+      using.add(one)
+      use(one, speaksAs(one), 1)
       byCell.add(cellOf(one), one)
       if (one.sender !== null) bySender.add(one.sender, one)
       count(one, 1)
@@ -152,19 +177,31 @@ export function rememberLately() {
           | 'isLoud'
           | 'hasPhoto'
           | 'crowds'
+          | 'manner'
           | 'doubt'
         >
       >,
     ): void {
       if (all.has(one.id)) count(one, -1)
       const taught = teaches(one)
+      const spoke = speaksAs(one)
       Object.assign(one, change)
+      const speaks = speaksAs(one)
+      if (speaks !== spoke && using.has(one)) {
+        use(one, spoke, -1)
+        use(one, speaks, 1)
+      }
       if (all.has(one.id) && teaches(one) !== taught) learn(one, !taught)
       if (all.has(one.id)) count(one, 1)
     },
     /** They stand in the order they came: the oldest are found first. */
     expire(now: number): void {
       latest = Math.max(latest, now)
+      for (const one of using) {
+        if (one.at > now - USED_MS) break
+        using.delete(one)
+        use(one, speaksAs(one), -1)
+      }
       for (const one of all.values()) {
         if (one.at > now - KEPT_MS && all.size <= MOST) return
         drop(one)
@@ -172,6 +209,8 @@ export function rememberLately() {
     },
     /** Who has used a term, of those who count for this one: whoever came through the open door casts no doubt on those who did not. */
     having: (term: string, { door }: { door: Door }) => (door === 'open' ? byTerm : byDearTerm).of(term),
+    /** How many of the latest minutes have said a word. */
+    usesOf: (word: string, { door }: { door: Door }): Uses => uses.get(`${door} ${word}`) ?? NEVER,
     sentBy: bySender.of,
     vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
     evidentOn: ({ name }: Crowd) => evident.of(name),
@@ -208,8 +247,14 @@ export function rememberLately() {
 /** Whoever never stops, or is a program, takes nobody's words from them. */
 const teaches = ({ isLoud, doubt }: Lately) => !isLoud && doubt !== 'too-many' && doubt !== 'trap'
 
+/** What waits in a crowd of its own place tells nothing of words elsewhere. */
+function speaksAs({ isEvident, crowds }: Lately): keyof Uses | undefined {
+  if (isEvident) return 'evident'
+  return crowds.some(({ of }) => of === 'all' || of === 'line') ? 'vague' : undefined
+}
+
 const tallied = ['evident', 'loud', ...manners] as const
-const noTally = (): Tally => ({ evident: 0, loud: 0, mute: 0, strange: 0, brief: 0, long: 0 })
+const noTally = (): Tally => ({ evident: 0, loud: 0, mute: 0, strange: 0, brief: 0, long: 0, worn: 0 })
 const keyOf = (crowd: string, manner: Manner) => `${manner} ${crowd}`
 
 export const metresBetween = (a: Where, b: Where) =>

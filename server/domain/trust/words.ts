@@ -60,11 +60,12 @@ const ABBREVIATED = 3
 const wordsOf = (text: string) =>
   tokensIn(text).map(({ word, number }) => (number === undefined ? word : '#'))
 
-export const manners = ['mute', 'strange', 'brief', 'long'] as const
+/** `worn`: in a sentence all of whose words are everybody's just now; only the others tell that. */
+export const manners = ['mute', 'strange', 'brief', 'long', 'worn'] as const
 export type Manner = (typeof manners)[number]
 
 /** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
-export function mannerOf(text: string): Manner {
+export function mannerOf(text: string): Exclude<Manner, 'worn'> {
   const tokens = tokensIn(text)
   const together = togetherAt(tokens)
   const words = tokens
