@@ -30,8 +30,15 @@ export const levelColour = (theme: Theme, level: Level) =>
 export const surfaceColour = (theme: Theme) => SURFACE[theme].fill
 export const inkColour = (theme: Theme) => SURFACE[theme].on
 
-/** Drawn at twice the size, sharp on every phone. */
-export const PIXEL_RATIO = 2
+/** Drawn at up to twice the size. */
+const SHARPEST = 2
+let ratio = SHARPEST
+
+/** As sharp as the screen and no sharper: hundreds of bubbles are drawn, copied and packed for the tiles. Answers by how much marks are larger than they stand. */
+export function sharpenMarks(screen: number): number {
+  ratio = Math.min(Math.ceil(screen), SHARPEST)
+  return ratio
+}
 
 export const pinName = (level: Level, hazard: HazardKey, isVerified: boolean) =>
   `pin/${level}/${hazard}/${isVerified ? 'verified' : 'unverified'}`
@@ -55,11 +62,18 @@ let sheet: HTMLCanvasElement | undefined
 /** The same for all marks, empty again each time, and kept where it is read: a new one for each of hundreds of bubbles costs most of their time. */
 export function canvas(width: number, height: number): CanvasRenderingContext2D {
   sheet ??= document.createElement('canvas')
-  sheet.width = Math.ceil(width * PIXEL_RATIO)
-  sheet.height = Math.ceil(height * PIXEL_RATIO)
   const context = sheet.getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('This browser gives no canvas to draw on.')
-  context.scale(PIXEL_RATIO, PIXEL_RATIO)
+  const [across, down] = [Math.ceil(width * ratio), Math.ceil(height * ratio)]
+  if (sheet.width === across && sheet.height === down) {
+    context.restore()
+    context.clearRect(0, 0, across, down)
+  } else {
+    sheet.width = across
+    sheet.height = down
+  }
+  context.save()
+  context.scale(ratio, ratio)
   return context
 }
 
@@ -166,8 +180,8 @@ function drawTag(level: Level, text: string, theme: Theme): ImageData {
   const { fill, on } = LEVELS[theme][level]
   const surface = SURFACE[theme]
   context.shadowColor = 'rgb(0 0 0 / 30%)'
-  context.shadowBlur = 3 * PIXEL_RATIO
-  context.shadowOffsetY = PIXEL_RATIO
+  context.shadowBlur = 3 * ratio
+  context.shadowOffsetY = ratio
   context.fillStyle = surface.fill
   context.beginPath()
   context.roundRect(3, 3, width, 26, 13)

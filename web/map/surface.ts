@@ -41,7 +41,7 @@ import {
   tileLayers,
   tileSource,
 } from './layers.ts'
-import { drawMark, PIXEL_RATIO } from './marks.ts'
+import { drawMark, sharpenMarks } from './marks.ts'
 import { noFeatures, type Overlay, sourceOf as overlaySource, sight } from './overlays.ts'
 import type { Shown } from './shown.ts'
 import type { Many } from './told.ts'
@@ -189,9 +189,10 @@ export function openSurface(
 
   const marks: string[] = []
   map.setMissingStyleImageResolver(name => {
+    const pixelRatio = sharpenMarks(map.getPixelRatio())
     const image = drawMark(name) ?? drawBeside(name)
     if (!image) return
-    map.addImage(name, image, { pixelRatio: PIXEL_RATIO })
+    map.addImage(name, image, { pixelRatio })
     marks.push(name)
     const oldest = marks.length > MOST_MARKS && marks.findIndex(each => each.includes('/bubble/'))
     if (oldest !== false && oldest >= 0) for (const old of marks.splice(oldest, 1)) map.removeImage(old)
@@ -366,7 +367,10 @@ export function openSurface(
       map.fitBounds(bounds, { padding: insets(), maxZoom, duration: 500 })
     },
     /** For a map that is shown larger than it is drawn. */
-    sharpen: (ratio: number) => map.setPixelRatio(ratio),
+    sharpen(ratio: number) {
+      map.setPixelRatio(ratio)
+      for (const mark of marks.splice(0)) map.removeImage(mark)
+    },
     dress(next: Look) {
       theme = next.theme
       ground.dress(next)
