@@ -1,6 +1,7 @@
 // Carries the letters of the outbox to the citizens, in one process at a time. A letter is marked `sending` in the moment
 // before the channel is called, and settled as soon as that answers: a crash leaves only the calls under way uncertain. News
 // is then sent once more, a question only if the citizen stays silent.
+import { setMaxListeners } from 'node:events'
 import type { Channel, Fate } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Given, Letter } from './stores.ts'
@@ -37,6 +38,8 @@ type Underway = { channel: string; at: 'chat' | 'channel' | 'call' }
 /** What an elected process does until the signal aborts. */
 export async function carryLetters<Client>(given: CourierGiven<Client>, signal: AbortSignal): Promise<void> {
   const { db, stores, now, log, channels } = given
+  // Every letter on its way waits beside it: that is no leak.
+  setMaxListeners(0, signal)
   const roads = new Map(channels.map(channel => [channel.name, { channel, pace: channelPace(channel) }]))
   /** By citizen: nobody is sent two at the same time. */
   const underway = new Map<string, Underway>()

@@ -118,8 +118,6 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
           inFlight[name]++
           const isReport = method === 'POST' && url.startsWith('/api/reports')
           const began = performance.now()
-          // A file that is cut, packed and streamed has ten listeners of its own.
-          response.setMaxListeners(20)
           response.once('close', () => {
             inFlight[name]--
             if (isReport && took.length < MOST_NOTED) took.push(performance.now() - began)

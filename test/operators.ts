@@ -1,10 +1,11 @@
 // Operators in the tests: they type commands into a real process, or have one run where the test can look on.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { v7 as newUuid } from 'uuid'
+import { afterAll } from 'vitest'
 import type { Database } from '../db/connect.ts'
 import { commands } from '../server/commands/index.ts'
 import { regionAt } from '../server/domain/regions/index.ts'
@@ -99,8 +100,16 @@ export async function perform(
   return { code, ...said }
 }
 
+const given: string[] = []
+afterAll(() => {
+  for (const folder of given) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Gone when the tests of the file are over. */
 export function fileOf(content: string | object): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'kentongan-file-')), 'given.geojson')
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-file-'))
+  given.push(folder)
+  const path = join(folder, 'given.geojson')
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
   return path
 }

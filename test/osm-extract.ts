@@ -1,8 +1,14 @@
 // Writes an OpenStreetMap extract (.osm.pbf) for a test, by the format's own description (wiki.openstreetmap.org/wiki/PBF_Format).
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
+import { afterAll } from 'vitest'
+
+const given: string[] = []
+afterAll(() => {
+  for (const folder of given) rmSync(folder, { recursive: true, force: true })
+})
 
 type Tags = Record<string, string>
 export type OsmNode = { id: number; lng: number; lat: number; tags?: Tags }
@@ -60,7 +66,9 @@ export function extractOf(nodes: OsmNode[], ways: OsmWay[]): string {
   ]
   const table = bytes(1, Buffer.concat(strings.map(text => bytes(1, text))))
   const header = Buffer.concat([bytes(4, 'OsmSchema-V0.6'), bytes(4, 'DenseNodes')])
-  const path = join(mkdtempSync(join(tmpdir(), 'kentongan-osm-')), 'kota.osm.pbf')
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-osm-'))
+  given.push(folder)
+  const path = join(folder, 'kota.osm.pbf')
   writeFileSync(
     path,
     Buffer.concat([block('OSMHeader', header), block('OSMData', Buffer.concat([table, ...groups]))]),

@@ -30,8 +30,9 @@ const SAID_ELSEWHERE: Record<string, string> = {
   arc: 'BSD',
   'splaytree-ts': 'BSD-3-Clause, misspelt',
   'xmlhttprequest-ssl': 'MIT',
-  'kentongan-client': 'MIT, ours',
-  client: 'MIT, ours',
+  // Ours: npm names it as it is called, or by its folder.
+  'kentongan-client': 'MIT',
+  client: 'MIT',
 }
 
 type Component = {

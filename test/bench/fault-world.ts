@@ -38,7 +38,7 @@ export async function openFaultWorld(installation: Installation, random: () => n
   const disk = join(home, 'disk')
   mkdirSync(disk)
   const isOwnDisk = mountDisk(disk)
-  if (isOwnDisk) process.once('exit', () => leaveNothing(disk))
+  process.once('exit', () => leaveNothing(home, isOwnDisk ? disk : undefined))
   execFileSync('chmod', ['777', disk])
   const making = {
     within: disk,
@@ -154,14 +154,15 @@ export async function openFaultWorld(installation: Installation, random: () => n
       await s3Line.close()
       await primary.remove()
       await standby.remove()
-      // What lies on the disk of its own goes with it, at the end of the program.
-      if (!isOwnDisk) rmSync(home, { recursive: true, force: true })
     },
   }
 }
 
-/** What a run that was broken off has left is gone with it. */
-const leaveNothing = (disk: string) => execFileSync('umount', ['--lazy', disk], { stdio: 'ignore' })
+/** At the end of the program, also where a run was broken off. */
+function leaveNothing(home: string, disk: string | undefined): void {
+  if (disk) execFileSync('umount', ['--lazy', disk], { stdio: 'ignore' })
+  rmSync(home, { recursive: true, force: true })
+}
 
 function mountDisk(place: string): boolean {
   try {
