@@ -3,7 +3,18 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes minutes begins first, so that none of it is left over at the end: what works beside what waits. */
-const long = ['screens', 'telegram', 'aftermath', 'shift', 'channels', 'kills', 'map', 'trust', 'operator']
+const long = [
+  'screens',
+  'telegram',
+  'telegram-faults',
+  'aftermath',
+  'shift',
+  'channels',
+  'kills',
+  'map',
+  'trust',
+  'operator',
+]
 const rank = ({ moduleId }: TestSpecification) => {
   const place = long.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
   return place < 0 ? long.length : place

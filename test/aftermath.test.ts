@@ -1,23 +1,12 @@
 // After the report: the private link, mending and taking back, "is it still so?", and "I see it too", through the doors that citizens use.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from '../db/connect.ts'
 import { readConfig } from '../server/config.ts'
 import type { Mine } from '../server/domain/aftermath.ts'
 import type { Report } from '../server/domain/report.ts'
 import { startServer } from '../server/main.ts'
 import { type BotApi, openBotApi, type Phone } from './bot-api.ts'
 import { engines } from './database.ts'
-import { startProcess } from './server-process.ts'
-import {
-  aReport,
-  decide,
-  freshSettings,
-  openSocket,
-  openWorld,
-  postReport,
-  signIn,
-  type World,
-} from './world.ts'
+import { aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 
 const HOUR = 3_600_000
 
@@ -466,41 +455,4 @@ describe.each(engines)('after the report, on %s', engine => {
     expect(told).toContain('Pompa sudah bekerja')
     expect(told).toMatch(/\/laporan\/[\w-]{43}/)
   })
-})
-
-test('killed with -9 as soon as it has asked, and started again, it does not ask again', {
-  timeout: 120_000,
-}, async () => {
-  const api = await openBotApi()
-  const { settings, drop } = await freshSettings('embedded')
-  const env = { ...settings, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url }
-  const phone = api.phone()
-  let server = await startProcess(env)
-  try {
-    await phone.says('banjir selutut')
-    await phone.reads('Di mana')
-    await phone.shares({ lng: 106.8166, lat: -6.2607 })
-    await phone.reads('Sudah benar?')
-    await phone.taps('Kirim')
-    await phone.reads('sudah kami terima')
-    await server.end('SIGKILL')
-    // Eleven hours and three quarters pass.
-    const db = await openDatabase({ directory: settings.DATA_DIR ?? null })
-    await db.query(`update reports set expires_at = now() + interval '15 minutes'`)
-    await db.close()
-    server = await startProcess(env)
-    await phone.reads('Masih banjir', 60_000)
-    await server.end('SIGKILL')
-    server = await startProcess(env)
-    await phone.says('/status')
-    await phone.reads('Laporan Anda yang terakhir', 60_000)
-    await new Promise(resolve => setTimeout(resolve, 2_500))
-    expect(phone.told().filter(({ text }) => text.includes('Masih banjir'))).toHaveLength(1)
-    await phone.taps('Sama saja')
-    await phone.reads('sudah kami catat')
-  } finally {
-    await server.end('SIGKILL')
-    await api.close()
-    await drop()
-  }
 })

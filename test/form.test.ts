@@ -1,6 +1,5 @@
 // The citizen's form as a citizen uses it: a real browser of a phone's size, the built pages, the real server.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -9,16 +8,10 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, heading, openBrowser, phone, press } from './browser.ts'
 import { betrayingHeic, heifEncoder } from './hostile-files.ts'
+import { buildPages } from './map-page.ts'
 import { openWorld, type World } from './world.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** `npm test` builds the pages first; a test file that is run alone builds them when there are none. */
-function buildPages(): void {
-  if (!existsSync(`${root}dist/report/index.html`))
-    execFileSync(process.execPath, ['server/ready.mjs'], { cwd: root })
-}
-
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const kemang = { latitude: -6.2607, longitude: 106.8166, accuracy: 12 }
 const sydney = { latitude: -33.8688, longitude: 151.2093, accuracy: 12 }
 
@@ -465,11 +458,11 @@ describe.skipIf(!hasBrowser)('The form', () => {
   }, 180_000)
 
   test('weighs at most 60 kB before the first paint, without MapLibre', () => {
-    const html = readFileSync(`${root}dist/report/index.html`, 'utf8')
+    const html = readFileSync(`${dist}/report/index.html`, 'utf8')
     const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(
       ([, file = '']) => file,
     )
-    const weight = files.reduce((sum, file) => sum + gzipSync(readFileSync(`${root}dist/${file}`)).length, 0)
+    const weight = files.reduce((sum, file) => sum + gzipSync(readFileSync(`${dist}/${file}`)).length, 0)
     expect(files.some(file => file.endsWith('.js'))).toBe(true)
     expect(files.some(file => file.endsWith('.css'))).toBe(true)
     expect(files.join()).not.toMatch(/pin-map|maplibre/)

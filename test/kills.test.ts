@@ -1,8 +1,9 @@
-// The real server killed with -9 again and again while reports come in: whatever it acknowledged is there, once.
+// The real server killed with -9 again and again: whatever it acknowledged while reports come in is there, once, and nobody is asked twice.
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../db/connect.ts'
+import { openBotApi } from './bot-api.ts'
 import { engines } from './database.ts'
 import { startProcess } from './server-process.ts'
 import { aReport, freshSettings } from './world.ts'
@@ -101,3 +102,40 @@ test.each(engines)(
     expect(logged[0]?.count).toBe(0)
   },
 )
+
+test('killed with -9 as soon as it has asked, and started again, it does not ask again', {
+  timeout: 120_000,
+}, async () => {
+  const api = await openBotApi()
+  const { settings, drop } = await freshSettings('embedded')
+  const env = { ...settings, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url }
+  const phone = api.phone()
+  let server = await startProcess(env)
+  try {
+    await phone.says('banjir selutut')
+    await phone.reads('Di mana')
+    await phone.shares({ lng: 106.8166, lat: -6.2607 })
+    await phone.reads('Sudah benar?')
+    await phone.taps('Kirim')
+    await phone.reads('sudah kami terima')
+    await server.end('SIGKILL')
+    // Eleven hours and three quarters pass.
+    const db = await openDatabase({ directory: settings.DATA_DIR ?? null })
+    await db.query(`update reports set expires_at = now() + interval '15 minutes'`)
+    await db.close()
+    server = await startProcess(env)
+    await phone.reads('Masih banjir', 60_000)
+    await server.end('SIGKILL')
+    server = await startProcess(env)
+    await phone.says('/status')
+    await phone.reads('Laporan Anda yang terakhir', 60_000)
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+    expect(phone.told().filter(({ text }) => text.includes('Masih banjir'))).toHaveLength(1)
+    await phone.taps('Sama saja')
+    await phone.reads('sudah kami catat')
+  } finally {
+    await server.end('SIGKILL')
+    await api.close()
+    await drop()
+  }
+})

@@ -1,9 +1,11 @@
 // Two processes on one PostgreSQL: what is posted at one is seen at the other, and when one dies the other goes on with its work.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Case } from '../server/domain/case.ts'
 import { type BotApi, openBotApi } from './bot-api.ts'
+import { act, ask, type Officer, type Opened, on, type Seen, there } from './case-acts.ts'
 import { hasPostgres } from './database.ts'
 import { type ServerProcess, startProcess } from './server-process.ts'
-import { aReport, freshSettings, openSocket, postReport } from './world.ts'
+import { aReport, freshSettings, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 
 describe.skipIf(!hasPostgres)('two processes on one PostgreSQL', () => {
   let telegram: BotApi
@@ -64,4 +66,70 @@ describe.skipIf(!hasPostgres)('two processes on one PostgreSQL', () => {
     ])
     map.close()
   })
+})
+
+describe.skipIf(!hasPostgres)('two officers, each at another process', () => {
+  let processes: ServerProcess[] = []
+  let world: World
+  let officers: Officer[] = []
+  beforeAll(async () => {
+    world = await openWorld('postgres')
+    officers = [await signIn(world, 'Sari'), await signIn(world, 'Ketut')]
+    processes = [await startProcess({ ...world.settings, PORT: '0' })]
+  }, 120_000)
+  afterAll(async () => {
+    for (const one of processes) await one.end('SIGTERM')
+    await world.close()
+  })
+
+  test('officers who act on the same at once, each at another process: nothing is lost, nothing is overwritten', async () => {
+    const doors = [world, processes[0] ?? world]
+    const reports: string[] = []
+    for (let index = 0; index < 6; index++)
+      reports.push((await postReport(world, there(index * 40))).body.report.properties.id)
+    await world.caughtUp()
+    let taken = 0
+    let refused = 0
+    async function work(who: number): Promise<void> {
+      const by = officers[who] as Officer
+      const door = doors[who] as { url: string }
+      for (let round = 0; round < 40; round++) {
+        const report = reports[(round * 5 + who * 3) % reports.length] ?? ''
+        const { body } = await ask<{ cases: Case[] }>(door, by, 'cases')
+        const known = body.cases.find(one => one.reports.includes(report))
+        const seen: Seen = known ? on(known) : { on: { report }, version: 0 }
+        const other = body.cases.find(one => one.id !== known?.id)
+        const answer =
+          round % 7 === 6 && other && known
+            ? await ask<Case>(door, by, 'cases/merge', { into: seen, from: [on(other)] })
+            : round % 7 === 3 && known
+              ? await ask<Case>(door, by, 'cases/undo', { case: known.id, version: known.version })
+              : await act(door, by, 'note', seen, { words: `${who}/${round}` })
+        if (answer.status === 200) taken++
+        else {
+          refused++
+          expect([409]).toContain(answer.status)
+        }
+      }
+    }
+    await Promise.all([work(0), work(1)])
+    expect(taken).toBeGreaterThan(40)
+    const { rows } = await world.db.query<{ steps: number; written: number }>(
+      `select (select count(*) from case_steps) as steps, (select sum(version) from cases) as written`,
+    )
+    // Every act that was taken has written each case that it concerned exactly once.
+    expect(rows[0]?.written).toBe(rows[0]?.steps)
+    const members = await world.db.query<{ member: string }>('select member from case_members')
+    expect(new Set(members.rows.map(({ member }) => member)).size).toBe(members.rows.length)
+    const { rows: lost } = await world.db.query(
+      `select from case_members join cases on cases.id = "case" where closed is not null`,
+    )
+    expect(lost).toHaveLength(0)
+    await world.caughtUp()
+    for (const one of world.board.cases.values()) {
+      const { body } = await ask<Opened>(doors[1] as World, officers[0] as Officer, `cases/${one.id}`)
+      expect(body.case).toEqual(one)
+    }
+    expect(taken + refused).toBe(80)
+  }, 60_000)
 })

@@ -1,57 +1,12 @@
 // A citizen on Telegram and the real server, with a Bot API of our own between them: the whole report, repeated deliveries,
-// crashes, a database that is away, the webhook, and the way back from an officer's desk.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import sharp from 'sharp'
+// the webhook, and the way back from an officer's desk.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from '../db/connect.ts'
 import { readConfig } from '../server/config.ts'
 import { startServer } from '../server/main.ts'
-import { type BotApi, openBotApi, type Phone } from './bot-api.ts'
-import { engines, hasPostgres, postgresServer } from './database.ts'
-import { decide, freshSettings, openWorld, signIn, type World } from './world.ts'
-
-const aPhoto = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#36c' } })
-  .jpeg()
-  .toBuffer()
-
-type Row = {
-  id: string
-  number: number
-  photos: string[]
-  words: string
-  hazard: string
-  depth: number
-  placed_by: string
-}
-
-const reportsIn = async (db: Pick<World['db'], 'query'>) =>
-  (
-    await db.query<Row>(
-      `select id, number, photos, words, hazard, (answers->>'depth')::int as depth, placed_by from reports order by number`,
-    )
-  ).rows
-
-/** The messages of a whole report with a typed place and a photo, each with what the bot says then. */
-const story: [say: (phone: Phone) => Promise<unknown>, hear: string | RegExp][] = [
-  [phone => phone.says('/lapor'), 'Bencana apa'],
-  [phone => phone.taps('Banjir'), 'Di mana kejadiannya'],
-  [phone => phone.says('kemang'), 'Seberapa dalam'],
-  [phone => phone.taps('selutut'), 'Kirim satu foto'],
-  [phone => phone.photographs(aPhoto, 'air naik terus'), 'Sudah benar?'],
-  [phone => phone.taps('Kirim'), /Laporan \d+ sudah kami terima/],
-]
-
-/** Each message, and what the bot says to it. */
-async function tell(phone: Phone, messages: typeof story): Promise<void> {
-  for (const [say, hear] of messages) {
-    await say(phone)
-    // Others have reported from here before.
-    const said = await phone.reads(hear === 'Seberapa dalam' ? /Seberapa dalam|hal yang sama/ : hear)
-    if (said.includes('hal yang sama')) await phone.taps('ini berbeda')
-    await phone.reads(hear)
-  }
-}
+import { type BotApi, openBotApi } from './bot-api.ts'
+import { engines } from './database.ts'
+import { aPhoto, reportsIn, story, tell } from './telegram-story.ts'
+import { decide, openWorld, signIn, type World } from './world.ts'
 
 describe.each(engines)('a citizen on Telegram, on %s', engine => {
   let api: BotApi
@@ -335,101 +290,3 @@ describe.each(engines)('the webhook, on %s', engine => {
     expect(rowCount).toBe(0)
   })
 })
-
-/** Kentongan in a process of its own, to be killed. */
-function startProcess(settings: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
-
-test('killed with -9 between any two messages, nothing is lost and nothing is asked twice', {
-  timeout: 180_000,
-}, async () => {
-  const api = await openBotApi()
-  const phone = api.phone()
-  const { settings, drop } = await freshSettings(hasPostgres ? 'postgres' : 'embedded')
-  const env = { ...settings, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.url }
-  let child = startProcess(env)
-  try {
-    for (const [index, [say, hear]] of story.entries()) {
-      // Every other message is written while nobody is there to read it.
-      const asleep = index % 2 === 1
-      if (asleep) await say(phone)
-      if (index > 0) child = startProcess(env)
-      if (!asleep) await say(phone)
-      await phone.reads(hear, 60_000)
-      await kill(child)
-    }
-    child = startProcess(env)
-    await phone.says('/status')
-    await phone.reads('Belum diverifikasi', 60_000)
-    const texts = phone.told().map(({ text }) => text)
-    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
-    expect(phone.sent).toBe(story.length + 1)
-    await kill(child)
-    const db = await openDatabase({ url: settings.DATABASE_URL, directory: settings.DATA_DIR ?? null })
-    const reports = await reportsIn(db)
-    await db.close()
-    expect(reports).toHaveLength(1)
-    expect(reports[0]).toMatchObject({
-      depth: 50,
-      words: 'air naik terus',
-      photos: [expect.stringMatching(/jpg$/)],
-    })
-  } finally {
-    await kill(child)
-    await api.close()
-    await drop()
-  }
-})
-
-test.runIf(hasPostgres)(
-  'what citizens write while the database is away is delivered again, and none of it is lost',
-  { timeout: 120_000 },
-  async () => {
-    const api = await openBotApi()
-    const server = await postgresServer()
-    const world = await openWorld(
-      'embedded',
-      {},
-      {
-        DATABASE_URL: server.url,
-        TELEGRAM_BOT_TOKEN: api.token,
-        TELEGRAM_API_ROOT: api.url,
-      },
-    )
-    try {
-      await api.called('setChatMenuButton')
-      const phones = Array.from({ length: 5 }, () => api.phone())
-      for (const phone of phones) await phone.says('banjir')
-      await Promise.all(phones.map(phone => phone.reads('Di mana')))
-      await server.stop()
-      for (const phone of phones) await phone.shares({ lng: 106.8166, lat: -6.2607 })
-      for (const phone of phones) await phone.says('80 cm')
-      await new Promise(resolve => setTimeout(resolve, 1_500))
-      expect(api.waiting).toBe(10)
-      await server.start()
-      await Promise.all(phones.map(phone => phone.reads('Kirim satu foto', 30_000)))
-      await expect.poll(() => api.waiting, { timeout: 10_000 }).toBe(0)
-      for (const phone of phones) {
-        await phone.says('lewati')
-        await phone.reads('80 cm, sepinggang')
-        await phone.says('ya')
-        await phone.reads('sudah kami terima')
-      }
-      expect(await reportsIn(world.db)).toHaveLength(5)
-    } finally {
-      await world.close()
-      await server.remove()
-      await api.close()
-    }
-  },
-)

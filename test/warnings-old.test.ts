@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../db/migrate.ts'
 import { standingWarnings } from '../db/warnings.ts'
+import { languages } from '../server/domain/messages/index.ts'
+import { renewedWarning } from '../server/domain/warning.ts'
 import { engines, freshDatabase } from './database.ts'
+import { aSquare } from './world.ts'
 
 const folder = fileURLToPath(new URL('../db/migrations', import.meta.url))
 const NEWS = '0017_warnings.sql'
@@ -45,4 +48,27 @@ describe.each(engines)('older warnings on %s', engine => {
       rmSync(older, { recursive: true, force: true })
     }
   })
+})
+
+test('a warning that one officer gave before there were drafts still stands, with its words in each language', () => {
+  const old = {
+    id: crypto.randomUUID(),
+    version: 1,
+    hazard: 'flood' as const,
+    level: 2 as const,
+    outline: { type: 'Polygon' as const, coordinates: [aSquare({ lng: 106.8, lat: -6.2 }, 0.01)] },
+    words: { id: 'Pintu air dibuka.' },
+    officer: 'Sari',
+    incident: null,
+    issued: '2026-01-05T03:00:00.000Z',
+    expiresAt: '2026-01-05T04:00:00.000Z',
+    endedAt: null,
+  }
+  const renewed = renewedWarning(old)
+  expect(renewed).toMatchObject({ severity: 'Moderate', identifier: null, drill: false, officer: 'Sari' })
+  expect(languages.map(language => renewed.words[language].description)).toEqual([
+    'Pintu air dibuka.',
+    'Pintu air dibuka.',
+  ])
+  expect(renewedWarning(renewed)).toEqual(renewed)
 })

@@ -4,7 +4,7 @@ import { citizenAt } from '../db/citizens.ts'
 import { saveSubscription } from '../db/subscriptions.ts'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { languages } from '../server/domain/messages/index.ts'
-import { renewedWarning, severities } from '../server/domain/warning.ts'
+import { severities } from '../server/domain/warning.ts'
 import { templateOf } from '../server/domain/warning-templates.ts'
 import { engines } from './database.ts'
 import { collection, fileOf, perform } from './operators.ts'
@@ -404,29 +404,6 @@ describe.each(engines)('warnings on %s', engine => {
     ] as const)
       expect((await askDesk(world, { Cookie: '' }, path, body)).status).toBe(401)
   })
-})
-
-test('a warning that one officer gave before there were drafts still stands, with its words in each language', () => {
-  const old = {
-    id: crypto.randomUUID(),
-    version: 1,
-    hazard: 'flood' as const,
-    level: 2 as const,
-    outline: { type: 'Polygon' as const, coordinates: [aSquare({ lng: 106.8, lat: -6.2 }, 0.01)] },
-    words: { id: 'Pintu air dibuka.' },
-    officer: 'Sari',
-    incident: null,
-    issued: new Date(MORNING).toISOString(),
-    expiresAt: new Date(MORNING + HOUR).toISOString(),
-    endedAt: null,
-  }
-  const renewed = renewedWarning(old)
-  expect(renewed).toMatchObject({ severity: 'Moderate', identifier: null, drill: false, officer: 'Sari' })
-  expect(languages.map(language => renewed.words[language].description)).toEqual([
-    'Pintu air dibuka.',
-    'Pintu air dibuka.',
-  ])
-  expect(renewedWarning(renewed)).toEqual(renewed)
 })
 
 test('every hazard and level has its template in each language, and only the name of a volcano is left to be filled', () => {

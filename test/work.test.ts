@@ -1,46 +1,13 @@
-// The officers' work through the front door: cases that are claimed, joined, split, assigned, asked about, resolved and taken back; and two
-// officers, also at two processes, who never overwrite each other.
+// The officers' work through the front door: cases that are claimed, joined, split, assigned, resolved and taken back; and two officers who never
+// overwrite each other. At two processes: processes.test.ts; questions to citizens: citizen-questions.test.ts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addAgency } from '../db/agencies.ts'
-import type { Case, CaseQuestion, CaseStep, StageRule, Thing } from '../server/domain/case.ts'
+import type { Case, StageRule } from '../server/domain/case.ts'
 import { byUrgency, type Urgency } from '../server/domain/case.ts'
 import type { ReportFeature } from '../server/domain/contract.ts'
-import { type BotApi, openBotApi } from './bot-api.ts'
-import { engines, hasPostgres } from './database.ts'
-import { type ServerProcess, startProcess } from './server-process.ts'
+import { act, ask, here, look, type Officer, on, there } from './case-acts.ts'
+import { engines } from './database.ts'
 import { aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
-
-type Answer<T> = { status: number; body: T & Partial<{ code: string; officer: string; change: string }> }
-type Officer = { Cookie: string }
-type Seen = { on: Thing; version: number }
-
-async function ask<T>(
-  { url }: { url: string },
-  by: Officer,
-  path: string,
-  body?: object,
-): Promise<Answer<T>> {
-  const response = await fetch(`${url}/api/desk/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'Content-Type': 'application/json', ...by },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  return { status: response.status, body: response.status === 204 ? undefined : await response.json() }
-}
-
-const act = (world: { url: string }, by: Officer, name: string, seen: Seen, more: object = {}) =>
-  ask<Case>(world, by, `cases/${name}`, { ...seen, ...more })
-
-const on = (one: Case): Seen => ({ on: { case: one.id }, version: one.version })
-
-type Opened = { case: Case; reports: ReportFeature[]; steps: CaseStep[]; questions: CaseQuestion[] }
-const look = async (world: { url: string }, by: Officer, id: string) =>
-  (await ask<Opened>(world, by, `cases/${id}`)).body
-
-/** Kemang, in steps of some 55 m, and the same street in another town. */
-const here = (step: number, more: object = {}) =>
-  aReport({ place: { lng: 106.8166 + step * 0.0005, lat: -6.2607 }, ...more })
-const there = (step: number) => aReport({ place: { lng: 110.42 + step * 0.0005, lat: -6.98 } })
 
 describe.each(engines)('the work of officers on %s', engine => {
   let world: World
@@ -392,139 +359,6 @@ describe.each(engines)('the work of officers on %s', engine => {
       expect(response.status).toBe(401)
     }
   })
-})
-
-describe.each(engines)('a question to the citizen on %s', engine => {
-  let telegram: BotApi
-  let world: World
-  let sari: Officer
-  beforeAll(async () => {
-    telegram = await openBotApi()
-    const bot = { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url }
-    world = await openWorld(engine, {}, bot)
-    sari = await signIn(world)
-  }, 60_000)
-  afterAll(async () => {
-    await world.close()
-    await telegram.close()
-  })
-
-  test('goes to the chat, and the next words are the answer', async () => {
-    const ibuDewi = telegram.phone()
-    await ibuDewi.says('Banjir selutut di Kemang, air naik terus')
-    await ibuDewi.reads('Sudah benar')
-    await ibuDewi.taps('Kirim')
-    await ibuDewi.reads(/1000\d{3}/)
-    await world.caughtUp()
-    const report = [...world.board.reports.values()].find(({ words }) => words.includes('air naik terus'))
-    const asked = await act(
-      world,
-      sari,
-      'ask',
-      { on: { report: report?.id ?? '' }, version: 0 },
-      { words: 'Apakah ada lansia di rumah?' },
-    )
-    expect(asked.body).toMatchObject({ question: 'open' })
-    await ibuDewi.reads('Apakah ada lansia di rumah?')
-    await ibuDewi.says('Ada, nenek di lantai dua')
-    await ibuDewi.reads('sudah diteruskan ke petugas')
-    const { case: one, questions, steps } = await look(world, sari, asked.body.id)
-    expect(one.question).toBe('answered')
-    expect(questions).toMatchObject([
-      { words: 'Apakah ada lansia di rumah?', answer: 'Ada, nenek di lantai dua' },
-    ])
-    expect(steps.at(-1)).toMatchObject({ what: 'answer', told: 'Ada, nenek di lantai dua' })
-    // Only the first words are: what follows is a conversation again.
-    await ibuDewi.says('Banjir')
-    await ibuDewi.reads(/[Dd]i mana/)
-  })
-
-  test('stands on the private page of who sent it from a browser, and is answered there', async () => {
-    const { body } = await postReport(world, there(0))
-    const asked = await act(
-      world,
-      sari,
-      'ask',
-      { on: { report: body.report.properties.id }, version: 0 },
-      { words: 'Berapa orang di sana?' },
-    )
-    const token = new URL(body.link, world.url).pathname.split('/').at(-1)
-    const mine = await (await fetch(`${world.url}/api/mine/${token}`)).json()
-    expect(mine.questions).toMatchObject([{ words: 'Berapa orang di sana?', answer: null }])
-    const answered = await fetch(`${world.url}/api/mine/${token}/answer`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ question: mine.questions[0].id, words: 'Empat orang' }),
-    })
-    expect((await answered.json()).questions).toMatchObject([{ answer: 'Empat orang' }])
-    expect((await look(world, sari, asked.body.id)).case.question).toBe('answered')
-  })
-})
-
-describe.skipIf(!hasPostgres)('two processes on one PostgreSQL', () => {
-  let processes: ServerProcess[] = []
-  let world: World
-  let officers: Officer[] = []
-  beforeAll(async () => {
-    world = await openWorld('postgres')
-    officers = [await signIn(world, 'Sari'), await signIn(world, 'Ketut')]
-    processes = [await startProcess({ ...world.settings, PORT: '0' })]
-  }, 120_000)
-  afterAll(async () => {
-    for (const one of processes) await one.end('SIGTERM')
-    await world.close()
-  })
-
-  test('officers who act on the same at once, each at another process: nothing is lost, nothing is overwritten', async () => {
-    const doors = [world, processes[0] ?? world]
-    const reports: string[] = []
-    for (let index = 0; index < 6; index++)
-      reports.push((await postReport(world, there(index * 40))).body.report.properties.id)
-    await world.caughtUp()
-    let taken = 0
-    let refused = 0
-    async function work(who: number): Promise<void> {
-      const by = officers[who] as Officer
-      const door = doors[who] as { url: string }
-      for (let round = 0; round < 40; round++) {
-        const report = reports[(round * 5 + who * 3) % reports.length] ?? ''
-        const { body } = await ask<{ cases: Case[] }>(door, by, 'cases')
-        const known = body.cases.find(one => one.reports.includes(report))
-        const seen: Seen = known ? on(known) : { on: { report }, version: 0 }
-        const other = body.cases.find(one => one.id !== known?.id)
-        const answer =
-          round % 7 === 6 && other && known
-            ? await ask<Case>(door, by, 'cases/merge', { into: seen, from: [on(other)] })
-            : round % 7 === 3 && known
-              ? await ask<Case>(door, by, 'cases/undo', { case: known.id, version: known.version })
-              : await act(door, by, 'note', seen, { words: `${who}/${round}` })
-        if (answer.status === 200) taken++
-        else {
-          refused++
-          expect([409]).toContain(answer.status)
-        }
-      }
-    }
-    await Promise.all([work(0), work(1)])
-    expect(taken).toBeGreaterThan(40)
-    const { rows } = await world.db.query<{ steps: number; written: number }>(
-      `select (select count(*) from case_steps) as steps, (select sum(version) from cases) as written`,
-    )
-    // Every act that was taken has written each case that it concerned exactly once.
-    expect(rows[0]?.written).toBe(rows[0]?.steps)
-    const members = await world.db.query<{ member: string }>('select member from case_members')
-    expect(new Set(members.rows.map(({ member }) => member)).size).toBe(members.rows.length)
-    const { rows: lost } = await world.db.query(
-      `select from case_members join cases on cases.id = "case" where closed is not null`,
-    )
-    expect(lost).toHaveLength(0)
-    await world.caughtUp()
-    for (const one of world.board.cases.values()) {
-      const { body } = await ask<Opened>(doors[1] as World, officers[0] as Officer, `cases/${one.id}`)
-      expect(body.case).toEqual(one)
-    }
-    expect(taken + refused).toBe(80)
-  }, 60_000)
 })
 
 test('the queue begins with calls for rescue, then the worse level, then what is overdue, then what waits longest', () => {
