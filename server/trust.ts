@@ -5,16 +5,9 @@ import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
+import { crowdsOf } from './domain/trust/crowds.ts'
 import type { Door } from './domain/trust/door.ts'
-import {
-  confirmedBy,
-  crowdsOf,
-  type Judgement,
-  judge,
-  pauseFor,
-  remember,
-  SHOWN,
-} from './domain/trust/judge.ts'
+import { confirmedBy, type Judgement, judge, pauseFor, remember, SHOWN } from './domain/trust/judge.ts'
 import { type Lately, metresBetween, rememberLately } from './domain/trust/lately.ts'
 import { gistOf, mannerOf, termsOf } from './domain/trust/words.ts'
 import { placeIn } from './domain/understanding/place.ts'

@@ -28,6 +28,9 @@ describe('a text', () => {
     ['air sudah masuk rumah pak', 'long'],
     ['water is rising near the mosque', 'long'],
     ['banyune wis munggah sak dengkul', 'long'],
+    ['x8f3k a17bc', 'strange'],
+    ['16250667798ea', 'strange'],
+    ['30cm', 'brief'],
   ])('"%s" is told in the manner: %s', (text, manner) => {
     expect(mannerOf(text)).toBe(manner)
   })
@@ -71,6 +74,11 @@ describe('the judge alone', () => {
   ] as const)('knows "%s" from real ones that come by the door: %s', async (kind, door) => {
     const { real, hostile } = await under(kind, door)
     expect([real >= 299, hostile <= 30]).toEqual([true, true])
+  })
+
+  test('holds whoever fills a place, and nobody who lives round the corner', async () => {
+    const { real, hostile } = await under('one place that is dry', 'open')
+    expect([real, hostile]).toEqual([300, 0])
   })
 
   test('lets no few lines fill a place, even by its own name', async () => {

@@ -1,11 +1,10 @@
 // Whether a report is likely enough to stand on the map before an officer has looked at it. What somebody says in words of their own is shown,
 // and so is what others nearby confirm. What says nothing of its own is shown, too, until its line or its neighbourhood is flooded with such:
 // then it waits for an officer, or for somebody who confirms it.
-import type { Door } from './door.ts'
+import { crowdOf, everybody } from './crowds.ts'
 import type { Doubt } from './doubts.ts'
 import { type Crowd, type Lately, type Memory, metresBetween } from './lately.ts'
-import { isReadable } from './readable.ts'
-import { advertises, isPair, isTelling, type Manner, manners } from './words.ts'
+import { advertises, couldBeWord, isPair, isTelling, type Manner, manners } from './words.ts'
 
 /** A word, or two words side by side, are a report's own while so few others of the last hour have them. */
 const OWN_OTHERS = 2
@@ -32,7 +31,7 @@ const CONFIRMED = { others: 2, metres: 300, levels: 0 }
  */
 const CROWD = {
   minutes: 10,
-  free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY },
+  free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY, corner: Number.POSITIVE_INFINITY },
   forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25, worn: 0.1 } satisfies Record<Manner, number>,
   share: { mute: 1, strange: 0.25, brief: 1, long: 1, worn: 0.5 } satisfies Record<Manner, number>,
 }
@@ -43,6 +42,9 @@ const CROWD = {
  * those who waited for it are let go once they are so small a share of a flood.
  */
 const WORN = { free: 15, forEach: 0.4, words: 3, ebb: 0.5 }
+
+/** Of a cell. */
+const CORNERS = 16
 
 /** So many may say the very same in that time, and so many more for each that says something anywhere. */
 const SAME = { free: 20, forEach: 0.05 }
@@ -91,7 +93,7 @@ export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
     // Where it was counted and is counted no longer, others may have waited for it alone: it is refuse, or a flood of one text or cell alone.
     if (isRefuse || crowd?.of === 'text' || crowd?.of === 'cell')
       for (const left of other.crowds)
-        if (left.of !== 'spot' && left.name !== crowd?.name)
+        if (left.of !== 'spot' && left.of !== 'corner' && left.name !== crowd?.name)
           touched.set(`${other.manner} ${left.name}`, [left, other.manner])
     memory.turn(other, { ...standingOf(other, doubt, crowd), isLoud, ...(isLoud && { isEvident: false }) })
   }
@@ -115,7 +117,7 @@ const standingOf = ({ crowds }: Lately, doubt: Doubt | null, crowd?: Crowd) => (
       ({ of, name }) =>
         name === crowd.name ||
         (of === 'text' && crowd.of !== 'cell') ||
-        (of === 'spot' && crowd.of === 'cell'),
+        ((of === 'spot' || of === 'corner') && crowd.of === 'cell'),
     ),
   }),
 })
@@ -181,10 +183,21 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   if (isWorn(one, memory)) one.manner = 'worn'
   const isHeldBack = isFull(one, memory) || loudLineOf(one, memory) !== undefined
   if (isHeldBack && isWell(one, memory)) return loudAs(one, memory)
-  const crowd = one.crowds.find(crowd => isFlooded(crowd, one, memory))
+  const crowd = one.crowds.find(
+    crowd => isFlooded(crowd, one, memory) && !(crowd.of === 'cell' && isAside(one, memory)),
+  )
   if (!crowd) return SURE
   const others = crowd.of === 'text' ? memory.beyondText(crowd) : memory.vagueIn(crowd, one.manner)
-  return { doubt: 'crowd', others: [...others], crowd }
+  const isIn = (other: Lately) => crowd.of !== 'cell' || !isAside(other, memory)
+  return { doubt: 'crowd', others: [...others].filter(isIn), crowd }
+}
+
+/** What fills its cell stands in other corners of it. */
+function isAside(one: Lately, memory: Memory): boolean {
+  const [cell, corner] = [crowdOf(one, 'cell'), crowdOf(one, 'corner')]
+  if (!cell || !corner) return false
+  const [all, here] = [cell, corner].map(crowd => memory.tallyOf(crowd, CROWD.minutes)[one.manner])
+  return (here ?? 0) * CORNERS * 2 < (all ?? 0)
 }
 
 function isWorn({ words, door, manner }: Lately, memory: Memory): boolean {
@@ -274,8 +287,6 @@ const isEvident = (one: Lately, memory: Memory) =>
 const isWell = (one: Lately, memory: Memory) =>
   one.isSettled || isVoice(one, memory) || isConfirmed(one, memory)
 
-const crowdOf = ({ cameIn }: Lately, kind: Crowd['of']) => cameIn.find(({ of }) => of === kind)
-
 function voicesIn(crowd: Crowd, memory: Memory): number {
   const { evident, loud } = memory.tallyOf(crowd, CROWD.minutes)
   return evident + loud
@@ -315,7 +326,7 @@ function isVoice(one: Lately, memory: Memory): boolean {
   const own = [...one.terms].filter(term => isOwn(term, one, memory))
   const telling = own.filter(isTelling)
   const [words, ownPairs] = [telling.filter(term => !isPair(term)).length, telling.filter(isPair).length]
-  const strange = own.filter(term => !isPair(term) && !isReadable(term)).length
+  const strange = own.filter(term => !isPair(term) && !couldBeWord(term)).length
   const isWritten = words >= OWN.words && ownPairs >= OWN.pairs && ownPairs >= OWN.share * pairs.length
   return (isWritten && words > strange) || isPlaced(one, memory)
 }
@@ -364,26 +375,4 @@ function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory, ebb = 
   }
   const most = CROWD.share[manner] * CROWD.free[crowd.of] + CROWD.forEach[manner] * tally.evident
   return tally[manner] >= ebb * most
-}
-
-const everybody = (door: Door): Crowd => ({ of: 'all', name: `${door} all` })
-
-/** The crowds that a report belongs to, the narrowest first. `line`: the block of addresses that it came from. `gist`: what its text comes to. */
-export function crowdsOf(
-  { door, line }: { door: Door; line?: string },
-  gist: string,
-  { lng, lat }: { lng: number; lat: number },
-): Crowd[] {
-  const cell = `${door} cell ${Math.floor(lng * 100)} ${Math.floor(lat * 100)}`
-  return [
-    { of: 'cell', name: cell },
-    ...(gist === '' ? [] : [{ of: 'text' as const, name: `${door} text ${gist}` }]),
-    ...(line === undefined
-      ? []
-      : [
-          { of: 'spot' as const, name: `${cell} line ${line}` },
-          { of: 'line' as const, name: `${door} line ${line}` },
-        ]),
-    everybody(door),
-  ]
 }

@@ -8,8 +8,8 @@ import { type Manner, manners } from './words.ts'
 
 type Where = { lng: number; lat: number }
 
-/** Everybody with one text, in one cell of the map, on one line there, on one line, or anywhere. */
-export type Crowd = { of: 'text' | 'cell' | 'spot' | 'line' | 'all'; name: string }
+/** Everybody with one text, in one cell of the map, in one corner of it, on one line there, on one line, or anywhere. */
+export type Crowd = { of: 'text' | 'cell' | 'corner' | 'spot' | 'line' | 'all'; name: string }
 
 export type Lately = Where & {
   id: string

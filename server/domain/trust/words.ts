@@ -30,8 +30,20 @@ function togetherAt(tokens: Token[]): number[] {
   return runs.flatMap(run => run.map(() => run.length))
 }
 
-/** From here on it is a code: rt03 and 30cm are none. */
-const CODE = 3
+/** From here on it is a code: rt03 and 30cm are none, nor is a number alone, however long; 1625066ea is one. */
+const CODE = { together: 3, digits: 5 }
+
+function codesIn(tokens: Token[]): boolean[] {
+  const together = togetherAt(tokens)
+  const isLong = (token?: Token) => token?.number !== undefined && token.word.length >= CODE.digits
+  return tokens.map((token, at) => {
+    if ((together[at] ?? 1) < 2) return false
+    const [before, after] = [tokens[at - 1], tokens[at + 1]]
+    const isBeside =
+      (token.gap === '' && isLong(before)) || (after?.gap === '' && isLong(after)) || isLong(token)
+    return (together[at] ?? 1) >= CODE.together || isBeside
+  })
+}
 
 /**
  * What stays of a text whatever is stuck on to make it look new: its readable words in their order, without figures, codes and keys struck at random.
@@ -48,17 +60,23 @@ export function gistOf(text: string): string {
 
 export const isPair = (term: string): boolean => term.includes(' ')
 
+/** A part of a code is no word, however it reads. */
+export const couldBeWord = (word: string): boolean => (word[0] === '#' ? word === '#' : isReadable(word))
+
 /** It says something: all of it could be words, and not mere abbreviations alone. */
 export function isTelling(term: string): boolean {
   const words = term.split(' ')
-  return words.every(isReadable) && words.some(word => word.length > ABBREVIATED)
+  return words.every(couldBeWord) && words.some(word => word.length > ABBREVIATED)
 }
 
 /** Words of so many letters may be abbreviations: jl, dgn. */
 const ABBREVIATED = 3
 
-const wordsOf = (text: string) =>
-  tokensIn(text).map(({ word, number }) => (number === undefined ? word : '#'))
+function wordsOf(text: string): string[] {
+  const tokens = tokensIn(text)
+  const codes = codesIn(tokens)
+  return tokens.map(({ word, number }, at) => (number !== undefined ? '#' : codes[at] ? `#${word}` : word))
+}
 
 /** `worn`: in a sentence all of whose words are everybody's just now; only the others tell that. */
 export const manners = ['mute', 'strange', 'brief', 'long', 'worn'] as const
@@ -67,9 +85,9 @@ export type Manner = (typeof manners)[number]
 /** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
 export function mannerOf(text: string): Exclude<Manner, 'worn'> {
   const tokens = tokensIn(text)
-  const together = togetherAt(tokens)
+  const codes = codesIn(tokens)
   const words = tokens
-    .map(({ word, number }, at) => ({ word, number, isCode: (together[at] ?? 1) >= CODE }))
+    .map(({ word, number }, at) => ({ word, number, isCode: codes[at] }))
     .filter(({ number }) => number === undefined)
   if (words.length === 0) return 'mute'
   const long = words.filter(({ word, isCode }) => isCode || word.length > ABBREVIATED)
