@@ -112,11 +112,13 @@ function kindOf(name: string, most: number) {
       const bucket = buckets.of(key, time)
       const wait = bucket.left >= 1 ? 0 : Math.max(1, buckets.wait(bucket, 1))
       if (wait === 0) response.locals.purse = { bucket, tell } satisfies Purse
-      const left = Math.max(0, Math.floor(bucket.left) - (wait === 0 ? 1 : 0))
+      // What is let in is paid from it in a moment.
+      const asked = wait === 0 ? 1 : 0
+      const left = Math.max(0, Math.floor(bucket.left) - asked)
       if (most < Number.POSITIVE_INFINITY)
         response.set({
           'RateLimit-Policy': policy,
-          RateLimit: `"${name}";r=${left};t=${buckets.wait({ ...bucket, left: bucket.left - (wait === 0 ? 1 : 0) }, most)}`,
+          RateLimit: `"${name}";r=${left};t=${buckets.wait({ ...bucket, left: bucket.left - asked }, most)}`,
         })
       return wait
     },

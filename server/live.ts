@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Board } from './board.ts'
-import { cellsOf, cellsTouching, WORLD } from './cells.ts'
 import type { Delta } from './delta.ts'
 import { isTakenUp } from './domain/case.ts'
 import {
@@ -19,21 +18,10 @@ import {
   type Watch,
 } from './domain/contract.ts'
 import { isPlace } from './domain/cursor.ts'
-import type { HazardKey } from './domain/hazards/index.ts'
+import { BESIDE, EVERYBODY, roomsOfDelta, roomsOfWatch, roomTogether, sliceOf } from './live-rooms.ts'
 import { SLICES, tellTogether } from './together.ts'
 import { everybody, isOfficers, type Viewer } from './viewer.ts'
-import {
-  type Beside,
-  boxOf,
-  concerns,
-  inView,
-  isBeside,
-  reached,
-  regionsOf,
-  thingsOf,
-  toChange,
-  viewSchema,
-} from './watching.ts'
+import { type Beside, concerns, inView, isBeside, reached, toChange, viewSchema } from './watching.ts'
 import { BEHIND_S } from './wire/stale.ts'
 
 /** `rest`: what the watch has not been shown yet. */
@@ -70,13 +58,6 @@ const HEARTBEAT = { pingInterval: 12_000, pingTimeout: 10_000 }
 const AWAY_AT_ONCE = 50
 /** Reports, the most severe, for who asks tiles and lists for the rest. */
 const PART = 200
-const ANY_HAZARD = '*'
-/** The room of all who are here. */
-const EVERYBODY = 'everybody'
-/** The room of all who watch what is real: what stands beside the reports is little, and everybody's. */
-const BESIDE = 'beside'
-/** Of what has no place of its own, as a case: whoever watches a box is told of it, too. */
-const NOWHERE = 'nowhere'
 
 export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket, present, logFault }: Given) {
   const io: Sockets = new Server(http, {
@@ -287,31 +268,4 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
       await io.close()
     },
   }
-}
-
-/** A room of many is a room for each slice of them. */
-const sliceOf = (name: string, slice: number) => `${name} ${slice}`
-
-const room = (drill: boolean, { key }: Viewer, hazard: HazardKey | typeof ANY_HAZARD, where: string) =>
-  `${drill ? 'drill' : 'real'}/${key}/${hazard}/${where}`
-
-function roomsOfWatch(watch: Watch, viewer: Viewer): string[] {
-  const wheres = watch.box ? [...cellsOf(watch.box), NOWHERE] : watch.region ? [watch.region] : ['world']
-  const wanted = watch.hazards ?? [ANY_HAZARD]
-  return wanted.flatMap(hazard => wheres.map(where => room(watch.drill ?? false, viewer, hazard, where)))
-}
-
-const roomTogether = ({ drill, hazards, region }: Watch, { key }: Viewer) =>
-  `together/${JSON.stringify([drill ?? false, key, [...(hazards ?? [])].sort(), region ?? ''])}`
-
-function roomsOfDelta(delta: Exclude<Delta, Beside>, viewer: Viewer): string[] {
-  const rooms = new Set<string>()
-  for (const thing of thingsOf(delta)) {
-    const box = boxOf(thing, viewer)
-    const wheres = [...(box ? cellsTouching(box) : [WORLD, NOWHERE]), ...regionsOf(thing)]
-    for (const where of wheres)
-      for (const hazard of [thing.hazard, ANY_HAZARD] as const)
-        rooms.add(room(thing.drill, viewer, hazard, where))
-  }
-  return [...rooms]
 }
