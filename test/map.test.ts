@@ -300,6 +300,33 @@ describe.skipIf(!hasBrowser)('The map', () => {
     await world.close()
   })
 
+  test('a hand moves it as far as itself, and however coarse it was drawn meanwhile, it is sharp when the hand rests', async () => {
+    const world = await openWorld(engine)
+    const page = await openPage(browser, `${world.url}/#map=11/-6.2/106.85`)
+    const look = () =>
+      page.evaluate(() => {
+        const map = document.querySelector<Canvas>('.map-canvas')?.map
+        const canvas = map?.getCanvas()
+        return {
+          x: map?.project([106.85, -6.2]).x ?? 0,
+          sharpness: (canvas?.width ?? 0) / (canvas?.clientWidth || 1),
+        }
+      })
+    await page.waitForFunction(() => document.querySelector<Canvas>('.map-canvas')?.map?.loaded())
+    // By then it knows how quickly it is drawn.
+    await page.waitForTimeout(2_500)
+    const { x } = await look()
+    await page.mouse.move(800, 350)
+    await page.mouse.down()
+    for (let step = 1; step <= 10; step++) await page.mouse.move(800 - 15 * step, 350)
+    // So that the map does not go on by itself.
+    await page.waitForTimeout(400)
+    await page.mouse.up()
+    expect(Math.abs((await look()).x - (x - 150))).toBeLessThan(5)
+    await expect.poll(async () => (await look()).sharpness, { timeout: 20_000 }).toBe(1)
+    await world.close()
+  })
+
   test('after the server was away the map shows what it missed', async () => {
     const { settings, drop } = await freshSettings(engine)
     const start = (port: number) =>

@@ -20,6 +20,7 @@ import type { LngLat } from '../../server/domain/hazards/hazard.ts'
 import type { Selection, View } from './address.ts'
 import { offlineStyle } from './basemap/style.ts'
 import { drawBeside } from './beside-marks.ts'
+import { coarsenMoves } from './coarse.ts'
 import { type Look, layGround } from './ground.ts'
 import {
   CHOSEN,
@@ -187,9 +188,10 @@ export function openSurface(
   // The console and the tests look at the map through its element.
   Object.assign(container, { map })
 
+  const coarse = coarsenMoves(map)
   const marks: string[] = []
   map.setMissingStyleImageResolver(name => {
-    const pixelRatio = sharpenMarks(map.getPixelRatio())
+    const pixelRatio = sharpenMarks(coarse.sharpness())
     const image = drawMark(name) ?? drawBeside(name)
     if (!image) return
     map.addImage(name, image, { pixelRatio })
@@ -368,7 +370,7 @@ export function openSurface(
     },
     /** For a map that is shown larger than it is drawn. */
     sharpen(ratio: number) {
-      map.setPixelRatio(ratio)
+      coarse.sharpen(ratio)
       for (const mark of marks.splice(0)) map.removeImage(mark)
     },
     dress(next: Look) {
@@ -379,6 +381,7 @@ export function openSurface(
     close() {
       if (pointed !== null) cancelAnimationFrame(pointed)
       for (const stop of stopDrawing) stop()
+      coarse.close()
       ground.close()
       map.remove()
     },
