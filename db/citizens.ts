@@ -7,6 +7,9 @@ import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 /** Who sends: a citizen, or a browser by its address, which becomes one when its report is stored. */
 export type Sender = { citizen?: string | null; browser?: string }
 
+/** Of a sender's reports, as officers found them. */
+export type Standing = { right: number; wrong: number }
+
 type Meeting = { id: string; channel: string; address: string; language: string; at: Date }
 
 /** The citizen at an address of a channel, made on first sight. */
@@ -78,20 +81,22 @@ export async function reportsBy(db: Queryable, citizen: string, limit: number): 
   return rows.map(fromRow)
 }
 
-/** How many of a sender's reports officers found right, and how many not. */
-export async function standingOf(
-  db: Queryable,
-  { citizen, browser }: Sender,
-): Promise<{ right: number; wrong: number }> {
-  const { rows } = await db.query<{ right: number; wrong: number }>(
-    `select count(*) filter (where state in ('verified', 'resolved') and is_verified)::integer as right,
-            count(*) filter (where state = 'dismissed')::integer as wrong
-     from (
-       select state, exists (select from audit where audit.report = reports.id and action = 'verified') as is_verified
-       from reporters join reports on reports.id = report
-       where citizen = coalesce($1::uuid, (select id from citizens where channel = 'web' and address = $2))
-     ) as own`,
-    [citizen ?? null, browser ?? null],
-  )
-  return rows[0] ?? { right: 0, wrong: 0 }
+/** How many of each sender's reports officers found right, and how many not; in the order of the senders. */
+export async function standingsOf(db: Queryable, senders: Sender[]): Promise<Standing[]> {
+  const { rows } = await db.query<Standing>({
+    name: 'standings',
+    text: `select own.right, own.wrong
+     from unnest($1::uuid[], $2::text[]) with ordinality as sender (citizen, browser, nth),
+       lateral (
+         select count(*) filter (
+             where state in ('verified', 'resolved') and exists (select from audit where audit.report = reports.id and action = 'verified')
+           )::integer as right,
+           count(*) filter (where state = 'dismissed')::integer as wrong
+         from reporters join reports on reports.id = report
+         where reporters.citizen = coalesce(sender.citizen, (select id from citizens where channel = 'web' and address = sender.browser))
+       ) as own
+     order by nth`,
+    values: [senders.map(({ citizen }) => citizen ?? null), senders.map(({ browser }) => browser ?? null)],
+  })
+  return rows
 }

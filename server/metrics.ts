@@ -90,6 +90,9 @@ export function openMetrics({ db, board, http, now, picture, overload, streams }
         for (const [name, value] of Object.entries(read())) this.set({ class: name }, value)
       },
     })
+  byClass('line_seconds', 'For how long the first of each class has stood in line.', () =>
+    Object.fromEntries(Object.entries(figures().strain.line).map(([name, ms]) => [name, ms / 1_000])),
+  )
   byClass('requests_in_flight', 'Requests under way, by class.', () => figures().inFlight)
   byClass('requests_let_in', 'What part of each class is let in, 0 to 1.', () => figures().shares)
   new Counter({

@@ -1,9 +1,10 @@
 // What only some need is read and made when it is first asked for, so that nobody waits for it at the start.
-import { standingOf } from '../db/citizens.ts'
+import { type Sender, standingsOf } from '../db/citizens.ts'
 import type { Database } from '../db/connect.ts'
 import type { Auth } from './auth.ts'
 import type { Board } from './board.ts'
 import type { Config } from './config.ts'
+import { grouped } from './grouped.ts'
 import type { OwnSecrets } from './own-secrets.ts'
 
 type Given = {
@@ -26,7 +27,7 @@ export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
 export const trustOnDemand = ({ db }: Pick<Given, 'db'>) =>
   onDemand(async () => {
     const { createTrust } = await import('./trust.ts')
-    return createTrust({ standingOf: sender => standingOf(db, sender) })
+    return createTrust({ standingOf: grouped((senders: Sender[]) => standingsOf(db, senders)) })
   })
 
 export const agencySignInOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>

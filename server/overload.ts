@@ -1,8 +1,9 @@
 // What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
-// whom it turns away before anything of their request is read. As it calms down they are let in again, little by little.
+// whom it turns away before anything of their request is read. Whoever is let in stands in line (line.ts). As it calms down all are let in again, little by little.
 import type { RequestListener } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Refusal } from './domain/report.ts'
+import { openLine } from './line.ts'
 import {
   limits as declared,
   type Limits,
@@ -13,8 +14,13 @@ import {
 } from './priorities.ts'
 import { turnAway } from './turned-away.ts'
 
-/** How late everything is and how long reports take (ms), and how many queries wait for a connection. */
-export type Strain = { delay: number; slow: number; waiting: number }
+/** How late everything is and how long reports take (ms), how many queries wait for a connection, and how long the first of each class has stood in line (ms). */
+export type Strain = {
+  delay: number
+  slow: number
+  waiting: number
+  line: Partial<Record<Priority, number>>
+}
 
 /** How often the process looks at itself, and how finely it measures, ms. */
 const LOOK_MS = 200
@@ -48,11 +54,12 @@ export function createShares(limits: Limits) {
 
   return {
     shares: shares as Readonly<Record<Priority, number>>,
-    look({ delay, slow, waiting }: Strain): void {
+    look({ delay, slow, waiting, line }: Strain): void {
       let most = 1
       for (const name of priorities) {
         const limit = limits[name]
-        const strain = Math.max(delay / limit.delay, slow / limit.slow, waiting / limit.waiting)
+        const late = Math.max(delay, line[name] ?? 0)
+        const strain = Math.max(late / limit.delay, slow / limit.slow, waiting / limit.waiting)
         const before = shares[name]
         const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
         most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
@@ -73,9 +80,15 @@ export function createShares(limits: Limits) {
 export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKETS }: Given) {
   const limits = { ...declared, ...changed }
   const { shares, look, admits } = createShares(limits)
+  const line = openLine()
   const inFlight = all(() => 0)
   const refused = { ...all(() => 0), sockets: 0 }
-  const seen: Seen[] = Array.from({ length: LOOKS }, () => ({ delay: 0, waiting: 0, took: [] }))
+  const seen: Seen[] = Array.from({ length: LOOKS }, () => ({
+    delay: 0,
+    waiting: 0,
+    line: all(() => 0),
+    took: [],
+  }))
   let took: number[] = []
   let strain = standing(seen)
   let turn = 0
@@ -85,7 +98,7 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
   const looking = setInterval(() => {
     // Two looks in one late turn have only one thing to see.
     if (loop.count === 0) return
-    seen.push({ delay: latenessOf(loop), waiting: load().waiting, took })
+    seen.push({ delay: latenessOf(loop), waiting: load().waiting, line: line.waits(), took })
     took = []
     loop.reset()
     if (seen.length > LOOKS) seen.shift()
@@ -105,12 +118,13 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
 
   return {
     /** Stands before everything else: what it turns away has cost nothing yet. */
-    before:
-      (app: RequestListener): RequestListener =>
-      (request, response) => {
+    before(app: RequestListener): RequestListener {
+      if (!isOn) return app
+      const inLine = line.before(app)
+      return (request, response) => {
         const { method = 'GET', url = '/' } = request
         const name = priorityOf(method, url)
-        if (!isOn || name === undefined) return app(request, response)
+        if (name === undefined) return app(request, response)
         const refusal = refusalOf(name)
         if (refusal) return turnAway(request, response, refusal)
         // Streams stay open for hours, and have limits of their own.
@@ -123,8 +137,9 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
             if (isReport && took.length < MOST_NOTED) took.push(performance.now() - began)
           })
         }
-        app(request, response)
-      },
+        inLine(request, response)
+      }
+    },
     /** Whether one more socket may come in. */
     admitsSocket(open: number): boolean {
       if (!isOn || (open < sockets && admits('live'))) return true
@@ -139,7 +154,7 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
   }
 }
 
-type Seen = { delay: number; waiting: number; took: number[] }
+type Seen = { delay: number; waiting: number; line: Record<Priority, number>; took: number[] }
 
 /** What has stood all the time: the least of each look, and the median of what took its time. */
 function standing(seen: Seen[]): Strain {
@@ -148,6 +163,7 @@ function standing(seen: Seen[]): Strain {
     delay: Math.min(...seen.map(({ delay }) => delay)),
     slow: took.length < ENOUGH ? 0 : (took[took.length >> 1] ?? 0),
     waiting: Math.min(...seen.map(({ waiting }) => waiting)),
+    line: Object.fromEntries(priorities.map(name => [name, Math.min(...seen.map(({ line }) => line[name]))])),
   }
 }
 

@@ -8,7 +8,10 @@ export type Priority = (typeof priorities)[number]
 type Limit = {
   /** Requests of the class that one process answers at a time. */
   inFlight: number
-  /** How late the process has been with everything for a second, ms: above, ever fewer of the class are let in. */
+  /**
+   * How late the process has been with everything for a second, or how long the first of the class has stood in line, ms: above, ever fewer of the class
+   * are let in. Who reads goes away so early because a report passes through two or three such turns, and is to be stored within half a second.
+   */
   delay: number
   /** How long a report takes from its coming in to its answer, in the median of a second with at least twenty, ms. */
   slow: number
@@ -23,10 +26,10 @@ export type Limits = Record<Priority, Limit>
 
 export const limits: Limits = {
   submit: { inFlight: 2_000, delay: 1_500, slow: 4_000, waiting: 1_000, retry: 4, least: 0.1 },
-  verify: { inFlight: 500, delay: 800, slow: 1_500, waiting: 500, retry: 4, least: 0.1 },
-  live: { inFlight: 1_000, delay: 400, slow: 800, waiting: 300, retry: 5, least: 0 },
-  read: { inFlight: 300, delay: 200, slow: 400, waiting: 100, retry: 10, least: 0 },
-  export: { inFlight: 20, delay: 100, slow: 200, waiting: 30, retry: 30, least: 0 },
+  verify: { inFlight: 500, delay: 300, slow: 1_500, waiting: 500, retry: 4, least: 0.1 },
+  live: { inFlight: 1_000, delay: 100, slow: 800, waiting: 300, retry: 5, least: 0 },
+  read: { inFlight: 300, delay: 60, slow: 400, waiting: 100, retry: 10, least: 0 },
+  export: { inFlight: 20, delay: 40, slow: 200, waiting: 30, retry: 30, least: 0 },
 }
 
 /** Open sockets of one process. */

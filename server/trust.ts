@@ -1,6 +1,6 @@
 // How likely each report is before an officer has seen it, from what came in lately. An unlikely one is held: kept like any other, seen at the
 // desk, and on no map. Every process judges what comes in through it, and knows from the log what came in through others.
-import type { Sender } from '../db/citizens.ts'
+import type { Sender, Standing } from '../db/citizens.ts'
 import type { Entry } from '../db/log.ts'
 import { hearHazard } from './domain/hearing.ts'
 import type { AcceptedReport, Report } from './domain/report.ts'
@@ -32,7 +32,7 @@ const PLACED = { least: 2_000, most: 5_000 }
 
 type Given = {
   /** How many of a sender's reports officers found right, and how many not. Nobody else is ever told. */
-  standingOf: (sender: Sender) => Promise<{ right: number; wrong: number }>
+  standingOf: (sender: Sender) => Promise<Standing>
 }
 
 export function createTrust({ standingOf }: Given) {
@@ -143,7 +143,7 @@ const nameOf = ({ citizen, browser }: Sender, from: From): string | null =>
 
 const isUnknown = ({ citizen, browser }: Sender) => (citizen ?? browser) === undefined
 
-const isKnownGood = ({ right, wrong }: { right: number; wrong: number }) => right > 2 * wrong
+const isKnownGood = ({ right, wrong }: Standing) => right > 2 * wrong
 
 function isNamed(words: string, place: Report['place']): boolean {
   const found = words === '' ? undefined : placeIn(words)

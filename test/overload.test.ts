@@ -13,9 +13,15 @@ const patient = Object.fromEntries(
 ) as typeof limits
 
 describe('what part of each class is let in', () => {
-  const strains = fc.array(fc.record({ delay: fc.nat(5_000), slow: fc.nat(9_000), waiting: fc.nat(2_000) }), {
-    maxLength: 60,
-  })
+  const strains = fc.array(
+    fc.record({
+      delay: fc.nat(5_000),
+      slow: fc.nat(9_000),
+      waiting: fc.nat(2_000),
+      line: fc.record({ live: fc.nat(1_000), read: fc.nat(1_000) }, { requiredKeys: [] }),
+    }),
+    { maxLength: 60 },
+  )
 
   test('is never larger for a lower class, and everybody is back after five calm seconds', () => {
     fc.assert(
@@ -27,7 +33,7 @@ describe('what part of each class is let in', () => {
           expect(inOrder).toEqual(inOrder.toSorted((a, b) => b - a))
           expect(shares.submit).toBeGreaterThan(0)
         }
-        for (let looks = 0; looks < 25; looks++) look({ delay: 0, slow: 0, waiting: 0 })
+        for (let looks = 0; looks < 25; looks++) look({ delay: 0, slow: 0, waiting: 0, line: {} })
         expect(new Set(Object.values(shares))).toEqual(new Set([1]))
       }),
       { numRuns: 100 },
@@ -37,10 +43,10 @@ describe('what part of each class is let in', () => {
   test('falls from the lowest class up as the process grows later', () => {
     const letIn = (delay: number) => {
       const { shares, look } = createShares(limits)
-      for (let looks = 0; looks < 10; looks++) look({ delay, slow: 0, waiting: 0 })
+      for (let looks = 0; looks < 10; looks++) look({ delay, slow: 0, waiting: 0, line: {} })
       return priorities.filter(name => shares[name] >= 1)
     }
-    expect([75, 150, 300, 600, 1_200].map(letIn)).toEqual([
+    expect([30, 50, 80, 200, 1_200].map(letIn)).toEqual([
       ['submit', 'verify', 'live', 'read', 'export'],
       ['submit', 'verify', 'live', 'read'],
       ['submit', 'verify', 'live'],
@@ -51,7 +57,7 @@ describe('what part of each class is let in', () => {
 
   test('is what its share says, one by one', () => {
     const { look, admits } = createShares(limits)
-    look({ delay: limits.read.delay + 1, slow: 0, waiting: 0 })
+    look({ delay: limits.read.delay + 1, slow: 0, waiting: 0, line: {} })
     const tries = Array.from({ length: 100 }, () => admits('read'))
     expect([tries.filter(Boolean).length, tries.slice(0, 4)]).toEqual([50, [false, true, false, true]])
     expect(Array.from({ length: 100 }, () => admits('submit'))).not.toContain(false)
