@@ -32,8 +32,8 @@ const CONFIRMED = { others: 2, metres: 300, levels: 0 }
 const CROWD = {
   minutes: 10,
   free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY, corner: Number.POSITIVE_INFINITY },
-  forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25, worn: 0.1 } satisfies Record<Manner, number>,
-  share: { mute: 1, strange: 0.25, brief: 1, long: 1, worn: 0.5 } satisfies Record<Manner, number>,
+  forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25, worn: 0.03 } satisfies Record<Manner, number>,
+  share: { mute: 1, strange: 0.25, brief: 1, long: 1, worn: 0.25 } satisfies Record<Manner, number>,
 }
 
 /**
@@ -53,7 +53,7 @@ const SAME = { free: 20, forEach: 0.05 }
  * Where one cell has so many voices in that time that came through the open door, a line is heard so often there: one that goes on waits for an
  * officer. The water there is on the map by then.
  */
-const FULL = { cell: 12, line: 1 }
+const FULL = { cell: 18, line: 1 }
 
 /**
  * So many voices a line, where so many came through the open door in that time, are no people: nine times the worst that a year of real reports
