@@ -3,7 +3,7 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 
 /** A frame may take so long while the map is moved, ms. */
-const SMOOTH_MS = 40
+const SMOOTH_MS = 30
 /** No coarser than this, of the screen's own pixels; and what is hardly coarser is not worth it. */
 const COARSEST = 0.5
 const WORTH = 0.9
