@@ -4,8 +4,8 @@ import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type Priority, priorities, priorityOf } from './priorities.ts'
 
-/** The line is served for so long in a turn, and one at least, ms; longer where everything else has taken longer since the last. */
-const TURN_MS = 5
+/** The line is served for so long in a turn, and one at least, ms; longer, up to the most, where everything else has taken longer since the last. */
+const TURN_MS = { least: 5, most: 15 }
 const SHARE = 0.15
 
 type Waiting = { serve: () => void; response: ServerResponse; since: number }
@@ -30,7 +30,8 @@ export function openLine(clock = () => performance.now()) {
 
   function turn(): void {
     const began = clock()
-    const until = began + Math.max(TURN_MS, turnedAt === 0 ? 0 : SHARE * (began - turnedAt))
+    const share = turnedAt === 0 ? 0 : SHARE * (began - turnedAt)
+    const until = began + Math.min(TURN_MS.most, Math.max(TURN_MS.least, share))
     let served = 0
     const step = () => {
       const one = served++ === 0 || clock() < until ? next() : undefined

@@ -6,8 +6,8 @@ import type { Change } from './domain/contract.ts'
 
 /** Sockets are dealt out to so many slices. */
 export const SLICES = 32
-/** Slices are told in one go for so long, ms; longer where everything else has taken longer since, so that a busy process tells in time as well. */
-const TURN_MS = 5
+/** Slices are told in one go for so long, ms; longer, up to the most, where everything else has taken longer since, so that a busy process tells in time as well. */
+const TURN_MS = { least: 5, most: 20 }
 const SHARE = 0.3
 /** Rests so many times as long as the last telling took, up to this, ms. */
 const REST = 4
@@ -52,11 +52,12 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
     spent += performance.now() - began
   }
 
-  function turn(least = TURN_MS): void {
+  function turn(isLast = false): void {
     clearImmediate(turning)
     turning = undefined
     const began = performance.now()
-    const longest = Math.max(least, turnedAt === 0 ? 0 : SHARE * (began - turnedAt))
+    const share = turnedAt === 0 ? 0 : SHARE * (began - turnedAt)
+    const longest = isLast ? Number.POSITIVE_INFINITY : Math.min(TURN_MS.most, Math.max(TURN_MS.least, share))
     for (let next = tellings[0]; next && performance.now() - began < longest; next = tellings[0]) {
       next(slice)
       slice = (slice + 1) % SLICES
@@ -102,7 +103,7 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
     /** Nothing is kept back any more. */
     finish(): void {
       begin()
-      turn(Number.POSITIVE_INFINITY)
+      turn(true)
     },
   }
 }
