@@ -5,8 +5,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Priority, priorities, priorityOf } from './priorities.ts'
 
 /** The line is served for so long in a turn, and one at least, ms; longer, up to the most, where everything else has taken longer since the last. */
-const TURN_MS = { least: 5, most: 15 }
-const SHARE = 0.15
+const TURN_MS = { least: 5, most: 25 }
+const SHARE = 0.25
 
 type Waiting = { serve: () => void; response: ServerResponse; since: number }
 
@@ -55,7 +55,8 @@ export function openLine(clock = () => performance.now()) {
       (request, response) => {
         const name = priorityOf(request.method ?? 'GET', request.url ?? '/')
         if (name === undefined || isGiving(request, name)) return app(request, response)
-        const serve = AsyncResource.bind(() => void app(request, response))
+        const own = new AsyncResource('line')
+        const serve = () => own.runInAsyncScope(app, undefined, request, response)
         lanes[name].push({ serve, response, since: clock() })
         if (isOpen) return
         isOpen = true
