@@ -11,10 +11,14 @@ type Changes = {
   changed: { incident: Incident; joined: string[]; left: string[] }[]
 }
 
+/** Whether officers have a case at all: in many floods there is none yet, and nothing to follow. */
+export async function hasCases(db: Queryable): Promise<boolean> {
+  const { rowCount } = await db.query('select from case_members limit 1')
+  return rowCount === 1
+}
+
 /** To be called before the reports are given to their new incidents: it reads whose they were. */
 export async function followIncidents(client: Queryable, changes: Changes): Promise<void> {
-  const { rows: some } = await client.query('select from case_members limit 1')
-  if (some.length === 0) return
   const { gone, changed } = changes
   const members = [
     ...gone.flatMap(({ id, into }) => (into === null ? [id] : [id, into])),

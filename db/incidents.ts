@@ -5,10 +5,10 @@ import type { HazardKey } from '../server/domain/hazards/index.ts'
 import { type Incident, renewed } from '../server/domain/incident.ts'
 import { type Member, memberOf } from '../server/domain/member.ts'
 import type { Report } from '../server/domain/report.ts'
-import { followIncidents } from './case-follow.ts'
+import { followIncidents, hasCases } from './case-follow.ts'
 import type { Database, Queryable } from './connect.ts'
-import { advanceFollower, followerCursor } from './followers.ts'
-import { appendEntries, type Writing } from './log.ts'
+import { followerCursor } from './followers.ts'
+import type { Writing } from './log.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
 /** Every incident that stands and has not outlived its reports. */
@@ -162,52 +162,82 @@ export type IncidentChanges = {
   changed: { incident: Incident; joined: string[]; left: string[] }[]
 }
 
-/** One transaction. Refuses when the cursor is not where the builder left it: then another one has gone on in between. */
+/**
+ * One transaction, and one statement where there are no cases: until it ends, nobody is shown what has come to the log since. Refuses when the cursor is
+ * not where the builder left it: then another one has gone on in between.
+ */
 export async function writeIncidents(db: Database, changes: IncidentChanges): Promise<void> {
+  if (!(await hasCases(db))) return putIncidents(db, changes)
   await db.transaction(async client => {
-    await advanceFollower(client, name, changes)
-    await putIncidents(client, changes)
     await followIncidents(client, changes)
-    await assignReports(client, changes)
-    await appendEntries(client, entriesOf(changes))
+    await putIncidents(client, changes)
   })
 }
 
-async function putIncidents(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {
-  if (changed.length > 0)
-    await client.query(
-      `insert into incidents (id, version, hazard, drill, level, started, latest, expires_at, body, outline, changed_at)
-       select (body->>'id')::uuid, (body->>'version')::int, body->>'hazard', (body->>'drill')::boolean, (body->>'level')::smallint,
-         (body->>'started')::timestamptz, (body->>'latest')::timestamptz, (body->>'expiresAt')::timestamptz, body,
-         ST_SetSRID(ST_GeomFromGeoJSON((body->'outline')::text), 4326)::geography, clock_timestamp()
-       from unnest($1::jsonb[]) as body
-       on conflict (id) do update set version = excluded.version, level = excluded.level, started = excluded.started, latest = excluded.latest,
-         expires_at = excluded.expires_at, body = excluded.body, outline = excluded.outline, changed_at = excluded.changed_at`,
-      [changed.map(({ incident }) => JSON.stringify(incident))],
-    )
-  if (gone.length > 0)
-    await client.query(
-      `update incidents set gone_into = coalesce(taken.into_id, id), version = version + 1
-       from unnest($1::uuid[], $2::uuid[]) as taken (gone_id, into_id) where id = gone_id`,
-      [gone.map(({ id }) => id), gone.map(({ into }) => into)],
-    )
+async function putIncidents(client: Queryable, changes: IncidentChanges): Promise<void> {
+  const { from, to, gone, changed } = changes
+  const [fromXid, fromSeq] = from.split('.')
+  const [toXid, toSeq] = to.split('.')
+  const homes = homesOf(changed)
+  const entries = entriesOf(changes)
+  const { rowCount } = await client.query({
+    name: 'incidents-put',
+    text: `with advanced as (
+        insert into followers (name, xid, seq) values ($1, $2::text::xid8, $3)
+        on conflict (name) do update set xid = excluded.xid, seq = excluded.seq
+        where (followers.xid, followers.seq) = ($4::text::xid8, $5::bigint)
+        returning name
+      ), taken as materialized (
+        select gone, into_id from advanced, unnest($6::uuid[], $7::uuid[]) as taken (gone, into_id)
+      ), moved as materialized (
+        select report, home from advanced, unnest($8::uuid[], $9::uuid[]) as moved (report, home)
+      ), put as (
+        insert into incidents (id, version, hazard, drill, level, started, latest, expires_at, body, outline, changed_at)
+        select (body->>'id')::uuid, (body->>'version')::int, body->>'hazard', (body->>'drill')::boolean, (body->>'level')::smallint,
+          (body->>'started')::timestamptz, (body->>'latest')::timestamptz, (body->>'expiresAt')::timestamptz, body,
+          ST_SetSRID(ST_GeomFromGeoJSON((body->'outline')::text), 4326)::geography, clock_timestamp()
+        from advanced, unnest($10::jsonb[]) as body
+        on conflict (id) do update set version = excluded.version, level = excluded.level, started = excluded.started, latest = excluded.latest,
+          expires_at = excluded.expires_at, body = excluded.body, outline = excluded.outline, changed_at = excluded.changed_at
+      ), ended as (
+        update incidents set gone_into = coalesce(into_id, id), version = version + 1 from taken where id = gone
+      ), assigned as (
+        update reports set incident = home from (
+          select report, home from moved
+          union all
+          select id, into_id from taken join reports on incident = gone where not exists (select from moved where report = id)
+        ) as given where reports.id = report
+      ), logged as (
+        insert into log (kind, subject, body)
+        select kind, subject, body from advanced, unnest($11::text[], $12::uuid[], $13::jsonb[]) with ordinality as entry (kind, subject, body, nth)
+        order by nth
+      )
+      select from advanced`,
+    values: [
+      name,
+      toXid,
+      toSeq,
+      fromXid,
+      fromSeq,
+      gone.map(({ id }) => id),
+      gone.map(({ into }) => into),
+      [...homes.keys()],
+      [...homes.values()],
+      changed.map(({ incident }) => JSON.stringify(incident)),
+      entries.map(({ kind }) => kind),
+      entries.map(({ subject }) => subject),
+      entries.map(({ body }) => JSON.stringify(body)),
+    ],
+  })
+  if (rowCount !== 1) throw new Error(`${name} went on beyond ${from} in another process`)
 }
 
-async function assignReports(client: Queryable, { gone, changed }: IncidentChanges): Promise<void> {
-  if (gone.length > 0)
-    await client.query(
-      `update reports set incident = into_id
-       from unnest($1::uuid[], $2::uuid[]) as taken (gone_id, into_id) where incident = gone_id`,
-      [gone.map(({ id }) => id), gone.map(({ into }) => into)],
-    )
+/** Where each report that left or joined belongs now. */
+function homesOf(changed: IncidentChanges['changed']): Map<string, string | null> {
   const homes = new Map<string, string | null>()
   for (const { left } of changed) for (const report of left) homes.set(report, null)
   for (const { incident, joined } of changed) for (const report of joined) homes.set(report, incident.id)
-  if (homes.size > 0)
-    await client.query(
-      `update reports set incident = home from unnest($1::uuid[], $2::uuid[]) as moved (report, home) where id = report`,
-      [[...homes.keys()], [...homes.values()]],
-    )
+  return homes
 }
 
 /** The gone ones first: what they hand over is then listed only where it did not stay. */
