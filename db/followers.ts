@@ -21,7 +21,10 @@ export async function beginFollowing(db: Queryable, name: string): Promise<strin
   return (await followerCursor(db, name)) ?? '0.0'
 }
 
-/** Refuses when the reader does not stand at `from`: then another process has gone on in between. */
+/**
+ * Refuses when the reader does not stand at `from`: then another process has gone on in between. To be called last: from its first write on a transaction
+ * holds up all who read the log.
+ */
 export async function advanceFollower(
   client: Queryable,
   name: string,

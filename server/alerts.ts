@@ -58,8 +58,8 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
       const isNews = fresh.some(({ kind }) => kind !== 'report')
       if (over.aborted || (!isNews && fresh.length < PASSED)) return
       await db.transaction(async client => {
-        await advanceFollower(client, NAME, { from, to })
         await announce(client, fresh)
+        await advanceFollower(client, NAME, { from, to })
       })
       cursor = to
       await look()

@@ -53,8 +53,8 @@ export function countReports({ db, logFault }: Given) {
       const ids = new Set(fresh.filter(({ kind }) => kind === 'report').map(({ subject }) => subject))
       if (over.aborted || (ids.size === 0 && fresh.length < PASSED)) return
       await db.transaction(async client => {
-        await advanceFollower(client, NAME, { from, to })
         await putCounted(client, (await reportsToCount(client, [...ids])).map(countedOf))
+        await advanceFollower(client, NAME, { from, to })
       })
       cursor = to
     }

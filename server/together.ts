@@ -7,7 +7,7 @@ import type { Change } from './domain/contract.ts'
 /** Sockets are dealt out to so many slices. */
 export const SLICES = 32
 /** Slices are told in one go for so long, ms; longer, up to the most, where everything else has taken longer since, so that a busy process tells in time as well. */
-const TURN_MS = { least: 5, most: 30 }
+const TURN_MS = { least: 5, most: 60 }
 const SHARE = 0.3
 /** Rests so many times as long as the last telling took, up to this, ms. */
 const REST = 4

@@ -41,13 +41,13 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
       const webhooks = await followingWebhooks(db)
       if (webhooks.length > 0) {
         await db.transaction(async client => {
-          await advanceFollower(client, FOLLOWER, { from, to })
           await collect(
             client,
             fresh,
             webhooks.filter(({ collects }) => collects),
           )
           await forgetTakenBack(client, fresh)
+          await advanceFollower(client, FOLLOWER, { from, to })
         })
         cursor = to
         lanes.wake()
