@@ -29,25 +29,21 @@ export type Audit = {
 }
 
 /** In the transaction of the change itself. */
-export const writeAudit = (client: Queryable, audit: Audit): Promise<void> => writeAudits(client, [audit])
-
-/** The one way to write it; of several acts in their order. */
-export async function writeAudits(client: Queryable, audits: Audit[]): Promise<void> {
-  if (audits.length === 0) return
+export async function writeAudit(client: Queryable, audit: Audit): Promise<void> {
   await client.query(
     `insert into audit (at, officer, action, kind, subject, report, warning, before, after, reason)
-     select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[])`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      audits.map(({ at }) => at),
-      audits.map(({ officer }) => officer),
-      audits.map(({ action }) => action),
-      audits.map(({ kind, warning }) => kind ?? (warning === undefined ? 'report' : 'warning')),
-      audits.map(({ subject, report, warning }) => subject ?? report ?? warning ?? null),
-      audits.map(({ report }) => report ?? null),
-      audits.map(({ warning }) => warning ?? null),
-      audits.map(({ before }) => before ?? null),
-      audits.map(({ after }) => after ?? null),
-      audits.map(({ reason }) => reason ?? null),
+      audit.at,
+      audit.officer,
+      audit.action,
+      audit.kind ?? (audit.warning === undefined ? 'report' : 'warning'),
+      audit.subject ?? audit.report ?? audit.warning ?? null,
+      audit.report ?? null,
+      audit.warning ?? null,
+      audit.before ?? null,
+      audit.after ?? null,
+      audit.reason ?? null,
     ],
   )
 }

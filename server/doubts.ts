@@ -1,10 +1,10 @@
 // What the platform itself decides about a report: to hold it for an officer, and to let it out again. Each is one transaction that leaves its
 // reason in the audit; what a person has decided in between stands.
-import { type Audit, writeAudit, writeAudits } from '../db/audit.ts'
+import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import type { Entry } from '../db/log.ts'
 import { claimPrints, echoesOf } from '../db/photo-prints.ts'
-import { type Belonging, lockReports, moveReports } from '../db/reports.ts'
+import { type Belonging, type Moved, moveReports, reportsByIds } from '../db/reports.ts'
 import type { AcceptedReport, Refusal, Report, State } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
 import type { Origin } from './origin.ts'
@@ -12,7 +12,7 @@ import type { Trust } from './trust.ts'
 
 /** A picture that goes round is in many reports. */
 const ECHOES_NAMED = 5
-/** Most corrections in one transaction. */
+/** Most corrections in one statement. */
 const TOGETHER = 100
 /** Keys of which it is known that their report was judged. */
 const KEYS_KEPT = 50_000
@@ -46,27 +46,26 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   /** What comes while others are written is written together. */
   function correct(id: string, from: State, to: State, reason: string): void {
     waiting.push({ id, from, to, reason })
-    corrections = corrections.then(() => write(waiting.splice(0, TOGETHER)))
+    corrections = corrections.then(() => write(nextOf(waiting)))
   }
 
   async function write(together: Correction[]): Promise<void> {
     if (together.length === 0) return
-    let moved: Belonging[] = []
+    let moved: Moved[] = []
     try {
-      await db.transaction(async client => {
-        const found = await lockReports(
-          client,
-          together.map(({ id }) => id),
-        )
-        const corrected = correctAll(found, together, now())
-        moved = corrected.moved
-        if (moved.length === 0) return
-        if (echoes.size >= KEYS_KEPT) echoes.clear()
-        for (const { report } of moved) echoes.add(echoOf(report))
-        await moveReports(client, moved)
-        await writeAudits(client, corrected.audits)
-      })
-      if (moved.length > 0) db.wake()
+      const found = await reportsByIds(
+        db,
+        together.map(({ id }) => id),
+      )
+      moved = together.flatMap((correction, index) => corrected(found[index], correction))
+      if (moved.length === 0) return
+      if (echoes.size >= KEYS_KEPT) echoes.clear()
+      for (const { report } of moved) echoes.add(echoOf(report))
+      const done = await moveReports(db, moved, now())
+      db.wake()
+      const late = moved.filter(({ report }) => !done.has(report.id))
+      for (const { report } of late) echoes.delete(echoOf(report))
+      await write(together.filter(({ id }) => late.some(({ report }) => report.id === id)))
     } catch (fault) {
       for (const { report } of moved) echoes.delete(echoOf(report))
       // One's fault is no other's.
@@ -144,18 +143,21 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   }
 }
 
-/** One after the other, of those that still stand as they were thought to: the next versions, and what the audit tells of them. */
-function correctAll(found: Belonging[], corrections: Correction[], at: Date) {
-  const standing = new Map(found.map(one => [one.report.id, one]))
-  const moved: Belonging[] = []
-  const audits: Audit[] = []
-  for (const { id, from, to, reason } of corrections) {
-    const one = standing.get(id)
-    if (one?.report.state !== from) continue
-    const next = { ...one, report: { ...one.report, state: to, version: one.report.version + 1 } }
-    standing.set(id, next)
-    moved.push(next)
-    audits.push({ at, officer: PLATFORM, action: to, report: id, before: from, after: to, reason })
+/** Takes out those that are written next: of each report one, for the next is of what this one makes of it. */
+function nextOf(waiting: Correction[]): Correction[] {
+  const ids = new Set<string>()
+  let count = 0
+  for (const { id } of waiting) {
+    if (count === TOGETHER || ids.has(id)) break
+    ids.add(id)
+    count++
   }
-  return { moved, audits }
+  return waiting.splice(0, count)
+}
+
+/** Its next version, where it still stands as it was thought to. */
+function corrected(one: Belonging | undefined, { from, to, reason }: Correction): Moved[] {
+  if (one?.report.state !== from) return []
+  const report = { ...one.report, state: to, version: one.report.version + 1 }
+  return [{ report, incident: one.incident, audit: { officer: PLATFORM, before: from, reason } }]
 }
