@@ -1,13 +1,10 @@
 // A thread that knows the board's reports in a shape of its own and answers what would keep everybody else waiting. It is started when somebody asks
 // first, and told what has changed when somebody asks again: who asks for nothing costs nothing.
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Board } from './board.ts'
 import type { Report } from './domain/report.ts'
+import { openProgram } from './thread.ts'
 
 /** Rows handed over at a time: more would keep everybody else waiting. */
 const PAGE = 2_000
@@ -17,16 +14,6 @@ const REST = { least: 200, times: 3, most: 4_000 }
 const STEP_MS = 30_000
 /** Answers of one state of the board that are kept. */
 const MOST_ANSWERS = 4_000
-
-/** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
-function openProgram(file: string): Worker {
-  const compiled = join(import.meta.dirname, file.replace(/\.ts$/, '.mjs'))
-  if (existsSync(compiled)) return new Worker(compiled)
-  const { resolve } = createRequire(import.meta.url)
-  const program = `require(${JSON.stringify(resolve('tsx/cjs/api'))}).register()
-require(${JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))})`
-  return new Worker(program, { eval: true })
-}
 
 type Answer = { turn: number } & ({ fault: string } | object)
 type Waiting<From> = { take: (found: From) => void; fail: (fault: Error) => void }
