@@ -131,6 +131,12 @@ export const sections: Section[] = [
     ],
   },
   {
+    id: 'ticket',
+    title: 'docs.ticket',
+    paragraphs: ['docs.ticket-about', 'docs.ticket-task'],
+    doors: [['POST', '/api/tickets', 'docs.door-ticket']],
+  },
+  {
     id: 'client',
     title: 'docs.client',
     paragraphs: ['docs.client-about', 'docs.client-install', 'docs.client-typed'],

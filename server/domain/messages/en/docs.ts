@@ -77,6 +77,13 @@ export const docs = {
   'docs.door-photo': 'Its photo, with the same key',
   'docs.door-near': 'What others have reported nearby, to ask before sending',
 
+  'docs.ticket': 'A ticket for a report',
+  'docs.ticket-about':
+    'A report needs no ticket. In a flood of reports by programs, those with a ticket are judged apart. Let a bot or form of your own earn one: it takes less than a second.',
+  'docs.ticket-task':
+    'A ticket is a solved task of ALTCHA, sent in the header Report-Ticket. It is good for one report: the one with the same key. Send it within an hour; after that it counts less, after two days nothing. Who takes very many works longer for each.',
+  'docs.door-ticket': 'A task of PBKDF2/SHA-256 for the report with this key',
+
   'docs.exports': 'Everything as one file',
   'docs.exports-about':
     'All reports that fit your question, streamed in the order in which they came in: CSV with HXL tags, GeoJSON, GeoJSON by the line, FlatGeobuf; GeoPackage up to 250,000 reports. Was the connection cut? Ask again with after= and the id of the last whole report.',

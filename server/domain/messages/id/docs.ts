@@ -78,6 +78,13 @@ export const docs = {
   'docs.door-photo': 'Fotonya, dengan kunci yang sama',
   'docs.door-near': 'Apa yang dilaporkan orang lain di dekatnya, untuk ditanyakan sebelum mengirim',
 
+  'docs.ticket': 'Tiket untuk laporan',
+  'docs.ticket-about':
+    'Laporan tidak memerlukan tiket. Saat program membanjiri sistem dengan laporan, laporan bertiket dinilai terpisah. Sebaiknya bot atau formulir Anda memperoleh tiket: cukup kurang dari satu detik.',
+  'docs.ticket-task':
+    'Tiket adalah jawaban atas tugas ALTCHA, dikirim dalam header Report-Ticket. Tiket berlaku untuk satu laporan, yaitu yang memakai kunci yang sama. Kirim dalam satu jam; setelah itu nilainya berkurang, dan setelah dua hari habis. Siapa yang mengambil sangat banyak tiket, tugasnya makin berat.',
+  'docs.door-ticket': 'Tugas PBKDF2/SHA-256 untuk laporan dengan kunci ini',
+
   'docs.exports': 'Semuanya dalam satu berkas',
   'docs.exports-about':
     'Semua laporan yang sesuai pertanyaan Anda, dialirkan menurut urutan masuknya: CSV dengan tanda HXL, GeoJSON, GeoJSON per baris, FlatGeobuf; GeoPackage sampai 250.000 laporan. Sambungan terputus? Tanyakan lagi dengan after= dan id laporan utuh yang terakhir.',
