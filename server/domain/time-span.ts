@@ -4,6 +4,10 @@ const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|z|[+-]\d{2}:?\d{2})?)?$/
 const DAY_MS = 86_400_000
 
+/** In UTC. Databases know no year 0, and beyond 9999 a year is written otherwise. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+const isKnown = (time: number) => time >= FIRST && time <= LAST
+
 /** From and to are the same for an instant, and a day apart for a day; ISO 8601 in UTC. Without a zone it is UTC. */
 export function readTime(text: string): { from: string; to: string } | undefined {
   const parts = INSTANT.exec(text)
@@ -12,11 +16,12 @@ export function readTime(text: string): { from: string; to: string } | undefined
   const midnight = Date.parse(`${year}-${month}-${day}T00:00:00Z`)
   // 31 February is none.
   if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(day)) return undefined
-  if (hour === undefined) return { from: iso(midnight), to: iso(midnight + DAY_MS - 1) }
+  if (hour === undefined)
+    return isKnown(midnight) ? { from: iso(midnight), to: iso(midnight + DAY_MS - 1) } : undefined
   const offset = /^z$/i.test(zone) ? 'Z' : zone.replace(/^(...):?(..)$/, '$1:$2')
   const milliseconds = fraction.padEnd(3, '0').slice(0, 3)
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${offset}`)
-  return Number.isNaN(time) ? undefined : { from: iso(time), to: iso(time) }
+  return isKnown(time) ? { from: iso(time), to: iso(time) } : undefined
 }
 
 /** Missing ends are open. Undefined where it is neither, or ends before it begins. */
