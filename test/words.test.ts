@@ -1,9 +1,10 @@
-// Each page of the browser carries the words that it says, and the form carries no others.
+// Each page of the browser carries the words that it says, and the form carries no others; and how numbers stand in them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { words as everyday } from '../server/domain/messages/everyday.ts'
+import { say } from '../server/domain/messages/index.ts'
 import { words } from '../server/domain/messages/words.ts'
 
 const web = fileURLToPath(new URL('../web', import.meta.url))
@@ -52,4 +53,10 @@ describe.each(pages)('the page %s', page => {
 
 test('both languages say the same everyday words', () => {
   expect(Object.keys(everyday.en).toSorted()).toEqual(Object.keys(everyday.id).toSorted())
+})
+
+test('A count of five digits is read by its thousands, in the reader’s own way, and a year is not', () => {
+  expect(say('id', 'map.count-reports', { count: 100_000 })).toBe('100.000 laporan')
+  expect(say('en', 'map.count-reports', { count: 100_000 })).toContain('100,000')
+  expect(say('id', 'map.count-reports', { count: 2_026 })).toBe('2026 laporan')
 })

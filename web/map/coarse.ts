@@ -1,5 +1,5 @@
-// Without a graphics card a frame of the map takes a tenth of a second, most of it by the pixel: there it is drawn coarser while a hand moves it,
-// and sharp again when the hand rests. Where frames are quick nothing of this is seen.
+// Without a graphics card a frame of the map takes a tenth of a second, most of it by the pixel: there it is drawn coarser until all of it has come and
+// while a hand moves it, and sharp again when the hand rests. Where frames are quick nothing of this is seen.
 import type { Map as MapLibre } from 'maplibre-gl'
 
 /** A frame may take so long while the map is moved, ms. */
@@ -10,13 +10,15 @@ const WORTH = 0.9
 /** Frames that are drawn to see how long they take, some time after the map first rests, ms. The quickest counts: the others waited for something else. */
 const TRIALS = 4
 const SETTLED_MS = 1_000
+/** How programs call themselves that paint in place of a graphics card. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 /** The hand rests when nothing has moved for so long, ms. */
 const REST_MS = 800
 
 export function coarsenMoves(map: MapLibre) {
   let own: number | undefined
   let scale = 1
-  let isCoarse = false
+  let isCoarse = paintsInSoftware(map)
   let waiting: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
   const sharpness = () => own ?? devicePixelRatio
@@ -33,14 +35,20 @@ export function coarsenMoves(map: MapLibre) {
     clearTimeout(waiting)
     waiting = setTimeout(() => {
       if (map.isMoving()) return rest()
-      isCoarse = false
-      map.setPixelRatio(sharpness())
-      // At once: a canvas is empty when its size has changed.
-      map.redraw()
+      sharpenAgain()
     }, REST_MS)
   }
 
+  function sharpenAgain(): void {
+    isCoarse = false
+    map.setPixelRatio(sharpness())
+    // At once: a canvas is empty when its size has changed.
+    map.redraw()
+  }
+
+  if (isCoarse) map.setPixelRatio(sharpness() * COARSEST)
   map.once('idle', () => {
+    if (isCoarse) sharpenAgain()
     waiting = setTimeout(() => void measure(), SETTLED_MS)
   })
   map.on('dragstart', () => {
@@ -78,3 +86,11 @@ const frameOf = (map: MapLibre): Promise<number> =>
     })
     map.triggerRepaint()
   })
+
+/** Not every browser tells. */
+function paintsInSoftware(map: MapLibre): boolean {
+  const canvas = map.getCanvas()
+  const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+  const told = gl?.getExtension('WEBGL_debug_renderer_info')
+  return told ? SOFTWARE.test(String(gl?.getParameter(told.UNMASKED_RENDERER_WEBGL))) : false
+}

@@ -33,9 +33,15 @@ export const localeOf = (language: Language): string => catalogueOf(language).lo
 /** A message with its `{gaps}` filled. */
 export function say(language: Language, key: MessageKey, gaps: Record<string, string | number> = {}): string {
   return catalogueOf(language).messages[key].replace(/\{(\w+)\}/g, (gap, name: string) =>
-    String(gaps[name] ?? gap),
+    written(language, gaps[name] ?? gap),
   )
 }
+
+/** From five digits on a count is read by its thousands; a year has four. */
+const written = (language: Language, value: string | number): string =>
+  Number.isInteger(value) && Number(value) >= 10_000
+    ? value.toLocaleString(localeOf(language))
+    : String(value)
 
 /** A text of a hazard in the reader's language. */
 export function phrase(language: Language, text: Text): string {
