@@ -33,6 +33,12 @@ type Answer = {
   }
 }
 
+/** Where a page would have ended with a report of that time. */
+const placeAt = (at: string) =>
+  Buffer.from(
+    JSON.stringify({ at, number: 1, id: '01900000-0000-7000-8000-000000000001', level: 0 }),
+  ).toString('base64url')
+
 const kemang = { lng: 106.8166, lat: -6.2607 }
 
 describe.each(engines)('OGC API - Features on %s', engine => {
@@ -287,6 +293,7 @@ describe.each(engines)('OGC API - Features on %s', engine => {
       ['sortby=words', 'sortby'],
       ['after=x', 'after'],
       ['after=IngiIg', 'after'],
+      [`after=${placeAt('0000-01-01T00:00:00Z')}`, 'after'],
       ['f=xml', 'f'],
       ['hazard=flood&hazard=fire', 'hazard'],
       ['filter=TRUE&filter-lang=cql2-json', 'filter-lang'],

@@ -152,6 +152,7 @@ describe.each(engines)('webhooks on %s', engine => {
     await expect.poll(() => typesOf(receiver, own)).toEqual(['report.created', 'report.changed'])
     expect(receiver.heard).toHaveLength(2)
     expect((await ask('', { filter: { kinds: ['nonsense'] } }, 'PATCH')).status).toBe(400)
+    expect((await ask('/deliveries?before=0000-01-01T00:00:00.000Z~1')).status).toBe(400)
     expect((await ask('', { name: 'Lain' }, 'PATCH')).body).toMatchObject({ id, name: 'Lain' })
     await remove()
   })

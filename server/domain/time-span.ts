@@ -24,6 +24,9 @@ export function readTime(text: string): { from: string; to: string } | undefined
   return isKnown(time) ? { from: iso(time), to: iso(time) } : undefined
 }
 
+/** Whether a database takes it as well. */
+export const isTime = (text: string): boolean => readTime(text) !== undefined
+
 /** Missing ends are open. Undefined where it is neither, or ends before it begins. */
 export function readSpan(text: string): { from?: string; to?: string } | undefined {
   const ends = text.split('/')

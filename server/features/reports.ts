@@ -16,6 +16,7 @@ import {
 import { columns, rowOf } from '../domain/columns.ts'
 import { holds } from '../domain/condition.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
+import { isTime } from '../domain/time-span.ts'
 import { type Asked, type AudienceAt, type Collection, home, type Item } from './collection.ts'
 
 /** Beyond these nothing is counted. */
@@ -35,7 +36,12 @@ const orders: Record<string, Order> = {
   '+level': 'mildest',
   level: 'mildest',
 }
-const place = z.object({ at: z.iso.datetime(), number: z.int(), id: z.uuid(), level: z.int().min(0).max(3) })
+const place = z.object({
+  at: z.iso.datetime().refine(isTime),
+  number: z.int(),
+  id: z.uuid(),
+  level: z.int().min(0).max(3),
+})
 const values: Record<string, readonly (string | number)[]> = {
   hazard: hazardKeys,
   level: [0, 1, 2, 3],

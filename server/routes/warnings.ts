@@ -5,6 +5,7 @@ import { auditOfWarning } from '../../db/audit.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isTime } from '../domain/time-span.ts'
 import { certainties, severities, urgencies } from '../domain/warning.ts'
 import { TEXT_LIMIT } from '../domain/warning-content.ts'
 import { allow, officerOf } from '../doors.ts'
@@ -33,7 +34,10 @@ const words = z.strictObject({
   instruction: z.string().max(TEXT_LIMIT.instruction),
   area: z.string().max(TEXT_LIMIT.area),
 })
-const time = z.iso.datetime({ offset: true }).transform(given => new Date(given).toISOString())
+const time = z.iso
+  .datetime({ offset: true })
+  .refine(isTime)
+  .transform(given => new Date(given).toISOString())
 
 const content = {
   hazard: z.enum(hazardKeys),

@@ -7,6 +7,7 @@ import { deliveriesOf, deliveryCounts, deliveryOf } from '../../db/webhook-deliv
 import { listWebhooks, type Webhook, webhookById } from '../../db/webhooks.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isTime } from '../domain/time-span.ts'
 import { deliveryStatuses, webhookKinds } from '../domain/webhook.ts'
 import { allow, officerOf } from '../doors.ts'
 import { refuse } from '../problems.ts'
@@ -153,8 +154,7 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
     const { status, limit } = query.data
     const [since = '', message = ''] = query.data.before?.split('~') ?? []
     const before = query.data.before === undefined ? undefined : { since, message }
-    if (before && Number.isNaN(Date.parse(since)))
-      return refuse(request, response, { refused: 'query-unreadable' })
+    if (before && !isTime(since)) return refuse(request, response, { refused: 'query-unreadable' })
     const deliveries = await deliveriesOf(db, webhook.id, { status, before, limit })
     const last = deliveries.at(-1)
     const next = last && deliveries.length === limit ? `${last.since.toISOString()}~${last.message}` : null
