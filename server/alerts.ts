@@ -208,15 +208,14 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
     urgent: isUrgent(news),
   })
 
-  return {
-    /** Resolves when all that is news by now has its letters in the outbox, by whichever process. */
-    async caughtUp(): Promise<void> {
-      const newest = await alerts.newestNewsCursor(db)
-      while (compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
-      while (await alerts.isAnyDue(db, now())) await sleep(POLL_MS)
-    },
-    stop: () => election.stop(),
-  }
+  return { stop: () => election.stop() }
+}
+
+/** Resolves when all that is news by now has its letters in the outbox, by whichever process. */
+export async function areTold({ db, now }: Pick<Given, 'db' | 'now'>): Promise<void> {
+  const newest = await alerts.newestNewsCursor(db)
+  while (compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
+  while (await alerts.isAnyDue(db, now())) await sleep(POLL_MS)
 }
 
 type Writing = ReturnType<typeof openWriting>

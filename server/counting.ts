@@ -31,7 +31,7 @@ type Given = { db: Database; logFault: (fault: unknown) => void }
 
 export function countReports({ db, logFault }: Given) {
   const election = db.elect(NAME, lead)
-  let filled = false
+  const { isFilled, caughtUp } = countedIn(db)
 
   async function lead(over: AbortSignal): Promise<void> {
     let cursor: string | undefined
@@ -89,6 +89,13 @@ export function countReports({ db, logFault }: Given) {
     if (!after) await setCountedBefore(db)
   }
 
+  return { isFilled, caughtUp, stop: () => election.stop() }
+}
+
+/** How far it is, whichever process counts. */
+export function countedIn(db: Database) {
+  let filled = false
+
   /** Whether everything of before the first start is counted. */
   async function isFilled(): Promise<boolean> {
     filled ||= await isCountedBefore(db)
@@ -97,12 +104,11 @@ export function countReports({ db, logFault }: Given) {
 
   return {
     isFilled,
-    /** Resolves when every report that was in the log before the call is counted, by whichever process. */
+    /** Resolves when every report that was in the log before the call is counted. */
     async caughtUp(): Promise<void> {
       const newest = await newestReportCursor(db)
       const stands = async () => compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) >= 0
       while (!(await isFilled()) || !(await stands())) await sleep(POLL_MS)
     },
-    stop: () => election.stop(),
   }
 }

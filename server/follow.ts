@@ -174,8 +174,14 @@ export function followLog({ db, from, take, failed, rest, branched = endProcess 
  * After a failover to a standby that had not received everything, this process knows what the database does not, and its place in the log means something
  * else there. Nothing can be mended from here: whoever watches over the process starts it again, and it reads everything anew.
  */
-function endProcess(): void {
+export function endProcess(): void {
   setImmediate(() => {
-    throw new Error('The database has lost entries that were read before: this process has to start anew.')
+    const message = 'The database has lost entries that were read before: this process has to start anew.'
+    throw Object.assign(new Error(message), { code: BRANCHED })
   })
 }
+
+const BRANCHED = 'LOG_BRANCHED'
+/** In a thread of its own it ends the thread: whoever has started that ends the process. */
+export const isBranched = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && fault.code === BRANCHED

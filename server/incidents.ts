@@ -137,13 +137,15 @@ export function buildIncidents({ db, now, newId, logFault, stage, slack = 20_000
   }
 
   return {
-    /** Resolves when every report that was in the log before the call is in the incidents, by whichever process. */
-    async caughtUp(): Promise<void> {
-      const newest = await newestReportCursor(db)
-      while (compareCursors(await builderCursor(db), newest) < 0) await sleep(POLL_MS)
-    },
+    caughtUp: () => areBuilt(db),
     stop: () => election.stop(),
   }
+}
+
+/** Resolves when every report that was in the log before the call is in the incidents, by whichever process. */
+export async function areBuilt(db: Database): Promise<void> {
+  const newest = await newestReportCursor(db)
+  while (compareCursors(await builderCursor(db), newest) < 0) await sleep(POLL_MS)
 }
 
 /** The newest version of each report, in the order in which they first came. */

@@ -1,7 +1,6 @@
 // The lines that a process writes for whoever runs it: plain, or one JSON object a line (LOG_FORMAT=json) for programs that collect them, then also a line
 // for each request. Every room writes through here, and nothing personal goes out: see server/discreet.ts.
 import type { RequestListener } from 'node:http'
-import type { Database } from '../db/connect.ts'
 import type { Config } from './config.ts'
 import { discreet, discreetFault } from './discreet.ts'
 import { routeOf } from './metrics.ts'
@@ -90,23 +89,6 @@ async function linesForPrograms(to: Write): Promise<Lines> {
           lines[isFault ? 'warn' : 'info'](writableFinished ? told : { ...told, cut: true })
         })
         handle(request, response)
-      }),
-  }
-}
-
-/** Who works for all processes, and until when. */
-export function leadsTold(db: Database, { event }: Lines): Database {
-  return {
-    ...db,
-    elect: (job, lead) =>
-      db.elect(job, async lost => {
-        const began = performance.now()
-        event('job-began', { job })
-        try {
-          await lead(lost)
-        } finally {
-          event('job-ended', { job, ms: Math.round(performance.now() - began) })
-        }
       }),
   }
 }

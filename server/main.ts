@@ -10,7 +10,6 @@ import { keepPrint } from '../db/photo-prints.ts'
 import { reportById } from '../db/reports.ts'
 import { watchAdmitted } from './admitted.ts'
 import { createAftermath } from './aftermath.ts'
-import { tellAlerts } from './alerts.ts'
 import { createApp } from './app.ts'
 import { createAreas } from './areas.ts'
 import { createAuth } from './auth.ts'
@@ -19,7 +18,6 @@ import { browserRules } from './browser-rules.ts'
 import { createCases } from './cases.ts'
 import { type Config, settingsFor } from './config.ts'
 import { openControl } from './control.ts'
-import { countReports } from './counting.ts'
 import { keepDigest } from './digest.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
@@ -30,12 +28,13 @@ import { openEvents } from './events.ts'
 import { openFarewell } from './farewell.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
+import { openFollowers } from './followers-thread.ts'
 import { createGrouping } from './grouping.ts'
-import { buildIncidents } from './incidents.ts'
+import { leadsTold } from './leads.ts'
 import { openLetters } from './letters.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { httpServer, listen } from './listening.ts'
-import { type Lines, leadsTold, openLines } from './log-lines.ts'
+import { type Lines, openLines } from './log-lines.ts'
 import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
 import {
@@ -78,7 +77,7 @@ import { MANY, openTiles } from './tiles.ts'
 import { openTraces } from './traces.ts'
 import { openUploads } from './uploads.ts'
 import { createWarnings } from './warnings.ts'
-import { openWebhooks } from './webhooks.ts'
+import { createWebhooks } from './webhooks.ts'
 import { stale } from './wire/stale.ts'
 
 export type Options = {
@@ -92,6 +91,8 @@ export type Options = {
   /** A database that is being opened already. */
   opening?: Promise<Database>
   limits?: Parameters<typeof openOverload>[0]['limits']
+  /** Whether what keeps nobody waiting may run beside: always, unless time or ids are given, which no thread can be. */
+  threads?: boolean
 }
 
 export type Running = Awaited<ReturnType<typeof startServer>>
@@ -145,10 +146,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const areas = createAreas({ db, board, now, newId })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
-  const incidents = buildIncidents({ db, now, newId, logFault, stage })
-  const counting = countReports({ db, logFault })
-  const alerts = tellAlerts({ db, now, newId, publicUrl, logFault })
-  const hooks = openWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate, publicUrl, logFault })
+  const threads = options.threads ?? !(options.now || options.newId)
+  const followers = openFollowers({ ...needed, newId, publicUrl, sealing, stage, lines, threads })
 
   const pushKeys = pushKeysOnDemand({ secrets })
   const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
@@ -229,7 +228,7 @@ export async function startServer(config: Config, options: Options = {}) {
     collections,
     programs,
     admit: admitted.admit,
-    isReady: counting.isFilled,
+    isReady: followers.isFilled,
     states: feeds.states,
     publicUrl,
     now,
@@ -280,7 +279,7 @@ export async function startServer(config: Config, options: Options = {}) {
         sealing,
         keys: createServiceKeys({ db, now, newId }),
         warnings,
-        webhooks: hooks.webhooks,
+        webhooks: createWebhooks({ ...work, sealing, allowPrivate: config.webhooksPrivate }),
         agencySignIn: agencySignInOnDemand({ ...needed, auth }),
         passkeys: passkeysOnDemand({ ...needed, auth }),
         now,
@@ -355,18 +354,14 @@ export async function startServer(config: Config, options: Options = {}) {
     /** Resolves when everything committed before the call is in the incidents, counted, told to who follows the place, and stands on the board. */
     async caughtUp() {
       await doubts.settled()
-      await incidents.caughtUp()
-      await counting.caughtUp()
-      await alerts.caughtUp()
-      await hooks.caughtUp()
+      await followers.caughtUp()
       await picture.caughtUp()
     },
     /** `leave`: how long it still answers and says that it goes, ms; who works for all processes stops at once, and another goes on. */
     async stop({ leave = 0 } = {}) {
       const left = farewell.begin(leave, picture.sendAway)
       await control.close()
-      for (const each of [bots, retention, deadlines, digest, feeds, snapshots]) await each.stop()
-      for (const each of [incidents, counting, alerts, hooks]) await each.stop()
+      for (const each of [bots, retention, deadlines, digest, feeds, snapshots, followers]) await each.stop()
       await left
       await Promise.all([tiles.close(), queues.close()])
       uploads.close()

@@ -4,6 +4,7 @@ import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
 import type { Sizes } from './cleaning.ts'
+import { writeSynced } from './synced.ts'
 
 export type PhotoStore = {
   holds(name: string): Promise<boolean>
@@ -65,14 +66,4 @@ async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   await rename(draft, path)
   const folder = await open(dirname(path))
   await folder.sync().finally(() => folder.close())
-}
-
-export async function writeSynced(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }

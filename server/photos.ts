@@ -8,8 +8,9 @@ import { type RequestHandler, Router } from 'express'
 import { writeBody } from './arriving.ts'
 import { clean, printOf, type Scan } from './cleaning.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
-import { diskStore, type PhotoStore, writeSynced } from './photo-store.ts'
+import { diskStore, type PhotoStore } from './photo-store.ts'
 import { refuse } from './problems.ts'
+import { writeSynced } from './synced.ts'
 import { openToAll } from './wire/cors.ts'
 
 const LIMIT_MB = 15

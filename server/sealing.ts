@@ -8,7 +8,7 @@ import { allTotpSecrets, replaceTotpSecret } from '../db/officers.ts'
 import { replaceMessage, unsentLetters } from '../db/outbox.ts'
 import { allSecrets, forgetSecret, replaceSecret, secretIfAny, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, sealWebhookAnew } from '../db/webhooks.ts'
-import { writeSynced } from './photo-store.ts'
+import { writeSynced } from './synced.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -70,6 +70,10 @@ export const isSealed = (text: string): boolean => text.startsWith(`${WAY}.`)
 const OPEN = 'tickets'
 
 type Given = { db: Database; directory: string; keys?: Buffer[] | undefined }
+
+/** The same as the process has found at its start (openSealing), for a thread of its own. */
+export const sealingAgain = async ({ directory, keys }: Omit<Given, 'db'>): Promise<Sealing> =>
+  createSealing(keys ?? (await keysIn(join(directory, KEY_FILE), false)))
 
 /** Finds the keys, makes sure that they are the right ones, and seals with the present one what is open or sealed with an older one. */
 export async function openSealing({ db, directory, keys }: Given): Promise<Sealing> {

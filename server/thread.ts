@@ -14,3 +14,23 @@ export function openProgram(file: string, options: Pick<WorkerOptions, 'workerDa
 require(${JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))})`
   return new Worker(program, { ...options, eval: true })
 }
+
+/** A fault on its way between threads: of an error only its words would arrive whole. */
+export type ToldFault = { message: string; name?: string; stack?: string; code?: string; cause?: ToldFault }
+
+export function tellFault(fault: unknown): ToldFault {
+  if (!(fault instanceof Error)) return { message: String(fault) }
+  const { message, name, stack, cause } = fault
+  return {
+    message,
+    name,
+    ...(stack !== undefined && { stack }),
+    ...('code' in fault && typeof fault.code === 'string' && { code: fault.code }),
+    ...(cause !== undefined && { cause: tellFault(cause) }),
+  }
+}
+
+export function heardFault({ message, cause, ...told }: ToldFault): Error {
+  const fault = new Error(message, cause && { cause: heardFault(cause) })
+  return Object.assign(fault, told)
+}

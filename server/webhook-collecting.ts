@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Queryable } from '../db/connect.ts'
 import { advanceFollower, beginFollowing, followerCursor } from '../db/followers.ts'
-import { type Entry, newestCursor, readLog } from '../db/log.ts'
+import { type Entry, newestCursor, presentCursor, readLog } from '../db/log.ts'
 import { putDeliveries, putMessages, takeBackMessages, takenBack } from '../db/webhook-deliveries.ts'
 import { type Again, followingWebhooks, pastTold, pastToldUntil, type Webhook } from '../db/webhooks.ts'
 import { compareCursors } from './domain/cursor.ts'
@@ -13,7 +13,7 @@ import { followLog } from './follow.ts'
 import { happeningsOf } from './webhook-events.ts'
 import { openLanes } from './webhook-lanes.ts'
 
-export const FOLLOWER = 'webhooks'
+const FOLLOWER = 'webhooks'
 const REST = { least: 50, most: 500 }
 /** Entries of the past in one transaction. */
 const PAGE = 500
@@ -152,16 +152,19 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
     })
   }
 
-  return {
-    /** Resolves when all that has happened by now waits for its endpoints, by whichever process. */
-    async caughtUp(): Promise<void> {
-      if ((await followingWebhooks(db)).length === 0) return
-      const newest = await newestCursor(db)
-      while (compareCursors((await followerCursor(db, FOLLOWER)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
-    },
-    stop: () => election.stop(),
-  }
+  return { stop: () => election.stop() }
 }
+
+/** Resolves when all that has happened by now waits for its endpoints, by whichever process. */
+export async function areCollected(db: Queryable): Promise<void> {
+  if ((await followingWebhooks(db)).length === 0) return
+  const newest = await newestCursor(db)
+  while (compareCursors((await followerCursor(db, FOLLOWER)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
+}
+
+/** Its place in the log, or where it would begin. */
+export const collectedUntil = async (client: Queryable): Promise<string> =>
+  (await followerCursor(client, FOLLOWER)) ?? (await presentCursor(client))
 
 /** What was said of reports that nobody may read any more as they were is forgotten. */
 const forgetTakenBack = (client: Queryable, entries: Entry[]): Promise<void> =>

@@ -1,31 +1,20 @@
 // What may be done with webhooks: made, changed, given a new secret, tried, stopped and resumed, told again of what they missed. Each act stands in
 // the audit, in its own transaction.
-import { writeAudit } from '../db/audit.ts'
 import { isDeadlock } from '../db/away.ts'
 import type { Database, Queryable } from '../db/connect.ts'
-import { followerCursor } from '../db/followers.ts'
-import { presentCursor } from '../db/log.ts'
 import { putDeliveries, putMessages, sendDeliveriesAgain, tryAfresh } from '../db/webhook-deliveries.ts'
 import * as store from '../db/webhooks.ts'
 import { isRefusal, type Refusal } from './domain/report.ts'
-import {
-  BOTH_SECRETS_MS,
-  DAY,
-  type Disabling,
-  REPLAY_DAYS,
-  TEST_KIND,
-  type WebhookFilter,
-} from './domain/webhook.ts'
+import { BOTH_SECRETS_MS, DAY, REPLAY_DAYS, TEST_KIND, type WebhookFilter } from './domain/webhook.ts'
 import { checkedRights } from './officers.ts'
 import { type Sealing, webhookSecretOf } from './sealing.ts'
-import { createWebhookCaller, newWebhookSecret, webhookAddress } from './webhook-call.ts'
-import { FOLLOWER, tellWebhooks } from './webhook-collecting.ts'
+import { newWebhookSecret, webhookAddress } from './webhook-call.ts'
+import { collectedUntil } from './webhook-collecting.ts'
+import { noting } from './webhook-teller.ts'
 
 /** Of all administrators together, and of one program. */
 const MOST = { all: 200, program: 10 }
 const MOST_TRIES = 5
-/** Whom the audit names where nobody did it. */
-const PLATFORM = 'platform'
 
 type Given = {
   db: Database
@@ -42,31 +31,8 @@ type Again = { message: string } | { dead: true } | { from: Date }
 
 export type Webhooks = ReturnType<typeof createWebhooks>
 
-/** What may be done, and the teller that runs. */
-export function openWebhooks(given: Given & { publicUrl: string; logFault: (fault: unknown) => void }) {
-  const webhooks = createWebhooks(given)
-  const caller = createWebhookCaller({ ...given, userAgent: `Kentongan (${given.publicUrl})` })
-  const told = tellWebhooks({ ...given, caller, disable: webhooks.disable })
-  return {
-    webhooks,
-    caughtUp: told.caughtUp,
-    async stop() {
-      await told.stop()
-      caller.close()
-    },
-  }
-}
-
-function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
-  const note = (client: Queryable, by: string, id: string, action: string, after?: object) =>
-    writeAudit(client, {
-      at: now(),
-      officer: by,
-      action: `webhook-${action}`,
-      kind: 'webhook',
-      subject: id,
-      ...(after && { after: JSON.stringify(after) }),
-    })
+export function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
+  const note = noting(now)
 
   async function checked(wanted: Wanted): Promise<Wanted | Refusal> {
     const url = webhookAddress(wanted.url, allowPrivate)
@@ -76,9 +42,6 @@ function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
     if (isRefusal(rights)) return rights
     return { ...wanted, url, filter: { ...wanted.filter, regions: rights.regions ?? null } }
   }
-
-  const cursorNow = async (client: Queryable) =>
-    (await followerCursor(client, FOLLOWER)) ?? (await presentCursor(client))
 
   /** Runs the work in a transaction and wakes the teller; anew where it and the teller waited for each other. */
   async function done<T>(work: (client: Queryable) => Promise<T>): Promise<T> {
@@ -150,7 +113,7 @@ function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
 
     async pause({ id }: store.Webhook, by: By): Promise<Refusal | undefined> {
       return done(async client => {
-        const cursor = await cursorNow(client)
+        const cursor = await collectedUntil(client)
         if (!(await store.stopWebhook(client, id, { at: now(), cursor }))) return { refused: 'webhook-state' }
         await note(client, by.name, id, 'paused')
         return undefined
@@ -200,13 +163,6 @@ function createWebhooks({ db, now, newId, sealing, allowPrivate }: Given) {
         if (cursor !== undefined) await store.tellFrom(client, id, { since, until: now(), cursor })
         return { count: null }
       })
-    },
-
-    /** By itself, in the transaction in which it was found out. */
-    async disable(client: Queryable, id: string, why: { reason: Disabling; fault: string }): Promise<void> {
-      const cursor = await cursorNow(client)
-      if (await store.stopWebhook(client, id, { at: now(), cursor, why }))
-        await note(client, PLATFORM, id, 'disabled', why)
     },
   }
 }

@@ -41,7 +41,7 @@ export async function openWorld(
   const all = { OVERLOAD: 'off', ...settings, ...extra }
   const running = await startServer(readConfig(all), {
     log: line => lines.push(line),
-
+    threads: false,
     ...options,
   })
   holdAnswersOf(running.url)

@@ -18,8 +18,8 @@ import {
   tellTable,
   unguarded,
 } from '../../db/whole.ts'
-import { writeSynced } from '../photo-store.ts'
 import { KEY_FILE } from '../sealing.ts'
+import { writeSynced } from '../synced.ts'
 import {
   isPhotoPath,
   MANIFEST,
