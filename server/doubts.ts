@@ -7,8 +7,8 @@ import { claimPrints, echoesOf } from '../db/photo-prints.ts'
 import { type Belonging, type Moved, moveReports, reportsByIds } from '../db/reports.ts'
 import type { AcceptedReport, Refusal, Report, State } from './domain/report.ts'
 import { PLATFORM } from './domain/trust/doubts.ts'
+import type { Judging } from './judging.ts'
 import type { Origin } from './origin.ts'
-import type { Trust } from './trust.ts'
 
 /** A picture that goes round is in many reports. */
 const ECHOES_NAMED = 5
@@ -23,17 +23,17 @@ type Given = {
   db: Database
   now: () => Date
   /** Read with the first report that comes from people. */
-  loadTrust: () => Promise<Trust>
+  loadJudging: () => Promise<Judging>
   logFault: (fault: unknown) => void
 }
 
 type Correction = { id: string; from: State; to: State; reason: string }
 
-export function createDoubts({ db, now, loadTrust, logFault }: Given) {
-  let readTrust: Trust | undefined
-  const trust = async () => {
-    readTrust ??= await loadTrust()
-    return readTrust
+export function createDoubts({ db, now, loadJudging, logFault }: Given) {
+  let judging: Judging | undefined
+  const loaded = async () => {
+    judging ??= await loadJudging()
+    return judging
   }
   const judged = new Set<string>()
   /** Corrections of ours that the log has yet to tell: what is thought of those reports may have changed again by then. */
@@ -42,6 +42,8 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
   /** They follow each other, and nobody waits for them. */
   let corrections: Promise<void> = Promise.resolve()
   const waiting: Correction[] = []
+  /** What the log has told is heeded in its order. */
+  let heeding: Promise<void> = Promise.resolve()
 
   /** What comes while others are written is written together. */
   function correct(id: string, from: State, to: State, reason: string): void {
@@ -99,14 +101,25 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
         })
       return found
     })
-    if (echoes.length === 0 && readTrust) show(readTrust.pictured(id))
+    if (echoes.length === 0 && judging) show(await judging.pictured(id))
+  }
+
+  /** Resolves when all that was decided before the call is written. */
+  async function settled(): Promise<void> {
+    await heeding
+    await corrections
   }
 
   return {
     /** Follows the log. */
     heed(entries: Entry[]): void {
       const news = entries.filter(({ kind, body }) => kind !== 'report' || !echoes.delete(echoOf(body)))
-      if (readTrust) show(readTrust.heed(news))
+      const heard = judging?.heed(news)
+      if (heard)
+        heeding = heeding
+          .then(() => heard)
+          .then(show)
+          .catch(logFault)
       for (const { kind, body } of entries) {
         if (kind !== 'report' || body.photos.length <= (looked.get(body.id) ?? 0)) continue
         if (looked.size >= KEYS_KEPT) looked.clear()
@@ -114,17 +127,23 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
         corrections = corrections.then(() => look(body)).catch(logFault)
       }
     },
-    /** Resolves when all that was decided before the call is written. */
-    settled: () => corrections,
+    settled,
+    /** For how long the oldest question to the judge has waited, ms. */
+    wait: () => judging?.wait() ?? 0,
+    async close() {
+      await settled()
+      await judging?.close()
+    },
 
     /** What is thought of a report that is about to be stored; a refusal where its sender never stops; undefined where it is its sender's own word, or was judged before. */
     async about(report: AcceptedReport, hash: Buffer, { from, ...sender }: Origin) {
       const key = hash.toString('base64')
       if (!from || judged.has(key)) return undefined
-      const { judge, forget, doubtAbout, pauseFor } = await trust()
-      const seconds = pauseFor(sender, from, now())
-      if (seconds > 0) return { refused: 'too-often', details: { seconds } } satisfies Refusal
-      const { doubt, also, confirmed } = await judge(report, sender, from)
+      const { judge, stored, forget } = await loaded()
+      const judgement = await judge(report, sender, from)
+      if ('pause' in judgement)
+        return { refused: 'too-often', details: { seconds: judgement.pause } } satisfies Refusal
+      const { doubt, also, confirmed } = judgement
       return {
         doubt,
         stored() {
@@ -133,7 +152,8 @@ export function createDoubts({ db, now, loadTrust, logFault }: Given) {
           for (const other of also) correct(other.id, 'unverified', 'held', other.doubt)
           show(confirmed)
           // Others that came while it was being written may have shown what it is.
-          const now = doubtAbout(report.id)
+          const now = stored(report.id)
+          if (now === undefined) return
           if (doubt === null && now !== null) correct(report.id, 'unverified', 'held', now)
           if (doubt !== null && now === null) show([report.id])
         },

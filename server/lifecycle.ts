@@ -71,6 +71,7 @@ export function createLifecycle({ db, now, newId, regionAt, letters, doubts, sta
       const known = await reportByKey(db, key)
       return known ? { report: known, created: false } : accepted
     }
+    const about = await confirmed(accepted)
     const judged = await doubts?.about(accepted, key, origin)
     if (judged && isRefusal(judged)) {
       const known = await reportByKey(db, key)
@@ -79,7 +80,7 @@ export function createLifecycle({ db, now, newId, regionAt, letters, doubts, sta
     const insertion = {
       report: {
         ...accepted,
-        about: await confirmed(accepted),
+        about,
         ...(judged?.doubt && { state: 'held' as const }),
       },
       key,

@@ -39,12 +39,12 @@ import { openMetrics } from './metrics.ts'
 import { createOfficers } from './officers.ts'
 import {
   agencySignInOnDemand,
+  judgingOnDemand,
   onDemand,
   passkeysOnDemand,
   placesOnDemand,
   pushKeysOnDemand,
   sharedPhotos,
-  trustOnDemand,
 } from './on-demand.ts'
 import { watchDeadlines } from './overdue.ts'
 import { openOverload } from './overload.ts'
@@ -114,7 +114,9 @@ export async function startServer(config: Config, options: Options = {}) {
   const links = await openPrivateLinks(db, publicUrl, secrets)
   const letters = { ...openLetters(sealing), linkTo: links.linkTo, publicUrl }
   const tickets = createTickets({ db, now })
-  const doubts = createDoubts({ db, now, loadTrust: trustOnDemand({ db }), logFault })
+  const threads = options.threads ?? !(options.now || options.newId)
+  const loadJudging = judgingOnDemand({ db, logFault, threads })
+  const doubts = createDoubts({ db, now, loadJudging, logFault })
   const lifecycle = createLifecycle({ db, now, newId, regionAt, letters, doubts, stage })
   const aftermath = createAftermath({ db, lifecycle, now })
   const auth = createAuth({ db, now, newId, sealing, secrets, secondFactor: config.secondFactor })
@@ -146,7 +148,6 @@ export async function startServer(config: Config, options: Options = {}) {
   const areas = createAreas({ db, board, now, newId })
   const seenNear = (around: Around) => seenAround(board.reports.values(), around, now())
   const warnings = createWarnings({ db, now, newId, publicUrl, sender: config.capSender, whereIs })
-  const threads = options.threads ?? !(options.now || options.newId)
   const followers = openFollowers({ ...needed, newId, publicUrl, sealing, stage, lines, threads })
 
   const pushKeys = pushKeysOnDemand({ secrets })
@@ -315,7 +316,7 @@ export async function startServer(config: Config, options: Options = {}) {
     stage,
   })
 
-  const metrics = openMetrics({ db, board, http, now, picture, overload, streams: events.count })
+  const metrics = openMetrics({ db, board, http, now, picture, overload, streams: events.count, doubts })
   const digest = keepDigest({ db, now, publicUrl, sender: config.digestSender, logFault })
   const retention = keepRetention({ db, kept: config.retention, now, logFault })
   const deadlines = watchDeadlines({ db, board, cases, now, newId, logFault })
@@ -369,7 +370,7 @@ export async function startServer(config: Config, options: Options = {}) {
       const answered = farewell.close()
       await picture.close()
       await answered
-      await doubts.settled()
+      await doubts.close()
       await programs.close()
       await Promise.all([db.close(), traces.close()])
     },

@@ -21,11 +21,12 @@ type Given = {
   picture: { lag: () => number; sockets: () => number }
   overload: Pick<Overload, 'figures'>
   streams: () => number
+  doubts: { wait: () => number }
 }
 
 export type Metrics = ReturnType<typeof openMetrics>
 
-export function openMetrics({ db, board, http, now, picture, overload, streams }: Given) {
+export function openMetrics({ db, board, http, now, picture, overload, streams, doubts }: Given) {
   const registers = [new Registry()]
   const [registry = new Registry()] = registers
   collectDefaultMetrics({ register: registry })
@@ -80,6 +81,11 @@ export function openMetrics({ db, board, http, now, picture, overload, streams }
   const { figures } = overload
   gauge('late_seconds', 'How late this process is with everything.', () => figures().strain.delay / 1_000)
   gauge('report_seconds', 'How long reports take, where many come.', () => figures().strain.slow / 1_000)
+  gauge(
+    'judge_wait_seconds',
+    'For how long the oldest question to the judge of reports has waited.',
+    () => doubts.wait() / 1_000,
+  )
   const byClass = (name: string, help: string, read: () => Record<string, number>) =>
     new Gauge({
       name: `kentongan_${name}`,

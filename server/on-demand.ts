@@ -1,4 +1,5 @@
 // What only some need is read and made when it is first asked for, so that nobody waits for it at the start.
+import { availableParallelism } from 'node:os'
 import { type Sender, standingsOf } from '../db/citizens.ts'
 import type { Database } from '../db/connect.ts'
 import type { Auth } from './auth.ts'
@@ -24,10 +25,21 @@ export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export const trustOnDemand = ({ db }: Pick<Given, 'db'>) =>
+/** A second core is there for a thread. The embedded database runs on small machines, where memory counts more than a storm. */
+export const judgingOnDemand = ({
+  db,
+  logFault,
+  threads,
+}: Pick<Given, 'db' | 'logFault'> & { threads: boolean }) =>
   onDemand(async () => {
+    const { createJudging, judgeHere } = await import('./judging.ts')
+    const standingOf = grouped((senders: Sender[]) => standingsOf(db, senders))
+    if (threads && db.kind === 'postgres' && availableParallelism() > 1) {
+      const { openTrustThread: openHome } = await import('./trust-thread.ts')
+      return createJudging({ openHome, standingOf, logFault })
+    }
     const { createTrust } = await import('./trust.ts')
-    return createTrust({ standingOf: grouped((senders: Sender[]) => standingsOf(db, senders)) })
+    return createJudging({ openHome: () => judgeHere(createTrust()), standingOf, logFault })
   })
 
 export const agencySignInOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>

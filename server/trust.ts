@@ -1,9 +1,8 @@
 // How likely each report is before an officer has seen it, from what came in lately. An unlikely one is held: kept like any other, seen at the
-// desk, and on no map. Every process judges what comes in through it, and knows from the log what came in through others.
-import type { Sender, Standing } from '../db/citizens.ts'
-import type { Entry } from '../db/log.ts'
+// desk, and on no map. Every process judges what comes in through it, and knows from the log what came in through others. This is the memory alone:
+// it asks no database, so that it can stand in a thread of its own (judging.ts says who asks it, and from where).
 import { hearHazard } from './domain/hearing.ts'
-import type { AcceptedReport, Report } from './domain/report.ts'
+import type { State } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
 import { crowdsOf } from './domain/trust/crowds.ts'
 import type { Door } from './domain/trust/door.ts'
@@ -25,88 +24,73 @@ export type From = {
   isTrapped?: boolean
 }
 
+/** What is judged of a report, and nothing else of it. */
+export type Told = {
+  id: string
+  /** Milliseconds since 1970, when it reached us. */
+  at: number
+  hazard: string
+  drill: boolean
+  lng: number
+  lat: number
+  level: number
+  words: string
+  hasPhoto: boolean
+  state: State
+  /** Tells senders apart; null: nobody knows. */
+  sender: string | null
+  door: Door
+  line?: string
+}
+
+/** One that is about to be stored. */
+export type Asked = Told & { channel: From['channel']; isTrapped: boolean }
+
+/** What the log tells: one that came in elsewhere, or what has become of one. */
+export type News = Told | { id: string; state: State }
+
+/** Its sender never stops: no report is taken for so many seconds. */
+type Pause = { pause: number }
+
 export type Trust = ReturnType<typeof createTrust>
 
 /** A place that is named leads to the report when it lies no further off than this, or than the place is exact, m. */
 const PLACED = { least: 2_000, most: 5_000 }
 
-type Given = {
-  /** How many of a sender's reports officers found right, and how many not. Nobody else is ever told. */
-  standingOf: (sender: Sender) => Promise<Standing>
-}
-
-export function createTrust({ standingOf }: Given) {
+export function createTrust() {
   const memory = rememberLately()
 
-  function latelyOf(report: AcceptedReport, sender: string | null, door: Door, from?: From): Lately {
-    const { id, receivedAt, hazard, drill, place, level, words, photos } = report
-    const gist = gistOf(words)
-    const cameIn = crowdsOf({ door, line: from?.line }, gist, place)
-    return {
-      id,
-      at: Date.parse(receivedAt),
-      hazard,
-      drill,
-      ...place,
-      level,
-      sender,
-      door,
-      cameIn,
-      crowds: cameIn,
-      manner: mannerOf(words),
-      words: gist === '' ? [] : gist.split(' '),
-      terms: termsOf(words),
-      hasPhoto: photos.length > 0,
-      isPlaced: once(() => isNamed(words, place)),
-      isShown: isPublic(report),
-      isWaiting: false,
-      isSettled: report.state === 'verified',
-      isEvident: false,
-      isRefuse: false,
-      isLoud: false,
-      doubt: null,
-    }
-  }
-
   return {
-    /** Judges a report that is about to be stored. */
-    async judge(report: AcceptedReport, sender: Sender, from: From): Promise<Judgement> {
-      const one = latelyOf(report, nameOf(sender, from), from.door, from)
-      const { words, hazard } = report
-      const judgement = judge(one, memory, {
-        channel: from.channel,
-        isTrapped: from.isTrapped ?? false,
-        words,
-        isUnderstood: hearHazard(words) === hazard,
-      })
-      const mayBeRight = judgement.doubt === 'copied' || judgement.doubt === 'crowd'
-      if (!mayBeRight || isUnknown(sender) || !isKnownGood(await standingOf(sender))) return judgement
+    /** Judges a report that is about to be stored, and remembers it; one that is not taken was never here. */
+    report({ channel, isTrapped, ...told }: Asked): Judgement | Pause {
+      const { words, hazard, sender } = told
+      const pause = sender === null ? 0 : pauseFor(sender, told.at, memory)
+      if (pause > 0) return { pause }
+      const isUnderstood = () => hearHazard(words) === hazard
+      return judge(latelyOf(told), memory, { channel, isTrapped, words, isUnderstood })
+    },
+
+    /** Its sender was right before: it is shown in any crowd. Answers who else may be shown now. */
+    clear(id: string): string[] {
+      const one = memory.get(id)
+      if (!one) return []
       memory.turn(one, { ...SHOWN, isSettled: true, isEvident: true, isRefuse: false })
-      return { ...judgement, doubt: null, confirmed: [...judgement.confirmed, ...confirmedBy(one, memory)] }
+      return confirmedBy(one, memory)
     },
-
-    /** How many seconds who sends has to wait before another report is taken; 0: none. */
-    pauseFor(sender: Sender, from: From, at: Date): number {
-      const name = nameOf(sender, from)
-      return name === null ? 0 : pauseFor(name, at.getTime(), memory)
-    },
-
-    /** What is thought of it by now: another may have come in between. */
-    doubtAbout: (id: string) => memory.get(id)?.doubt ?? null,
 
     /** It was not stored, or was stored before. */
-    forget: (id: string) => memory.forget(id),
+    forget(id: string): string[] {
+      memory.forget(id)
+      return []
+    },
 
-    /** Heeds what the log tells: reports that came in elsewhere, and decisions. Answers who waited and may be shown now. */
-    heed(entries: Entry[]): string[] {
+    /** Heeds what the log tells. Answers who waited and may be shown now. */
+    news(all: News[]): string[] {
       const confirmed: string[] = []
-      for (const { kind, body } of entries) {
-        if (kind !== 'report') continue
-        const known = memory.get(body.id)
-        // Its first entry tells nothing new of a report that was judged here.
-        if (known && body.version > 1) confirmed.push(...decide(known, body))
-        else if (!known && isPublic(body) && body.version === 1)
-          confirmed.push(...remember(latelyOf(body, body.id, body.door ?? 'open'), memory))
+      for (const one of all) {
+        const known = memory.get(one.id)
+        if (!('at' in one)) confirmed.push(...(known ? decide(known, one) : []))
+        else if (!known) confirmed.push(...remember(latelyOf(one), memory))
       }
       return confirmed
     },
@@ -126,7 +110,7 @@ export function createTrust({ standingOf }: Given) {
   }
 
   /** Who is shown again after all was let out by an officer, and is not held a second time. */
-  function decide(one: Lately, { state }: Report): string[] {
+  function decide(one: Lately, { state }: { state: State }): string[] {
     memory.turn(one, {
       isShown: one.isShown && isPublic({ state }),
       isWaiting: one.isWaiting && state === 'held',
@@ -137,15 +121,28 @@ export function createTrust({ standingOf }: Given) {
   }
 }
 
-/** What tells senders apart. */
-const nameOf = ({ citizen, browser }: Sender, from: From): string | null =>
-  citizen ?? browser ?? from.sender ?? null
+function latelyOf({ line, words, state, ...told }: Told): Lately {
+  const gist = gistOf(words)
+  const cameIn = crowdsOf({ door: told.door, line }, gist, told)
+  return {
+    ...told,
+    cameIn,
+    crowds: cameIn,
+    manner: mannerOf(words),
+    words: gist === '' ? [] : gist.split(' '),
+    terms: termsOf(words),
+    isPlaced: once(() => isNamed(words, told)),
+    isShown: isPublic({ state }),
+    isWaiting: false,
+    isSettled: state === 'verified',
+    isEvident: false,
+    isRefuse: false,
+    isLoud: false,
+    doubt: null,
+  }
+}
 
-const isUnknown = ({ citizen, browser }: Sender) => (citizen ?? browser) === undefined
-
-const isKnownGood = ({ right, wrong }: Standing) => right > 2 * wrong
-
-function isNamed(words: string, place: Report['place']): boolean {
+function isNamed(words: string, place: { lng: number; lat: number }): boolean {
   const found = words === '' ? undefined : placeIn(words)
   if (!found) return false
   return metresBetween(found.place, place) <= Math.min(PLACED.most, Math.max(PLACED.least, found.exactness))

@@ -1,6 +1,7 @@
 // What the judge alone thinks of an attack: the clock is wound on, and nothing is stored.
 import { type AcceptedReport, accept } from '../server/domain/report.ts'
 import type { Door } from '../server/domain/trust/door.ts'
+import { createJudging, judgeHere } from '../server/judging.ts'
 import { addressBlock } from '../server/limits.ts'
 import { createTrust } from '../server/trust.ts'
 import type { Sent } from './spam.ts'
@@ -12,11 +13,17 @@ export type Shown = { real: number; hostile: number; ms: number }
 
 /** How many of both are shown in the end, and the milliseconds of work for each report. */
 export async function shownByJudge(all: Sent[], doorOf: (sent: Sent) => Door): Promise<Shown> {
-  const trust = createTrust({ standingOf: async () => ({ right: 0, wrong: 0 }) })
+  const judging = createJudging({
+    openHome: () => judgeHere(createTrust()),
+    standingOf: async () => ({ right: 0, wrong: 0 }),
+    logFault(fault) {
+      throw fault
+    },
+  })
   const shown = new Set<number>()
   const began = process.cpuUsage()
   for (const [index, sent] of all.entries()) {
-    const judgement = await trust.judge(
+    const judgement = await judging.judge(
       accepted(sent, index, all.length),
       { browser: sent.body.device },
       {
@@ -26,6 +33,7 @@ export async function shownByJudge(all: Sent[], doorOf: (sent: Sent) => Door): P
         isTrapped: Boolean(sent.body.website),
       },
     )
+    if ('pause' in judgement) continue
     if (judgement.doubt === null) shown.add(index)
     for (const { id } of judgement.also) shown.delete(Number(id))
     for (const id of judgement.confirmed) shown.add(Number(id))

@@ -41,6 +41,7 @@ export async function openWorld(
   const all = { OVERLOAD: 'off', ...settings, ...extra }
   const running = await startServer(readConfig(all), {
     log: line => lines.push(line),
+    // A thread costs half a second of work each.
     threads: false,
     ...options,
   })

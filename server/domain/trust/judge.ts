@@ -74,8 +74,8 @@ export type Claim = {
   /** A field was filled that no person sees. */
   isTrapped: boolean
   words: string
-  /** The words tell of the hazard. */
-  isUnderstood: boolean
+  /** Whether the words tell of the hazard; asked only when in doubt. */
+  isUnderstood: () => boolean
 }
 
 /** Judges a report, and remembers it. */
@@ -169,7 +169,7 @@ const SURE: Doubted = { doubt: null, others: [] }
 function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnderstood }: Claim): Doubted {
   if (isTrapped) return { doubt: 'trap', others: [] }
   const advert = advertises(words)
-  if (advert === 'surely' || (advert === 'perhaps' && !isUnderstood)) return { doubt: 'advert', others: [] }
+  if (advert === 'surely' || (advert === 'perhaps' && !isUnderstood())) return { doubt: 'advert', others: [] }
   const own = ownReports(one, memory)
   if (isTooMany([...own, one], channel)) return { doubt: 'too-many', others: own }
   const copies = copiesOf(one, COPIES[channel], memory)
