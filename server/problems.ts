@@ -38,6 +38,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'officer-unknown': 404,
   'administrator-last': 409,
   'session-unknown': 404,
+  'views-many': 409,
+  'view-unknown': 404,
   'key-unknown': 404,
   'password-wrong': 422,
   'sign-in-elsewhere-failed': 401,

@@ -85,6 +85,8 @@ describe.each(engines)('the audit on %s', engine => {
     const offered = await go('POST /api/desk/account/second-factor', { password }, own)
     await go('PUT /api/desk/account/second-factor', { code: codeAt(offered.body.secret, new Date()) }, own)
     await go('DELETE /api/desk/account/second-factor', { password }, own)
+    await go('PUT /api/desk/account/views/:name', { address: '#tab=mine' }, own, { name: 'Malam' })
+    await go('DELETE /api/desk/account/views/:name', {}, own, { name: 'Malam' })
     const again = () =>
       fetch(`${world.url}/api/desk/session`, {
         method: 'POST',

@@ -40,6 +40,9 @@ export const desk: Record<string, Expected> = {
   'DELETE /api/desk/account/passkeys/:id': 'own',
   'DELETE /api/desk/account/sessions': 'own',
   'DELETE /api/desk/account/sessions/:id': 'own',
+  'GET /api/desk/account/views': 'own',
+  'PUT /api/desk/account/views/:name': 'own',
+  'DELETE /api/desk/account/views/:name': 'own',
 
   'GET /api/desk/officers': 'administer',
   'POST /api/desk/officers': 'administer',

@@ -117,6 +117,8 @@ export const refusalCodes = [
   'region-unknown',
   'administrator-last',
   'session-unknown',
+  'views-many',
+  'view-unknown',
   'key-unknown',
   'deeds-missing',
   'password-wrong',

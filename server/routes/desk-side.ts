@@ -9,6 +9,7 @@ import { deskRoutes } from './desk.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { queueRoutes } from './queue.ts'
 import { situationRoutes } from './situation.ts'
+import { viewRoutes } from './views.ts'
 import { warningRoutes } from './warnings.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -38,6 +39,7 @@ export const deskSide = (given: Given): Router[] => [
   ),
   passkeyRoutes({ ...given, load: given.passkeys }),
   accountRoutes(given),
+  viewRoutes(given),
   administerRoutes(given),
   situationRoutes(given),
   warningRoutes(given),

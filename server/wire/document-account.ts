@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { codeBody, passwordBody, provenBody } from '../routes/account.ts'
 import { agencyBody, auditQuery, keyBody, officerBody, officerChangeBody } from '../routes/administer.ts'
 import { passkeyBody, passkeyOfferBody, passkeySignInBody } from '../routes/passkeys.ts'
+import { viewBody, viewName } from '../routes/views.ts'
 import { body, desk, json, problem, text, uuidPath } from './shapes.ts'
 
 const whole = z.looseObject({})
@@ -102,6 +103,26 @@ export const accountPaths: RouteConfig[] = [
     'End one session',
     { ...gone, 404: problem('There is no such session.') },
     { params: uuidPath },
+  ),
+  route('get', '/account/views', 'The own saved views of the desk', {
+    200: json(
+      z.object({ views: z.array(z.object({ name: text, address: text })) }),
+      'The oldest first; an address is what stands after the path of the desk.',
+    ),
+  }),
+  route(
+    'put',
+    '/account/views/{name}',
+    'Keep a view under a name, in place of one that had it',
+    { ...gone, 409: problem('There are thirty already.') },
+    { params: z.object({ name: viewName }), body: body(viewBody) },
+  ),
+  route(
+    'delete',
+    '/account/views/{name}',
+    'Forget a saved view',
+    { ...gone, 404: problem('There is no such view.') },
+    { params: z.object({ name: viewName }) },
   ),
   route('get', '/officers', 'The officers', { 200: json(whole, 'By name.') }),
   route(

@@ -12,8 +12,9 @@ import { chipsOf, countFilters, FilterChips } from '../map/filter-chips.tsx'
 import { FilterSheet } from '../map/more-filters.tsx'
 import { SavedViews } from '../map/saved-views.tsx'
 import { agency, clearFilters, filters, isFiltersOpen, tab, takeUp, viewAddress } from './filters.ts'
+import { ownViews } from './own-views.ts'
 import { findAgencies } from './requests.ts'
-import { countOf, me, tabCounts } from './state.ts'
+import { countOf, tabCounts } from './state.ts'
 
 const states: State[] = ['unverified', 'verified', 'dismissed', 'resolved']
 const agencies = signal<Agency[] | null>(null)
@@ -157,7 +158,7 @@ function Sheet() {
             ))}
           </select>
         </label>
-        <SavedViews shelf={`desk-views ${me.value}`} address={viewAddress} onOpen={takeUp} />
+        <SavedViews shelf={ownViews} address={viewAddress} onOpen={takeUp} />
       </FilterSheet>
     </div>
   )

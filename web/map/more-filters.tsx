@@ -1,4 +1,4 @@
-// The rest of the filters, behind one chip: words, place, level, state; and the views that this browser keeps.
+// The rest of the filters, behind one chip: words, place, level, state; and the views that were saved.
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Filters } from '../../server/domain/filters.ts'
@@ -9,7 +9,9 @@ import { tell } from '../language.ts'
 import { countFilters } from './filter-chips.tsx'
 import { PlaceFilter } from './place-filter.tsx'
 import { SavedViews } from './saved-views.tsx'
+import { browserShelf } from './view-shelf.ts'
 
+const views = browserShelf('views')
 const levels: Level[] = [3, 2, 1, 0]
 const toggled = <T,>(all: T[], one: T): T[] =>
   all.includes(one) ? all.filter(each => each !== one) : [...all, one]
@@ -39,7 +41,7 @@ export function MoreFilters({ filters }: { filters: Signal<Filters> }) {
             isOpen.value = false
           }}
         >
-          <SavedViews shelf="views" address={() => location.search + location.hash} />
+          <SavedViews shelf={views} address={() => location.search + location.hash} />
         </FilterSheet>
       )}
     </div>

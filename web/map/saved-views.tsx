@@ -1,48 +1,11 @@
-// Views under a name, kept in this browser. Every view is an address, so that it can be passed on as it is.
-import { type Signal, signal, useSignal } from '@preact/signals'
-import { keep, kept } from '../kept.ts'
+// Views under a name, to come back to: opened, saved and removed, and the link of the present one to pass on.
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { tell } from '../language.ts'
-
-const MOST_VIEWS = 30
-
-type Saved = { name: string; address: string }
-
-/** By the name under which the browser keeps them. */
-const shelves = new Map<string, Signal<Saved[]>>()
-
-function shelfOf(name: string): Signal<Saved[]> {
-  const known = shelves.get(name)
-  if (known) return known
-  const made = signal(readSaved(name))
-  shelves.set(name, made)
-  return made
-}
-
-function readSaved(shelf: string): Saved[] {
-  try {
-    const known: unknown = JSON.parse(kept(shelf) ?? '[]')
-    return Array.isArray(known) ? known.filter(isSaved) : []
-  } catch (error) {
-    console.error('The saved views cannot be read.', error)
-    return []
-  }
-}
-
-/** Only addresses of this very page. */
-function isSaved(one: unknown): one is Saved {
-  return (
-    typeof one === 'object' &&
-    one !== null &&
-    'name' in one &&
-    typeof one.name === 'string' &&
-    'address' in one &&
-    typeof one.address === 'string' &&
-    /^(\?|#|$)/.test(one.address)
-  )
-}
+import type { SavedView, ViewShelf } from './view-shelf.ts'
 
 type Given = {
-  shelf: string
+  shelf: ViewShelf
   /** Of the view as it is now, from the query on. */
   address: () => string
   /** Takes up a view without leaving the page. */
@@ -50,19 +13,35 @@ type Given = {
 }
 
 export function SavedViews({ shelf, address, onOpen }: Given) {
-  const saved = shelfOf(shelf)
+  const { views } = shelf
   const name = useSignal('')
   const said = useSignal<string | null>(null)
-  const store = (next: Saved[]) => {
-    saved.value = next.slice(-MOST_VIEWS)
-    keep(shelf, JSON.stringify(saved.value))
+  const forgotten = useSignal<SavedView | null>(null)
+  useEffect(() => {
+    void shelf.load().then(wrong => {
+      if (wrong) said.value = wrong
+    })
+  }, [shelf])
+
+  async function save(view: SavedView): Promise<void> {
+    const wrong = await shelf.keep(view)
+    if (wrong === undefined && name.value.trim() === view.name) name.value = ''
+    forgotten.value = null
+    said.value = wrong ?? tell(shelf.said, { name: view.name })
   }
+
+  async function forget(view: SavedView): Promise<void> {
+    const wrong = await shelf.forget(view)
+    forgotten.value = wrong === undefined ? view : null
+    said.value = wrong ?? tell('filters.forgotten', { name: view.name })
+  }
+
   return (
     <div class="views-kept">
       <h2>{tell('filters.views')}</h2>
-      {saved.value.length > 0 && (
+      {views.value.length > 0 && (
         <ul>
-          {saved.value.map(one => (
+          {views.value.map(one => (
             <li key={one.name}>
               <a
                 href={`${location.pathname}${one.address}`}
@@ -81,7 +60,7 @@ export function SavedViews({ shelf, address, onOpen }: Given) {
                 type="button"
                 class="button bare"
                 aria-label={tell('filters.forget', { name: one.name })}
-                onClick={() => store(saved.value.filter(each => each !== one))}
+                onClick={() => void forget(one)}
               >
                 {tell('filters.forget-short')}
               </button>
@@ -93,10 +72,7 @@ export function SavedViews({ shelf, address, onOpen }: Given) {
         onSubmit={event => {
           event.preventDefault()
           const given = name.value.trim()
-          if (!given) return
-          store([...saved.value.filter(each => each.name !== given), { name: given, address: address() }])
-          name.value = ''
-          said.value = tell('filters.kept', { name: given })
+          if (given) void save({ name: given, address: address() })
         }}
       >
         <input
@@ -117,6 +93,7 @@ export function SavedViews({ shelf, address, onOpen }: Given) {
         type="button"
         class="button bare"
         onClick={async () => {
+          forgotten.value = null
           // A browser that forbids copying shows the address to copy by hand.
           said.value = await navigator.clipboard?.writeText(location.href).then(
             () => tell('map.copied'),
@@ -127,6 +104,15 @@ export function SavedViews({ shelf, address, onOpen }: Given) {
         {tell('filters.copy')}
       </button>
       <p role="status">{said.value}</p>
+      {forgotten.value && (
+        <button
+          type="button"
+          class="button bare"
+          onClick={() => forgotten.value && void save(forgotten.value)}
+        >
+          {tell('filters.undo')}
+        </button>
+      )}
     </div>
   )
 }

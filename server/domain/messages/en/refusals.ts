@@ -52,6 +52,8 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.region-unknown': 'We do not know the region {code}. Use a code such as ID-JK.',
   'refusal.administrator-last': 'This is the last administrator. Appoint another one first.',
   'refusal.session-unknown': 'That session has ended already.',
+  'refusal.views-many': 'There are {limit} saved views already. Remove one first.',
+  'refusal.view-unknown': 'That view is not saved any more.',
   'refusal.deeds-missing': 'Choose first what the program may do.',
   'refusal.password-wrong': 'Your present password does not match. Nothing has changed.',
   'refusal.key-unknown': 'We cannot find that key.',

@@ -51,6 +51,8 @@ export const refusals = {
   'refusal.region-unknown': 'Wilayah {code} tidak kami kenal. Pakai kode seperti ID-JK.',
   'refusal.administrator-last': 'Ini administrator terakhir. Tunjuk administrator lain dulu.',
   'refusal.session-unknown': 'Sesi itu sudah berakhir.',
+  'refusal.views-many': 'Sudah ada {limit} tampilan tersimpan. Hapus satu dahulu.',
+  'refusal.view-unknown': 'Tampilan itu sudah tidak tersimpan.',
   'refusal.deeds-missing': 'Pilih dulu apa yang boleh dilakukan program ini.',
   'refusal.password-wrong': 'Kata sandi Anda sekarang tidak cocok. Belum ada yang berubah.',
   'refusal.key-unknown': 'Kunci itu tidak kami temukan.',
