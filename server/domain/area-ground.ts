@@ -1,5 +1,6 @@
 // Where local areas lie: which a place is in or beside, and which lie about each other. The suggestion of all of them at a moment is made here,
 // at a cost that follows the wet areas and their neighbours, not the country.
+import { area } from '@turf/area'
 import { bbox } from '@turf/bbox'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { centerOfMass } from '@turf/center-of-mass'
@@ -7,6 +8,7 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import {
   BESIDE_METRES,
   figures,
+  type Listing,
   type Near,
   type Suggestion,
   type Surroundings,
@@ -28,6 +30,8 @@ const CELL = 0.05
 const MOST_CELLS = 400
 /** Beyond, a neighbour weighs next to nothing. */
 const ABOUT_METRES = 6_000
+/** Where areas cover so much of a cell, the agency lists all areas of the city, also for those in the cells beside. */
+const COVERED_SHARE = 0.6
 
 const narrowing = (lat: number) => Math.cos((lat * Math.PI) / 180)
 const cellOf = (lng: number, lat: number) => `${Math.floor(lng / CELL)}:${Math.floor(lat / CELL)}`
@@ -44,6 +48,8 @@ export function layGround(areas: readonly Ground[]) {
     else for (const cell of cells) put(touching, cell, index)
     put(centred, cellOf(...(centres[index] as [number, number])), index)
   })
+  const listings = listingsOf(areas, centres)
+  const listingOf = (index: number) => listings[index] ?? 'all'
   const abouts = new Map<number, { about: About[]; whole: Surroundings }>()
 
   /** The areas that hold a place, and those whose border is near. */
@@ -77,11 +83,11 @@ export function layGround(areas: readonly Ground[]) {
         if (other !== index && metres <= ABOUT_METRES)
           found.push({
             other,
-            next: Math.exp(-metres / figures.next.metres),
-            around: Math.exp(-metres / figures.around.metres),
+            next: Math.exp(-metres / figures.nextMetres),
+            around: Math.exp(-metres / figures.aroundMetres),
           })
       }
-    const made = { about: found, whole: { next: unknownGround, around: unknownGround } }
+    const made = { about: found, whole: { ...unknownGround } }
     for (const { next, around } of found) {
       made.whole.next += next
       made.whole.around += around
@@ -98,7 +104,7 @@ export function layGround(areas: readonly Ground[]) {
   ): Map<number, Suggestion> {
     const wet = new Map<number, number>()
     for (const index of new Set([...near.keys(), ...known])) {
-      const own = known.has(index) ? 1 : wetness(near.get(index) ?? [], now)
+      const own = known.has(index) ? 1 : wetness(near.get(index) ?? [], now, listingOf(index))
       if (own > 0.01) wet.set(index, own)
     }
     const reached = new Map<number, Surroundings>()
@@ -119,9 +125,10 @@ export function layGround(areas: readonly Ground[]) {
       const share = { next: (sum?.next ?? 0) / whole.next, around: (sum?.around ?? 0) / whole.around }
       const suggestion = suggest(
         own,
-        known.has(index) ? wetness(own, now) : (wet.get(index) ?? 0),
+        known.has(index) ? wetness(own, now, listingOf(index)) : (wet.get(index) ?? 0),
         share,
         now,
+        listingOf(index),
       )
       if (suggestion) found.set(index, suggestion)
     }
@@ -129,6 +136,26 @@ export function layGround(areas: readonly Ground[]) {
   }
 
   return { areas, boxes, nearTo, suggestAll }
+}
+
+/** Whether all areas about each are listed, or only chosen ones with ground between them. */
+function listingsOf(areas: readonly Ground[], centres: readonly [number, number][]): Listing[] {
+  const covered = new Map<string, number>()
+  const cells = centres.map(([lng, lat]): [number, number] => [
+    Math.floor(lng / CELL),
+    Math.floor(lat / CELL),
+  ])
+  areas.forEach(({ outline }, index) => {
+    const [x, y] = cells[index] as [number, number]
+    const whole = (CELL * METRES_A_DEGREE) ** 2 * narrowing((y + 0.5) * CELL)
+    covered.set(`${x}:${y}`, (covered.get(`${x}:${y}`) ?? 0) + area(outline) / whole)
+  })
+  const about = [-1, 0, 1]
+  return cells.map(([x, y]) =>
+    about.some(dx => about.some(dy => (covered.get(`${x + dx}:${y + dy}`) ?? 0) >= COVERED_SHARE))
+      ? 'all'
+      : 'chosen',
+  )
 }
 
 function put(index: Map<string, number[]>, cell: string, area: number): void {
