@@ -63,7 +63,7 @@ export function openMetrics({ db, board, http, now, picture, overload, streams, 
   gauge('board_reports', 'Live reports on the board of this process.', () => board.reports.size)
   gauge('board_incidents', 'Live incidents on the board of this process.', () => board.incidents.size)
   gauge('board_lag_seconds', 'How far the board lies behind the database.', picture.lag)
-  gauge('database_connections', 'Open connections of this process.', () => db.load().open)
+  gauge('database_connections', 'Open connections that answer requests.', () => db.load().open)
   gauge('database_connections_idle', 'Of these the idle ones.', () => db.load().idle)
   gauge('database_queries_waiting', 'Queries that wait for a connection.', () => db.load().waiting)
 
