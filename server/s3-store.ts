@@ -1,9 +1,9 @@
 // Photos in a store that speaks S3, for many machines that share one. Browsers never see its address: what they get passes through here.
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { AwsClient } from 'aws4fetch'
 import { Router } from 'express'
 import { type PhotoStore, photoHeaders, storeAway } from './photo-store.ts'
+import { streamTo } from './wire/streamed.ts'
 
 export type S3Settings = {
   /** Address of the store without the bucket, e.g. https://s3.example.org */
@@ -55,7 +55,7 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
     response.set(photoHeaders)
     const length = found.headers.get('Content-Length')
     if (length) response.set('Content-Length', length)
-    await pipeline(Readable.from(found.body), response)
+    await streamTo(response, Readable.from(found.body))
   })
 
   return {

@@ -2,13 +2,15 @@
 // was cut goes on without a loss or a repeat.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { columns } from '../server/domain/columns.ts'
+import { streamTo } from '../server/wire/streamed.ts'
 import { engines } from './database.ts'
 import { writeHistory } from './history.ts'
 import { aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
@@ -274,6 +276,26 @@ test.each(engines)('as of a time each report stands as it stood then, on %s', as
   } finally {
     await world.close()
   }
+})
+
+test('whoever leaves before the last part is no fault of ours; what breaks off at our end is one', async () => {
+  async function* parts(last?: Error) {
+    for (let part = 0; part < 300; part++) yield 'x'.repeat(100_000)
+    if (last) throw last
+  }
+  const outcome = (ask: (address: string) => Promise<unknown>, last?: Error) =>
+    new Promise((resolve, reject) => {
+      const server = createServer((_request, response) => {
+        const told = streamTo(response, parts(last))
+        told.then(resolve, resolve).finally(() => server.close())
+      }).listen(0, () => {
+        const { port } = server.address() as AddressInfo
+        ask(`http://127.0.0.1:${port}`).catch(fault => last ?? reject(fault))
+      })
+    })
+  expect(await outcome(address => cut(address, 1_000))).toBeUndefined()
+  const broken = new Error('the database went away')
+  expect(await outcome(async address => (await fetch(address)).arrayBuffer(), broken)).toBe(broken)
 })
 
 /** Reads so many bytes and breaks the connection off. */

@@ -1,6 +1,5 @@
 // Bulk files of all reports, streamed from the database: GET /exports/reports.csv and its like, with one set of filters. A connection that is cut
 // costs nothing: `after` with the id of the last whole report goes on behind it, and `received_until` of the first answer's Link keeps it one file.
-import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Response, Router } from 'express'
 import type { Database } from '../../db/connect.ts'
@@ -18,6 +17,7 @@ import { languageOf, refuse } from '../problems.ts'
 import { cachingOf, toldTo } from '../viewer.ts'
 import { openToAll } from '../wire/cors.ts'
 import { takesGzip } from '../wire/ready.ts'
+import { streamTo } from '../wire/streamed.ts'
 
 /** Connections of the database that all bulk files together may use. */
 const CONNECTIONS = 2
@@ -147,18 +147,12 @@ async function* withFirst(
   }
 }
 
-async function send(
+function send(
   response: Response,
   parts: AsyncGenerator<string | Uint8Array>,
   squeezed: boolean,
 ): Promise<void> {
-  try {
-    if (!squeezed) return await pipeline(parts, response)
-    response.set('Content-Encoding', 'gzip')
-    await pipeline(parts, createGzip({ level: GZIP_LEVEL }), response)
-  } catch (fault) {
-    // The client left.
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE'))
-      throw fault
-  }
+  if (!squeezed) return streamTo(response, parts)
+  response.set('Content-Encoding', 'gzip')
+  return streamTo(response, parts, createGzip({ level: GZIP_LEVEL }))
 }

@@ -1,7 +1,6 @@
 // The incumbent's Reports API (petabencana.id), so that its clients need change nothing but the address.
 // The live list is answered from the board, with bytes that were made once; spans of time stream from the database.
 
-import { pipeline } from 'node:stream/promises'
 import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
@@ -35,6 +34,7 @@ import {
   pointsBody,
   timeSeriesQuery,
 } from '../wire/requests.ts'
+import { streamTo } from '../wire/streamed.ts'
 import { sendTagged } from '../wire/tagged.ts'
 
 type Given = {
@@ -196,8 +196,9 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     )
     // A database that is away shows in the first part, while the answer can still say so.
     const first = await parts.next()
+    if (response.destroyed) return void (await parts.return(undefined))
     response.set('Cache-Control', cachingOf(response)).vary('Authorization').type('json').write(first.value)
-    await pipeline(parts, response)
+    await streamTo(response, parts)
   }
 
   async function reportOf(request: Request, response: Response): Promise<Report | undefined> {

@@ -59,7 +59,11 @@ export function writePiece(
   publicUrl: string,
   audienceAt: AudienceAt = toAll,
 ): string {
-  const report = shownTo(audienceAt(whole.region), whole)
+  return pieceOf(shownTo(audienceAt(whole.region), whole), geoformat, publicUrl)
+}
+
+/** `report`: as it is shown. */
+function pieceOf(report: Report, geoformat: Geoformat, publicUrl: string): string {
   const properties = propertiesOf(report, publicUrl)
   const point = { type: 'Point', coordinates: [rounded(report.place.lng), rounded(report.place.lat)] }
   return JSON.stringify(
@@ -82,14 +86,18 @@ const nowhere = (): Bounds => [
   Number.NEGATIVE_INFINITY,
 ]
 
-function widen(bounds: Bounds, reports: Report[], audienceAt: AudienceAt): void {
-  for (const { place } of reports.map(report => shownTo(audienceAt(report.region), report))) {
+/** `reports`: as they are shown. */
+function widen(bounds: Bounds, reports: Report[]): void {
+  for (const { place } of reports) {
     bounds[0] = Math.min(bounds[0], place.lng)
     bounds[1] = Math.min(bounds[1], place.lat)
     bounds[2] = Math.max(bounds[2], place.lng)
     bounds[3] = Math.max(bounds[3], place.lat)
   }
 }
+
+const allShown = (reports: Report[], audienceAt: AudienceAt) =>
+  reports.map(report => shownTo(audienceAt(report.region), report))
 
 /** Points share no arcs, so that a topology of them is its geometries and their bounds. JSON writes what is endless as null. */
 function close(geoformat: Geoformat, bounds: Bounds): string {
@@ -104,7 +112,8 @@ export function writeSet(
   audienceAt: AudienceAt = toAll,
 ): string {
   const bounds = nowhere()
-  widen(bounds, reports, audienceAt)
+  // Only a topology says them.
+  if (geoformat === 'topojson') widen(bounds, allShown(reports, audienceAt))
   return OPEN[geoformat] + reports.map(piece).join(',') + close(geoformat, bounds)
 }
 
@@ -119,8 +128,9 @@ export async function* streamSet(
   let before = OPEN[geoformat]
   for await (const page of pages) {
     if (page.length === 0) continue
-    widen(bounds, page, audienceAt)
-    yield before + page.map(report => writePiece(report, geoformat, publicUrl, audienceAt)).join(',')
+    const shown = allShown(page, audienceAt)
+    widen(bounds, shown)
+    yield before + shown.map(report => pieceOf(report, geoformat, publicUrl)).join(',')
     before = ','
   }
   yield (before === ',' ? '' : before) + close(geoformat, bounds)
