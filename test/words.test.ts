@@ -60,3 +60,7 @@ test('A count of five digits is read by its thousands, in the reader’s own way
   expect(say('en', 'map.count-reports', { count: 100_000 })).toContain('100,000')
   expect(say('id', 'map.count-reports', { count: 2_026 })).toBe('2026 laporan')
 })
+
+test('The number of a report is said as it is typed, however long it is', () => {
+  expect(say('id', 'map.number', { number: 1_000_001 })).toContain('1000001')
+})

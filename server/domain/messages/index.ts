@@ -33,11 +33,11 @@ export const localeOf = (language: Language): string => catalogueOf(language).lo
 /** A message with its `{gaps}` filled. */
 export function say(language: Language, key: MessageKey, gaps: Record<string, string | number> = {}): string {
   return catalogueOf(language).messages[key].replace(/\{(\w+)\}/g, (gap, name: string) =>
-    written(language, gaps[name] ?? gap),
+    name === 'number' ? String(gaps[name] ?? gap) : written(language, gaps[name] ?? gap),
   )
 }
 
-/** From five digits on a count is read by its thousands; a year has four. */
+/** From five digits on a count is read by its thousands; a year has four. What is called a number is a name, as that of a report, and is typed as it stands. */
 const written = (language: Language, value: string | number): string =>
   Number.isInteger(value) && Number(value) >= 10_000
     ? value.toLocaleString(localeOf(language))
