@@ -98,6 +98,12 @@ test('What agencies call flooded counts for the areas around', () => {
   expect(suggestedAfter(1, [], known).get('rw-7-7')?.state).toBe(1)
 })
 
+test('An agency that calls some of its chosen areas flooded has looked at the others', () => {
+  const chosen = layGround(grounds.areas.filter((_, index) => index % 4 === 0))
+  const known = new Set(chosen.areas.flatMap((_, index) => (index % 3 === 0 ? [index] : [])))
+  expect(chosen.suggestAll(new Map(), START, known).size).toBe(0)
+})
+
 test('Somebody who stands in the dry, and water that falls, end it sooner', () => {
   const wet = seen(7, 7, 0)
   expect(suggestedAfter(6, [wet, seen(7, 7, 5, { depth: 0 })]).size).toBe(0)

@@ -102,19 +102,22 @@ export function layGround(areas: readonly Ground[]) {
     now: number,
     known: ReadonlySet<number> = new Set(),
   ): Map<number, Suggestion> {
-    const wet = new Map<number, number>()
+    // What reports tell of each area, and how wet it is held for. An agency that calls some areas flooded has looked at the others, too:
+    // its states speak for the next areas, not for all around.
+    const wet = new Map<number, { told: number; held: number }>()
     for (const index of new Set([...near.keys(), ...known])) {
-      const own = known.has(index) ? 1 : wetness(near.get(index) ?? [], now, listingOf(index))
-      if (own > 0.01) wet.set(index, own)
+      const told = wetness(near.get(index) ?? [], now, listingOf(index))
+      const held = known.has(index) ? 1 : told
+      if (held > 0.01) wet.set(index, { told, held })
     }
     const reached = new Map<number, Surroundings>()
-    for (const [index, own] of wet)
+    for (const [index, { told, held }] of wet)
       for (const { other, next, around } of about(index).about) {
         const sum = reached.get(other)
         if (sum) {
-          sum.next += next * own
-          sum.around += around * own
-        } else reached.set(other, { next: next * own, around: around * own })
+          sum.next += next * held
+          sum.around += around * told
+        } else reached.set(other, { next: next * held, around: around * told })
       }
     const found = new Map<number, Suggestion>()
     // In the order of the areas, so that equal input gives equal output.
@@ -123,13 +126,7 @@ export function layGround(areas: readonly Ground[]) {
       const sum = reached.get(index)
       const { whole } = about(index)
       const share = { next: (sum?.next ?? 0) / whole.next, around: (sum?.around ?? 0) / whole.around }
-      const suggestion = suggest(
-        own,
-        known.has(index) ? wetness(own, now, listingOf(index)) : (wet.get(index) ?? 0),
-        share,
-        now,
-        listingOf(index),
-      )
+      const suggestion = suggest(own, wet.get(index)?.told ?? 0, share, now, listingOf(index))
       if (suggestion) found.set(index, suggestion)
     }
     return found
