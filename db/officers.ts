@@ -1,4 +1,4 @@
-// Officers: their role, agency and regions, and how they prove who they are. Passwords are stored only as hashes, made by server/passwords.ts.
+// Officers: their role, agency and regions, and how they prove who they are. Passwords are stored only as hashes, made by server/sign-in/passwords.ts.
 import type { Officer, Role } from '../server/domain/permissions.ts'
 import type { Queryable } from './connect.ts'
 
@@ -6,7 +6,7 @@ export type Rights = Pick<Officer, 'role' | 'agency' | 'regions'>
 
 /** What an officer signs in with. */
 export type Credentials = Officer & { password: string | null; totp: Totp | null }
-/** `secret`: sealed (server/sealing.ts). `since`: null until a first code was right; `step`: the one whose code was taken last. */
+/** `secret`: sealed (server/secrets/sealing.ts). `since`: null until a first code was right; `step`: the one whose code was taken last. */
 type Totp = { secret: string; since: Date | null; step: number | null }
 
 export type Listed = Rights & {

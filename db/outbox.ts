@@ -5,7 +5,7 @@ import type { Queryable } from './connect.ts'
 /** Whose letters go first: those of a conversation, then news of one's own report, then alerts that go to thousands. */
 const priorities = { talk: 0, news: 1, alert: 2 } as const
 
-/** Sealed (server/letters.ts) or in the open, as it lies in the table. */
+/** Sealed (server/secrets/letters.ts) or in the open, as it lies in the table. */
 export type Message = Reply | { sealed: string; question: boolean }
 
 export type Posting = {

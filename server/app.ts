@@ -1,7 +1,7 @@
 // The web application: routers in order, the pages, and the one handler that answers faults. The same in production and in tests.
 import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
-import type { BrowserRules } from './browser-rules.ts'
+import type { BrowserRules } from './pages/browser-rules.ts'
 import { answerFaults, refuse } from './problems.ts'
 
 type Given = {

@@ -12,12 +12,12 @@ import { writeAudit } from '../db/audit.ts'
 import type { Database } from '../db/connect.ts'
 import type { Entry } from '../db/log.ts'
 import { everyReport, type Wanted } from '../db/report-search.ts'
-import type { Board } from './board.ts'
 import type { FloodedArea } from './domain/area.ts'
 import { type Grounds, layGround } from './domain/area-ground.ts'
 import { type AreaState, FORGOTTEN_MS, type Near, type Suggestion } from './domain/area-suggestion.ts'
 import type { Refusal, Report } from './domain/report.ts'
 import { trendIn } from './domain/understanding/situation.ts'
+import type { Board } from './live/board.ts'
 
 type Given = { db: Database; board: Board; now: () => Date; newId: () => string }
 

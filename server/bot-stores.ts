@@ -5,7 +5,7 @@ import * as deliveries from '../db/deliveries.ts'
 import * as outbox from '../db/outbox.ts'
 import * as stillQuestions from '../db/still-questions.ts'
 import * as subscriptions from '../db/subscriptions.ts'
-import type { Letters } from './letters.ts'
+import type { Letters } from './secrets/letters.ts'
 
 export function botStores({ post, lastQuestion, nextLetters }: Letters) {
   const tables = {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type KeptDays, rules } from '../db/retention.ts'
 import { type Role, roles } from './domain/permissions.ts'
 import type { Feed } from './feeds/index.ts'
-import { readKeys } from './sealing.ts'
+import { readKeys } from './secrets/sealing.ts'
 import type { Publisher } from './snapshots/papers.ts'
 
 export type Config = {

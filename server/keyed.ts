@@ -1,8 +1,8 @@
 // Who may write over the incumbent's API: a program by its key, as a bearer token or in the header that the incumbent's gateway reads, or an officer
 // from our own pages. Turned away in the incumbent's words, before anything else is looked at.
 import type { RequestHandler, Response } from 'express'
-import type { Auth } from './auth.ts'
 import { type Deed, may, type Officer } from './domain/permissions.ts'
+import type { Auth } from './sign-in/auth.ts'
 import { isCookieFromElsewhere } from './wire/cors.ts'
 import { deny } from './wire/refused.ts'
 

@@ -14,7 +14,7 @@ import {
   reporterOf,
   updateReport,
 } from '../db/reports.ts'
-import { holdCaseOf, reviewStage } from './case-stage.ts'
+import { holdCaseOf, reviewStage } from './cases/case-stage.ts'
 import { type Addresses, linksOf } from './domain/links.ts'
 import { isLanguage, type Language } from './domain/messages/index.ts'
 import { type Notice, notice } from './domain/notices.ts'
@@ -31,11 +31,11 @@ import {
   type State,
 } from './domain/report.ts'
 import { isPublic } from './domain/state.ts'
-import type { Doubts } from './doubts.ts'
-import { grouped } from './grouped.ts'
-import type { Letters } from './letters.ts'
-import type { Origin } from './origin.ts'
-import type { Staged } from './under-way.ts'
+import type { Staged } from './process/under-way.ts'
+import type { Letters } from './secrets/letters.ts'
+import { grouped } from './surge/grouped.ts'
+import type { Doubts } from './trust/doubts.ts'
+import type { Origin } from './trust/origin.ts'
 
 /** `citizen`: whose it is, where it has just been stored. */
 export type Submitted = { report: Report; created: boolean; citizen?: string | null }

@@ -2,11 +2,11 @@
 import { availableParallelism } from 'node:os'
 import { type Sender, standingsOf } from '../db/citizens.ts'
 import type { Database } from '../db/connect.ts'
-import type { Auth } from './auth.ts'
-import type { Board } from './board.ts'
 import type { Config } from './config.ts'
-import { grouped } from './grouped.ts'
-import type { OwnSecrets } from './own-secrets.ts'
+import type { Board } from './live/board.ts'
+import type { OwnSecrets } from './secrets/own-secrets.ts'
+import type { Auth } from './sign-in/auth.ts'
+import { grouped } from './surge/grouped.ts'
 
 type Given = {
   db: Database
@@ -32,26 +32,26 @@ export const judgingOnDemand = ({
   threads,
 }: Pick<Given, 'db' | 'logFault'> & { threads: boolean }) =>
   onDemand(async () => {
-    const { createJudging, judgeHere } = await import('./judging.ts')
+    const { createJudging, judgeHere } = await import('./trust/judging.ts')
     const standingOf = grouped((senders: Sender[]) => standingsOf(db, senders))
     if (threads && db.kind === 'postgres' && availableParallelism() > 1) {
-      const { openTrustThread: openHome } = await import('./trust-thread.ts')
+      const { openTrustThread: openHome } = await import('./trust/trust-thread.ts')
       return createJudging({ openHome, standingOf, logFault })
     }
-    const { createTrust } = await import('./trust.ts')
+    const { createTrust } = await import('./trust/trust.ts')
     return createJudging({ openHome: () => judgeHere(createTrust()), standingOf, logFault })
   })
 
 export const agencySignInOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>
   onDemand(async () => {
     if (!config.oidc) throw new Error('No provider is set up.')
-    const { createAgencySignIn } = await import('./agency-sign-in.ts')
+    const { createAgencySignIn } = await import('./sign-in/agency-sign-in.ts')
     return createAgencySignIn({ ...given, settings: config.oidc, publicUrl: config.publicUrl })
   })
 
 export const passkeysOnDemand = ({ config, ...given }: Given & { auth: Auth }) =>
   onDemand(async () => {
-    const { createPasskeys } = await import('./passkeys.ts')
+    const { createPasskeys } = await import('./sign-in/passkeys.ts')
     return createPasskeys({ ...given, publicUrl: config.publicUrl })
   })
 
@@ -65,9 +65,9 @@ export const placesOnDemand = ({
 }: Omit<Given, 'secrets'> & { board: Board }) =>
   onDemand(async () => {
     const [{ createLookUp }, { createLookAround }, { createGeocoder }] = await Promise.all([
-      import('./places.ts'),
-      import('./nearby.ts'),
-      import('./geocoder.ts'),
+      import('./places/places.ts'),
+      import('./places/nearby.ts'),
+      import('./places/geocoder.ts'),
     ])
     const { geocoder: address, publicUrl } = config
     const geocoder = address === undefined ? undefined : createGeocoder({ db, address, publicUrl, now, log })
@@ -88,6 +88,6 @@ export const pushKeysOnDemand = ({ secrets }: Pick<Given, 'secrets'>) =>
 
 /** A store of photos for many machines, and the secret that they share. */
 export async function sharedPhotos(secrets: OwnSecrets, settings: NonNullable<Config['s3']>) {
-  const { s3Store } = await import('./s3-store.ts')
+  const { s3Store } = await import('./photos/s3-store.ts')
   return { store: s3Store(settings), secret: await secrets('photos') }
 }

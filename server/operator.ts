@@ -12,9 +12,9 @@ import { migrate } from '../db/migrate.ts'
 import { type Command, FAILED, type Out, STOPPED, type Terminal } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { type Config, operatorDirectory, readConfig, settingsFor } from './config.ts'
-import { type Ask, controlOf, explain, sendCommand } from './control.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { type Ask, controlOf, explain, sendCommand } from './process/control.ts'
 import { snapshotsIn } from './snapshots/shelf.ts'
 
 /** How long a process that has the directory but takes no commands may still be starting, ms. */

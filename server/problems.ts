@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isAway } from '../db/away.ts'
 import { isLanguage, type Language, languages, sayRefusal } from './domain/messages/index.ts'
 import type { Refusal, RefusalCode } from './domain/report.ts'
-import { isStoreAway } from './photo-store.ts'
+import { isStoreAway } from './photos/photo-store.ts'
 
 /** Every refusal that is not simply 422: the draft was read, and something in it cannot be taken. */
 const STATUS: Partial<Record<RefusalCode, number>> = {

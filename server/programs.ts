@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../db/connect.ts'
 import { addUse, type Use } from '../db/key-use.ts'
 import type { ServiceKey } from '../db/service-keys.ts'
-import { programOf } from './service-keys.ts'
+import { programOf } from './sign-in/service-keys.ts'
 
 /** A key that was revoked opens nothing after this, ms. */
 const KNOWN_MS = 2_000

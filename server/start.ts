@@ -1,8 +1,8 @@
 // What `npm start` runs. The embedded database takes seconds to boot in its own thread, so it begins before everything else is even read.
-import './thrift.ts'
+import './surge/thrift.ts'
 import { openDatabase } from '../db/connect.ts'
 import { readConfig } from './config.ts'
-import { type Lines, openLines } from './log-lines.ts'
+import { type Lines, openLines } from './process/log-lines.ts'
 
 /** A database that hangs must not keep a process that is to go, ms. */
 const STOPPED_MS = 25_000

@@ -1,13 +1,13 @@
-// A thread of a program of its own that stands in this room (`server/queue-worker.ts`): compiled or as it is written, whichever this program is.
+// A thread of a program of its own, named by its file from here (`./tiles/queue-worker.ts`): compiled or as it is written, whichever this program is.
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
 export function openProgram(file: string, options: Pick<WorkerOptions, 'workerData'> = {}): Worker {
-  const compiled = join(import.meta.dirname, file.replace(/\.ts$/, '.mjs'))
+  const compiled = join(import.meta.dirname, basename(file).replace(/\.ts$/, '.mjs'))
   if (existsSync(compiled)) return new Worker(compiled, options)
   const { resolve } = createRequire(import.meta.url)
   const program = `require(${JSON.stringify(resolve('tsx/cjs/api'))}).register()

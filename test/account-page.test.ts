@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { codeAt } from '../server/second-factor.ts'
+import { codeAt } from '../server/sign-in/second-factor.ts'
 import { desktop, hasBrowser, openBrowser } from './browser.ts'
 import { enterAs } from './desk-page.ts'
 import { buildPages } from './map-page.ts'

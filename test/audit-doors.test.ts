@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../db/audit.ts'
 import { commands } from '../server/commands/index.ts'
-import { codeAt } from '../server/second-factor.ts'
+import { codeAt } from '../server/sign-in/second-factor.ts'
 import { engines } from './database.ts'
 import { desk } from './doors-table.ts'
 import { importGauges } from './gauge-file.ts'

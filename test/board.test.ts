@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { regionAt } from '../server/domain/regions/index.ts'
 import { isRefusal } from '../server/domain/report.ts'
-import { followLog } from '../server/follow.ts'
-import { buildIncidents } from '../server/incidents.ts'
+import { followLog } from '../server/followers/follow.ts'
+import { buildIncidents } from '../server/incidents/incidents.ts'
 import { createLifecycle } from '../server/lifecycle.ts'
-import { loadBoard } from '../server/picture.ts'
+import { loadBoard } from '../server/live/picture.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 
 type Step =

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, expect, test } from 'vitest'
-import { browserRules, letFrame, sendPage } from '../server/browser-rules.ts'
-import { plainPage } from '../server/plain-page.ts'
+import { browserRules, letFrame, sendPage } from '../server/pages/browser-rules.ts'
+import { plainPage } from '../server/pages/plain-page.ts'
 
 const servers: ReturnType<typeof createServer>[] = []
 afterAll(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inSources } from '../server/source-lines.ts'
+import { inSources } from '../server/process/source-lines.ts'
 
 type Compiled = {
   compiledProgram(): string | undefined

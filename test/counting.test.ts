@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countsBy } from '../db/counted.ts'
 import { reportByNumber, updateReport } from '../db/reports.ts'
-import { countReports } from '../server/counting.ts'
+import { countReports } from '../server/statistics/counting.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 import { writeReports } from './many-reports.ts'
 

@@ -8,8 +8,8 @@ import { createPace } from '../bots/pace.ts'
 import * as citizens from '../db/citizens.ts'
 import * as outbox from '../db/outbox.ts'
 import { botStores } from '../server/bot-stores.ts'
-import { openLetters } from '../server/letters.ts'
-import { createSealing } from '../server/sealing.ts'
+import { openLetters } from '../server/secrets/letters.ts'
+import { createSealing } from '../server/secrets/sealing.ts'
 import { engines, type FreshDatabase, freshDatabase } from './database.ts'
 
 const letters = openLetters(createSealing([randomBytes(32)]))

@@ -71,7 +71,7 @@ export const desk: Record<string, Expected> = {
   'GET /api/desk/webhooks/:id/deliveries': 'connect',
   'GET /api/desk/webhooks/:id/deliveries/:message': 'connect',
 
-  // Where a warning lies is asked in server/warnings.ts, and tried in test/warnings.test.ts.
+  // Where a warning lies is asked in server/warnings/warnings.ts, and tried in test/warnings.test.ts.
   'GET /api/desk/warnings': 'look',
   'POST /api/desk/warnings': 'warn',
   'POST /api/desk/warnings/reach': 'warn',
@@ -86,11 +86,11 @@ export const desk: Record<string, Expected> = {
   // Words in full only where the officer may look: server/routes/situation.ts.
   'GET /api/desk/situation': 'look',
 
-  // Who sees what of it is asked in server/queue-cut.ts, and tried in test/long-queue.test.ts.
+  // Who sees what of it is asked in server/tiles/queue-cut.ts, and tried in test/long-queue.test.ts.
   'GET /api/desk/queue': 'look',
   'GET /api/desk/queue/tiles/:z/:x/:y.mvt': 'look',
 
-  // Where a case lies is asked in server/cases.ts and server/grouping.ts, for one request may be about many.
+  // Where a case lies is asked in server/cases/cases.ts and server/cases/grouping.ts, for one request may be about many.
   'GET /api/desk/cases': 'look',
   'GET /api/desk/cases/:id': 'look',
   'POST /api/desk/cases/ask': 'decide',

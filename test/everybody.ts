@@ -4,7 +4,7 @@ import { addOfficer, type Rights } from '../db/officers.ts'
 import { endSessions, startSession } from '../db/sessions.ts'
 import { type Deed, keyDeeds, may, type Officer, roles } from '../server/domain/permissions.ts'
 import { isRefusal } from '../server/domain/report.ts'
-import { createServiceKeys } from '../server/service-keys.ts'
+import { createServiceKeys } from '../server/sign-in/service-keys.ts'
 import type { World } from './world.ts'
 
 export const JAKARTA = 'ID-JK'

@@ -1,7 +1,7 @@
 // Flooded areas: suggested from reports, set and cleared by officers and agencies, told to everybody, and read as the incumbent tells them.
 import { XMLParser } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadBoard } from '../server/picture.ts'
+import { loadBoard } from '../server/live/picture.ts'
 import { validate } from './cap-schema.ts'
 import { engines } from './database.ts'
 import { collection, fileOf, perform } from './operators.ts'

@@ -5,9 +5,9 @@ import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { regionAt } from '../server/domain/regions/index.ts'
 import { isRefusal } from '../server/domain/report.ts'
-import { followedIn } from '../server/followers.ts'
-import { followBeside } from '../server/followers-thread.ts'
-import type { FollowersSettings } from '../server/followers-worker.ts'
+import { followedIn } from '../server/followers/followers.ts'
+import { followBeside } from '../server/followers/followers-thread.ts'
+import type { FollowersSettings } from '../server/followers/followers-worker.ts'
 import { createLifecycle } from '../server/lifecycle.ts'
 import { heardFault, openProgram, tellFault } from '../server/thread.ts'
 import { type FreshDatabase, freshDatabase, hasPostgres } from './database.ts'
@@ -50,7 +50,7 @@ describe.runIf(hasPostgres)('followers in a thread', () => {
         isTraced: true,
       },
       open(workerData: FollowersSettings) {
-        const worker = openProgram('followers-worker.ts', { workerData })
+        const worker = openProgram('./followers/followers-worker.ts', { workerData })
         workers.push(worker)
         return worker
       },

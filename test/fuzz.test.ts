@@ -1,7 +1,7 @@
 // Some requests of the fuzzer (test/bench/fuzz.ts makes 200,000), always the same ones: nothing that is sent breaks the server, a row or the board.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blankZeros, isTooDeep } from '../server/json-body.ts'
-import { loadBoard } from '../server/picture.ts'
+import { loadBoard } from '../server/live/picture.ts'
 import { everybody } from './everybody.ts'
 import { openFuzzer, SMS_SECRET, WHATSAPP_SECRET } from './random-requests.ts'
 import { diceOf } from './random-values.ts'

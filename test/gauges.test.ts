@@ -13,7 +13,7 @@ import {
   warningOf,
 } from '../server/domain/gauge.ts'
 import { readReadings } from '../server/domain/gauge-readings.ts'
-import { loadBoard } from '../server/picture.ts'
+import { loadBoard } from '../server/live/picture.ts'
 import { engines, freshDirectory } from './database.ts'
 import { importGauges, manggarai, risingBefore } from './gauge-file.ts'
 import { collection, fileOf, perform } from './operators.ts'

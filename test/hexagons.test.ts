@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { cellToParent, latLngToCell } from 'h3-js'
 import { expect, test } from 'vitest'
-import { levelsOfCells, parentsAt } from '../server/hexagons.ts'
+import { levelsOfCells, parentsAt } from '../server/statistics/hexagons.ts'
 
 const place = fc.record({
   lng: fc.double({ min: -180, max: 180, noNaN: true }),

@@ -3,7 +3,7 @@
 import { feature as fromTopology } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createServiceKeys } from '../server/service-keys.ts'
+import { createServiceKeys } from '../server/sign-in/service-keys.ts'
 import { engines } from './database.ts'
 import { importGauges } from './gauge-file.ts'
 import { collection, fileOf, perform } from './operators.ts'

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { openLine } from '../server/line.ts'
+import { openLine } from '../server/surge/line.ts'
 
 let http: Server | undefined
 afterEach(() => http?.close())

@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { discreet, discreetFault } from '../server/discreet.ts'
-import { openLines } from '../server/log-lines.ts'
+import { discreet, discreetFault } from '../server/process/discreet.ts'
+import { openLines } from '../server/process/log-lines.ts'
 import { aKey, aReport, openWorld, password, signIn, type World } from './world.ts'
 
 type Told = Record<string, unknown> & { event?: string; message?: string }

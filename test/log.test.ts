@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/connect.ts'
 import { appendEntries, type Entry, heldSince, readLog, type Writing } from '../db/log.ts'
-import { type Follower, followLog } from '../server/follow.ts'
+import { type Follower, followLog } from '../server/followers/follow.ts'
 import { engines, type FreshDatabase, freshDatabase, hasPostgres } from './database.ts'
 
 /** An entry that is recognised by its subject; readers of the log do not look into the body. */

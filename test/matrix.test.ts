@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Deed, deeds, may, type Officer, roles } from '../server/domain/permissions.ts'
-import { checkDoors, doorsOf } from '../server/doors.ts'
+import { checkDoors, doorsOf } from '../server/sign-in/doors.ts'
 import { engines } from './database.ts'
 import { between, desk, type Expected, open } from './doors-table.ts'
 import { everybody, JAKARTA, type Person } from './everybody.ts'

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { doorsOf } from '../server/doors.ts'
-import { createShares } from '../server/overload.ts'
-import { limits, priorities, priorityOf } from '../server/priorities.ts'
+import { doorsOf } from '../server/sign-in/doors.ts'
+import { createShares } from '../server/surge/overload.ts'
+import { limits, priorities, priorityOf } from '../server/surge/priorities.ts'
 import { aKey, aReport, openSocket, openWorld, postReport, type World } from './world.ts'
 
 /** This machine may be late with everything while it runs other tests. */

@@ -12,7 +12,7 @@ import { migrate } from '../db/migrate.ts'
 import { reportById } from '../db/reports.ts'
 import type { ReportFeature } from '../server/domain/contract.ts'
 import { isRefusal } from '../server/domain/report.ts'
-import { openPhotos, type Photos } from '../server/photos.ts'
+import { openPhotos, type Photos } from '../server/photos/photos.ts'
 import { freshDatabase } from './database.ts'
 import {
   betrayingHeic,

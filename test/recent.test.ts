@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../db/log.ts'
-import { createBoard } from '../server/board.ts'
 import { movedTo } from '../server/domain/cursor.ts'
 import type { Report } from '../server/domain/report.ts'
+import { createBoard } from '../server/live/board.ts'
 
 const START = Date.parse('2026-02-24T06:00:00Z')
 const at = (ms: number) => new Date(START + ms)

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { givenAgain } from '../server/rush.ts'
+import { givenAgain } from '../server/surge/rush.ts'
 import { give, readyAnswer } from '../server/wire/ready.ts'
 import { aReport, openWorld, postReport, type World } from './world.ts'
 

@@ -9,11 +9,17 @@ import * as outbox from '../db/outbox.ts'
 import { allSecrets, secretNamed } from '../db/secrets.ts'
 import { allWebhookSecrets, insertWebhook } from '../db/webhooks.ts'
 import { readConfig } from '../server/config.ts'
-import { openLetters } from '../server/letters.ts'
 import { startServer } from '../server/main.ts'
-import { ownSecrets } from '../server/own-secrets.ts'
-import { createSealing, forgetSealed, KEY_FILE, openSealing, webhookSecretOf } from '../server/sealing.ts'
-import { codeAt } from '../server/second-factor.ts'
+import { openLetters } from '../server/secrets/letters.ts'
+import { ownSecrets } from '../server/secrets/own-secrets.ts'
+import {
+  createSealing,
+  forgetSealed,
+  KEY_FILE,
+  openSealing,
+  webhookSecretOf,
+} from '../server/secrets/sealing.ts'
+import { codeAt } from '../server/sign-in/second-factor.ts'
 import { engines, freshDatabase } from './database.ts'
 import { perform } from './operators.ts'
 import { askDesk, freshSettings, password, signIn } from './world.ts'

@@ -1,9 +1,9 @@
 // What the judge alone thinks of an attack: the clock is wound on, and nothing is stored.
 import { type AcceptedReport, accept } from '../server/domain/report.ts'
 import type { Door } from '../server/domain/trust/door.ts'
-import { createJudging, judgeHere } from '../server/judging.ts'
-import { addressBlock } from '../server/limits.ts'
-import { createTrust } from '../server/trust.ts'
+import { addressBlock } from '../server/surge/limits.ts'
+import { createJudging, judgeHere } from '../server/trust/judging.ts'
+import { createTrust } from '../server/trust/trust.ts'
 import type { Sent } from './spam.ts'
 
 const BEGIN = Date.parse('2026-02-24T01:00:00Z')

@@ -2,7 +2,7 @@
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import type { Database } from '../db/connect.ts'
-import { createTickets } from '../server/tickets.ts'
+import { createTickets } from '../server/trust/tickets.ts'
 
 /** The work that a task asks for, done. */
 export async function solved(challenge: Challenge): Promise<string> {

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Change } from '../server/domain/contract.ts'
-import { SLICES, tellTogether } from '../server/together.ts'
+import { SLICES, tellTogether } from '../server/live/together.ts'
 import { openLive } from '../web/live.ts'
 import { aReport, openSocket, openWorld, postReport, type World } from './world.ts'
 

@@ -2,14 +2,14 @@
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AcceptedReport, accept, type Report } from '../server/domain/report.ts'
-import { createDoubts } from '../server/doubts.ts'
-import { createJudging, type Judging, judgeHere } from '../server/judging.ts'
 import { createLifecycle } from '../server/lifecycle.ts'
-import { addressBlock } from '../server/limits.ts'
 import { onDemand } from '../server/on-demand.ts'
+import { addressBlock } from '../server/surge/limits.ts'
 import { openProgram } from '../server/thread.ts'
-import { createTrust } from '../server/trust.ts'
-import { openTrustThread } from '../server/trust-thread.ts'
+import { createDoubts } from '../server/trust/doubts.ts'
+import { createJudging, type Judging, judgeHere } from '../server/trust/judging.ts'
+import { createTrust } from '../server/trust/trust.ts'
+import { openTrustThread } from '../server/trust/trust-thread.ts'
 import { engines } from './database.ts'
 import { attack, type Sent } from './spam.ts'
 import { aKey, aReport, decide, openWorld, postReport, signIn, type World } from './world.ts'
@@ -139,7 +139,7 @@ describe('a thread that', () => {
     const threads: Worker[] = []
     let ended = 0
     const { submit, faults, close } = withThreads(() => {
-      const made = openProgram('./trust-worker.ts')
+      const made = openProgram('./trust/trust-worker.ts')
       threads.push(made)
       // At its first answer, after it has said that it is ready: others are under way.
       if (threads.length <= 2)

@@ -1,7 +1,7 @@
 // Where a webhook may lead, also when a name's address changes between two calls; how long it is waited for, and when it is tried again.
 import { describe, expect, test } from 'vitest'
 import { DAY, pauseAfter, silenceAfter } from '../server/domain/webhook.ts'
-import { createWebhookCaller, newWebhookSecret, webhookAddress } from '../server/webhook-call.ts'
+import { createWebhookCaller, newWebhookSecret, webhookAddress } from '../server/webhooks/webhook-call.ts'
 import { openReceiver, silent } from './webhook-receiver.ts'
 
 describe('the address of a webhook', () => {

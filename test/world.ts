@@ -6,7 +6,7 @@ import { readConfig } from '../server/config.ts'
 import type { ClientEvents, ReportFeature, Seen, ServerEvents, Watch } from '../server/domain/contract.ts'
 import type { Refusal } from '../server/domain/report.ts'
 import { type Options, type Running, startServer } from '../server/main.ts'
-import { hashPassword } from '../server/passwords.ts'
+import { hashPassword } from '../server/sign-in/passwords.ts'
 import { type Engine, freshDatabase, freshDirectory } from './database.ts'
 import { holdAnswersOf } from './every-answer.ts'
 

@@ -7,7 +7,7 @@ import type { Database, Queryable } from '../../db/connect.ts'
 import { appliedMigrations } from '../../db/migrate.ts'
 import { sequencesOf, speakPlainly, type Table, tablesOf, tellTable } from '../../db/whole.ts'
 import program from '../../package.json' with { type: 'json' }
-import { KEY_FILE } from '../sealing.ts'
+import { KEY_FILE } from '../secrets/sealing.ts'
 import {
   isPhotoPath,
   MANIFEST,

@@ -18,7 +18,7 @@ import {
   tellTable,
   unguarded,
 } from '../../db/whole.ts'
-import { KEY_FILE } from '../sealing.ts'
+import { KEY_FILE } from '../secrets/sealing.ts'
 import { writeSynced } from '../synced.ts'
 import {
   isPhotoPath,

@@ -4,7 +4,7 @@ import { listKeys } from '../../db/service-keys.ts'
 import { say } from '../domain/messages/index.ts'
 import { deedNames, keyDeeds } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
-import { createServiceKeys } from '../service-keys.ts'
+import { createServiceKeys } from '../sign-in/service-keys.ts'
 import { command, DONE, FAILED, OPERATOR } from './command.ts'
 
 export const keyAdd = command({

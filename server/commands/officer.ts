@@ -8,8 +8,8 @@ import { isAgencyKey } from '../domain/agency.ts'
 import { say } from '../domain/messages/index.ts'
 import { roles } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
-import { createOfficers, madeUpPassword } from '../officers.ts'
-import { SHORTEST_PASSWORD } from '../passwords.ts'
+import { createOfficers, madeUpPassword } from '../sign-in/officers.ts'
+import { SHORTEST_PASSWORD } from '../sign-in/passwords.ts'
 import { type Context, command, DONE, FAILED, OPERATOR, type Out, type Terminal } from './command.ts'
 
 const name = z.string().trim().min(1, 'a name is needed').max(80, 'a name has at most 80 characters')

@@ -14,7 +14,7 @@ import { type ImportedKind, importedKinds } from '../domain/place-index.ts'
 import { regionAt } from '../domain/regions/index.ts'
 import { placeKey } from '../domain/regions/place-words.ts'
 import { readFeatures, sizeOf } from '../feature-file.ts'
-import { kindOfTags, readExtract } from '../osm.ts'
+import { kindOfTags, readExtract } from '../places/osm.ts'
 import { command, counted, DONE, FAILED, progressOf, STOPPED } from './command.ts'
 
 const args = z.object({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import { dropAllTotp } from '../../db/officers.ts'
-import { forgetSealed } from '../sealing.ts'
+import { forgetSealed } from '../secrets/sealing.ts'
 import { command, counted, DONE, OPERATOR } from './command.ts'
 
 export const secondFactorsForget = command({

@@ -1,4 +1,4 @@
-// A CAP 1.2 message (OASIS, 1 July 2010) as a tree in the standard's own order of elements. Pure; server/cap-writer.ts makes the text of it.
+// A CAP 1.2 message (OASIS, 1 July 2010) as a tree in the standard's own order of elements. Pure; server/warnings/cap-writer.ts makes the text of it.
 import type { HazardKey } from './hazards/index.ts'
 import { type Language, languages, localeOf, say } from './messages/index.ts'
 import type { WarningContent } from './warning.ts'

@@ -1,5 +1,5 @@
 // A verified incident as a CAP 1.2 message: what officers have found true of citizens' reports, told to other systems. It is no warning, and
-// has a sender of its own. Pure; server/digest.ts decides nothing but when to look.
+// has a sender of its own. Pure; server/warnings/digest.ts decides nothing but when to look.
 import { CAP_NAMESPACE, type CapReference, capReference, capTime, categories } from './cap.ts'
 import { hazardOf } from './hazards/index.ts'
 import type { Incident } from './incident.ts'

@@ -1,8 +1,8 @@
 // Water gauges with what they read last. There are some hundreds of them, and the board holds them all.
 import { z } from 'zod'
-import type { Board } from '../board.ts'
 import { holds } from '../domain/condition.ts'
 import { type Gauge, isStale } from '../domain/gauge.ts'
+import type { Board } from '../live/board.ts'
 import { around, type Collection, home, type Item, type Property } from './collection.ts'
 
 const itemOf = (gauge: Gauge, now: number): Item => ({

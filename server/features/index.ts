@@ -1,6 +1,6 @@
 // All collections of features that are open to everybody. To add one: its file here and its line.
 import type { Queryable } from '../../db/connect.ts'
-import type { Board } from '../board.ts'
+import type { Board } from '../live/board.ts'
 import { areaCollection } from './areas.ts'
 import type { Collection } from './collection.ts'
 import { gaugeCollection } from './gauges.ts'

@@ -5,13 +5,13 @@ import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { credentialsOf, offerTotp, setBackupCodes } from '../../db/officers.ts'
 import { sessionsOf } from '../../db/sessions.ts'
-import type { Auth } from '../auth.ts'
 import { isRefusal } from '../domain/report.ts'
-import { allow, officerOf } from '../doors.ts'
-import type { Officers } from '../officers.ts'
 import { refuse } from '../problems.ts'
-import { factorOf, type Sealing } from '../sealing.ts'
-import { addressOf, newBackupCodes, newSecret, takeCode } from '../second-factor.ts'
+import { factorOf, type Sealing } from '../secrets/sealing.ts'
+import type { Auth } from '../sign-in/auth.ts'
+import { allow, officerOf } from '../sign-in/doors.ts'
+import type { Officers } from '../sign-in/officers.ts'
+import { addressOf, newBackupCodes, newSecret, takeCode } from '../sign-in/second-factor.ts'
 
 const text = z.string().max(1_000)
 export const passwordBody = z.strictObject({ password: text, wanted: text })

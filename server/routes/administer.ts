@@ -7,14 +7,14 @@ import type { Database } from '../../db/connect.ts'
 import { usesSince } from '../../db/key-use.ts'
 import { findOfficer, type Listed, listOfficers } from '../../db/officers.ts'
 import { listKeys } from '../../db/service-keys.ts'
-import type { Auth } from '../auth.ts'
 import { isAgencyKey } from '../domain/agency.ts'
 import { deedNames, roles } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
-import { allow, everywhere, officerOf } from '../doors.ts'
-import { madeUpPassword, type Officers } from '../officers.ts'
 import { refuse } from '../problems.ts'
-import type { createServiceKeys } from '../service-keys.ts'
+import type { Auth } from '../sign-in/auth.ts'
+import { allow, everywhere, officerOf } from '../sign-in/doors.ts'
+import { madeUpPassword, type Officers } from '../sign-in/officers.ts'
+import type { createServiceKeys } from '../sign-in/service-keys.ts'
 
 const regions = z.array(z.string().max(20)).min(1).max(60).nullable()
 const name = z.string().trim().min(1).max(80)

@@ -2,11 +2,11 @@
 
 import { isIP } from 'node:net'
 import { Router } from 'express'
-import type { AgencySignIn } from '../agency-sign-in.ts'
-import { secured } from '../cookies.ts'
 import { isRefusal } from '../domain/report.ts'
-import { open } from '../doors.ts'
 import { refuse } from '../problems.ts'
+import type { AgencySignIn } from '../sign-in/agency-sign-in.ts'
+import { secured } from '../sign-in/cookies.ts'
+import { open } from '../sign-in/doors.ts'
 
 export function agencySignInRoutes(
   load: (() => Promise<AgencySignIn>) | undefined,

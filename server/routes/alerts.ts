@@ -13,8 +13,8 @@ import { pushAddress } from '../domain/push-address.ts'
 import { type Acceptance, acceptPlace, isRefusal, type Refusal } from '../domain/report.ts'
 import { REACH, SUBSCRIPTIONS_LIMIT, type Subscription } from '../domain/subscription.ts'
 import { readJson } from '../json-body.ts'
-import { addressBlock, limit } from '../limits.ts'
 import { languageOf, refuse } from '../problems.ts'
+import { addressBlock, limit } from '../surge/limits.ts'
 
 const minutes = z.number().int().min(0).max(1_439)
 const wishes = {

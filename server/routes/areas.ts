@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { areasNow, changesOf, statesOfSpan } from '../../db/area-states.ts'
 import type { Queryable } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
-import type { Board } from '../board.ts'
 import { may } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
-import { allow, officerOf, type RegionOf } from '../doors.ts'
+import type { Board } from '../live/board.ts'
 import { refuse } from '../problems.ts'
+import { allow, officerOf, type RegionOf } from '../sign-in/doors.ts'
 import { openToAll } from '../wire/cors.ts'
 
 type Given = { db: Queryable; board: Board; areas: Areas }

@@ -9,7 +9,7 @@ import { type Language, languages, phrase, say } from '../domain/messages/index.
 import { type Audience, shownTo } from '../domain/privacy.ts'
 import { regionByCode, regions } from '../domain/regions/index.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { cachingOf, toldTo } from '../viewer.ts'
+import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { type AtomEntry, writeAtomFeed } from '../wire/atom.ts'
 import { openToAll } from '../wire/cors.ts'
 import { sendTagged } from '../wire/tagged.ts'

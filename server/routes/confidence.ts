@@ -11,8 +11,8 @@ import {
 import { REACH_KM, STALE_HOURS } from '../domain/gauge.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { type Language, languages, localeOf, type MessageKey, phrase, say } from '../domain/messages/index.ts'
-import { escaped } from '../plain-page.ts'
-import { publishedPage } from '../published-page.ts'
+import { escaped } from '../pages/plain-page.ts'
+import { publishedPage } from '../pages/published-page.ts'
 
 /** What the letters of the formula stand for. */
 const letters: [letter: string, key: MessageKey][] = [

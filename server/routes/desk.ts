@@ -1,18 +1,18 @@
-// The agency's desk: sign in, decide about a report, read its history. Each route names its deed (server/doors.ts).
+// The agency's desk: sign in, decide about a report, read its history. Each route names its deed (server/sign-in/doors.ts).
 import { Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentOfReport, reportById } from '../../db/reports.ts'
-import type { Auth } from '../auth.ts'
-import { secured } from '../cookies.ts'
 import { toFeature } from '../domain/contract.ts'
 import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/report.ts'
-import { allow, officerOf, open, type RegionOf } from '../doors.ts'
 import type { Act, Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
-import type { Queues } from '../queues.ts'
+import type { Auth } from '../sign-in/auth.ts'
+import { secured } from '../sign-in/cookies.ts'
+import { allow, officerOf, open, type RegionOf } from '../sign-in/doors.ts'
+import type { Queues } from '../tiles/queues.ts'
 
 export const signInBody = z.strictObject({
   name: z.string().min(1).max(100),

@@ -1,13 +1,13 @@
 // GET /events: what anybody may see, as it happens, over plain HTTP (Server-Sent Events). It stands before the compression, which would hold lines back.
 import { Router } from 'express'
 import { z } from 'zod'
-import type { Admitted } from '../admitted.ts'
 import { isPlace } from '../domain/cursor.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import type { Events } from '../events.ts'
+import type { Events } from '../live/events.ts'
+import { viewSchema } from '../live/watching.ts'
 import { refuse } from '../problems.ts'
-import { followerFor } from '../viewer.ts'
-import { viewSchema } from '../watching.ts'
+import type { Admitted } from '../sign-in/admitted.ts'
+import { followerFor } from '../sign-in/viewer.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { lineOf } from '../wire/from.ts'
 

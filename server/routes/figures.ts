@@ -10,13 +10,13 @@ import {
   type Waiting,
   waitingTimes,
 } from '../../db/figures.ts'
-import { sendPage } from '../browser-rules.ts'
-import { CHART_STYLE, lyingBars, standingBars } from '../chart.ts'
 import { hazardKeys, hazardOf } from '../domain/hazards/index.ts'
 import { type Language, languages, localeOf, type MessageKey, phrase, say } from '../domain/messages/index.ts'
 import { regionByCode } from '../domain/regions/index.ts'
 import { csvLine } from '../exports/csv.ts'
-import { escaped, plainPage } from '../plain-page.ts'
+import { sendPage } from '../pages/browser-rules.ts'
+import { CHART_STYLE, lyingBars, standingBars } from '../pages/chart.ts'
+import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 
 const DAYS = [1, 7, 30, 365] as const

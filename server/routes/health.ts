@@ -3,8 +3,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import type { Database } from '../../db/connect.ts'
 import { answers } from '../../db/vitals.ts'
-import { type Metrics, within } from '../metrics.ts'
 import { refuse } from '../problems.ts'
+import { type Metrics, within } from '../process/metrics.ts'
 import { lineOf } from '../wire/from.ts'
 
 /** A database that has not answered by then is as good as away, ms: less than any balancer waits, or a database that hangs would cost people the map. */

@@ -8,8 +8,7 @@ import { incidentsById } from '../../db/incidents.ts'
 import { incidentOfReport } from '../../db/reports.ts'
 import { questionsOfReport } from '../../db/work.ts'
 import type { Aftermath } from '../aftermath.ts'
-import { attachPhoto } from '../attaching.ts'
-import type { Cases } from '../cases.ts'
+import type { Cases } from '../cases/cases.ts'
 import {
   isWorthAsking,
   type Mine,
@@ -25,9 +24,10 @@ import type { Incident } from '../domain/incident.ts'
 import { clean, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
 import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
-import type { Photos } from '../photos.ts'
-import type { PrivateLinks } from '../private-links.ts'
+import { attachPhoto } from '../photos/attaching.ts'
+import type { Photos } from '../photos/photos.ts'
 import { refuse } from '../problems.ts'
+import type { PrivateLinks } from '../secrets/private-links.ts'
 import { handlingOf } from './cases.ts'
 
 type Given = {

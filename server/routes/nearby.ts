@@ -1,14 +1,14 @@
 // What is around a place, as a page of plain text, and to programs that want it as text alone.
 import { type Request, Router } from 'express'
-import { sendPage } from '../browser-rules.ts'
 import type { LngLat } from '../domain/hazards/hazard.ts'
 import { type Language, languages, say } from '../domain/messages/index.ts'
 import { asText, type Told, tellNearby } from '../domain/nearby.ts'
 import { regionAt } from '../domain/regions/index.ts'
 import { acceptPlace, isRefusal } from '../domain/report.ts'
-import type { LookAround } from '../nearby.ts'
-import type { LookUp } from '../places.ts'
-import { escaped, plainPage } from '../plain-page.ts'
+import { sendPage } from '../pages/browser-rules.ts'
+import { escaped, plainPage } from '../pages/plain-page.ts'
+import type { LookAround } from '../places/nearby.ts'
+import type { LookUp } from '../places/places.ts'
 import { languageOf } from '../problems.ts'
 
 type Given = {

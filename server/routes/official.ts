@@ -1,9 +1,9 @@
 // What official sources tell, with the age of each source.
 import compression from 'compression'
 import { Router } from 'express'
-import type { Board } from '../board.ts'
 import { sources } from '../domain/official.ts'
 import type { followFeeds } from '../feeds/index.ts'
+import type { Board } from '../live/board.ts'
 import { openToAll } from '../wire/cors.ts'
 
 type Given = { board: Board; states: ReturnType<typeof followFeeds>['states'] }

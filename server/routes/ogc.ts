@@ -4,12 +4,11 @@ import compression from 'compression'
 import { type Request, type Response, Router } from 'express'
 import { readMigrations } from '../../db/migrate.ts'
 import program from '../../package.json' with { type: 'json' }
-import { sendPage } from '../browser-rules.ts'
 import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
-import { spendPage } from '../fair-share.ts'
 import { type Collection, home } from '../features/collection.ts'
 import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
+import { sendPage } from '../pages/browser-rules.ts'
 import {
   collectionPage,
   collectionsPage,
@@ -17,9 +16,10 @@ import {
   itemPage,
   itemsPage,
   propertiesPage,
-} from '../features-page.ts'
+} from '../pages/features-page.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { cachingOf, toldTo } from '../viewer.ts'
+import { cachingOf, toldTo } from '../sign-in/viewer.ts'
+import { spendPage } from '../surge/fair-share.ts'
 import { openToAll } from '../wire/cors.ts'
 import {
   collectionOf,

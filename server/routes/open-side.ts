@@ -1,11 +1,11 @@
 // The open doors for programs and researchers, in one place: a new interface or format adds its routes here. `hot` are asked for by everybody at
 // once and answered before anything else is looked at.
 import type { Router } from 'express'
-import { builtAssets } from '../built.ts'
 import type { Config } from '../config.ts'
-import { fairShare } from '../fair-share.ts'
-import { createPictureCaller } from '../picture-call.ts'
-import { createReplay } from '../replay.ts'
+import { createReplay } from '../live/replay.ts'
+import { builtAssets } from '../pages/built.ts'
+import { createPictureCaller } from '../photos/picture-call.ts'
+import { fairShare } from '../surge/fair-share.ts'
 import { areaRoutes } from './areas.ts'
 import { atomRoutes } from './atom.ts'
 import { capRoutes } from './cap.ts'

@@ -3,9 +3,9 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { countedBetween } from '../../db/past.ts'
+import type { Replay } from '../live/replay.ts'
 import { refuse } from '../problems.ts'
-import type { Replay } from '../replay.ts'
-import { everybody, followerFor } from '../viewer.ts'
+import { everybody, followerFor } from '../sign-in/viewer.ts'
 
 // What is no time stops there: a span of what are no times is not looked at.
 const instant = z.iso.datetime({ offset: true, abort: true }).transform(text => new Date(text))

@@ -4,8 +4,8 @@ import type { Router } from 'express'
 import { rules } from '../../db/retention.ts'
 import type { Config } from '../config.ts'
 import { type Language, languages, type MessageKey, say } from '../domain/messages/index.ts'
-import { escaped } from '../plain-page.ts'
-import { publishedPage } from '../published-page.ts'
+import { escaped } from '../pages/plain-page.ts'
+import { publishedPage } from '../pages/published-page.ts'
 
 /** Of all rules those that concern whoever reads the page. */
 const SHOWN = ['senders', 'citizens', 'conversations', 'questions', 'cards', 'sessions'] as const

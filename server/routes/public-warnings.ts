@@ -1,15 +1,15 @@
 // Warnings for everybody: those that stand as GeoJSON, and a page for each that needs no script: the link in every message leads to it.
 import { Router } from 'express'
 import { z } from 'zod'
-import type { Board } from '../board.ts'
-import { sendPage } from '../browser-rules.ts'
 import { toWarningFeature } from '../domain/contract.ts'
 import { type Language, languages, say } from '../domain/messages/index.ts'
 import type { Warning } from '../domain/warning.ts'
 import { clockTime, levelWord } from '../domain/warning-content.ts'
-import { escaped, plainPage } from '../plain-page.ts'
+import type { Board } from '../live/board.ts'
+import { sendPage } from '../pages/browser-rules.ts'
+import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
-import type { Warnings } from '../warnings.ts'
+import type { Warnings } from '../warnings/warnings.ts'
 
 type Given = { board: Board; warnings: Warnings; now: () => Date }
 

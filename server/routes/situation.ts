@@ -5,14 +5,14 @@ import { documentsWithin } from '../../db/cap-documents.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { incidentsById } from '../../db/incidents.ts'
 import { decisionsOn, reportsOfIncident, reportsOfSpan } from '../../db/situation.ts'
-import { sendPage } from '../browser-rules.ts'
 import { toFeature } from '../domain/contract.ts'
 import { regionByCode } from '../domain/regions/index.ts'
 import { coursesOf } from '../domain/warning-course.ts'
-import { allow, officerOf } from '../doors.ts'
+import { sendPage } from '../pages/browser-rules.ts'
+import { situationPage } from '../pages/situation-page.ts'
 import { languageOf, refuse } from '../problems.ts'
-import { situationPage } from '../situation-page.ts'
-import { viewerFor } from '../viewer.ts'
+import { allow, officerOf } from '../sign-in/doors.ts'
+import { viewerFor } from '../sign-in/viewer.ts'
 
 const HOUR_MS = 3_600_000
 /** A shift; what is asked for without times. */

@@ -1,9 +1,9 @@
 // Snapshots of the open data: a page and a list of them, and their files as they lie on the disk.
 import { type Request, Router } from 'express'
-import { sendPage } from '../browser-rules.ts'
 import { isLanguage, languages, localeOf, type MessageKey, say } from '../domain/messages/index.ts'
 import { periodOf } from '../domain/period.ts'
-import { escaped, plainPage } from '../plain-page.ts'
+import { sendPage } from '../pages/browser-rules.ts'
+import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 import type { Snapshots } from '../snapshots/keep.ts'
 import type { Manifest } from '../snapshots/papers.ts'

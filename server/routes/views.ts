@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { forgetView, keepView, MOST_VIEWS, viewsOf } from '../../db/officer-views.ts'
-import { allow, officerOf } from '../doors.ts'
 import { refuse } from '../problems.ts'
+import { allow, officerOf } from '../sign-in/doors.ts'
 
 export const viewName = z.string().trim().min(1).max(60)
 /** What stands after the page's own path: nothing that leads elsewhere. */

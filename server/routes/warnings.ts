@@ -1,4 +1,4 @@
-// The desk's warnings: write, approve, change and lift them. Who may read and warn where is asked in server/warnings.ts.
+// The desk's warnings: write, approve, change and lift them. Who may read and warn where is asked in server/warnings/warnings.ts.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOfWarning } from '../../db/audit.ts'
@@ -8,9 +8,9 @@ import { isRefusal, type Refusal } from '../domain/report.ts'
 import { isTime } from '../domain/time-span.ts'
 import { certainties, severities, urgencies } from '../domain/warning.ts'
 import { TEXT_LIMIT } from '../domain/warning-content.ts'
-import { allow, officerOf } from '../doors.ts'
 import { refuse } from '../problems.ts'
-import type { Warnings } from '../warnings.ts'
+import { allow, officerOf } from '../sign-in/doors.ts'
+import type { Warnings } from '../warnings/warnings.ts'
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 /** Closed: whoever forgot it is helped. */

@@ -9,9 +9,9 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { isTime } from '../domain/time-span.ts'
 import { deliveryStatuses, webhookKinds } from '../domain/webhook.ts'
-import { allow, officerOf } from '../doors.ts'
 import { refuse } from '../problems.ts'
-import type { By, Webhooks } from '../webhooks.ts'
+import { allow, officerOf } from '../sign-in/doors.ts'
+import type { By, Webhooks } from '../webhooks/webhooks.ts'
 
 const degrees = z.number().min(-180).max(180)
 const latitude = z.number().min(-90).max(90)

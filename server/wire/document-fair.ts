@@ -1,7 +1,7 @@
 // What the OpenAPI document says of fairness, at every door where it is counted: the key that brings more, and the answer to who had enough.
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
-import { isCounted } from '../fair-share.ts'
+import { isCounted } from '../surge/fair-share.ts'
 import { json, problem, text } from './shapes.ts'
 import { shapeOf } from './too-many.ts'
 

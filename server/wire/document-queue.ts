@@ -3,7 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { tabs } from '../domain/queue.ts'
 import { states } from '../domain/state.ts'
-import { TILE_TYPE } from '../tiles.ts'
+import { TILE_TYPE } from '../tiles/tiles.ts'
 import { liveFilters, several, tilePath } from './document-tiles.ts'
 import { desk, json, problem, text } from './shapes.ts'
 

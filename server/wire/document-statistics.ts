@@ -3,8 +3,8 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { kinds, steps } from '../domain/statistics.ts'
-import { FINEST } from '../hexagons.ts'
-import { LEAST, MOST_DAYS } from '../statistics.ts'
+import { FINEST } from '../statistics/hexagons.ts'
+import { LEAST, MOST_DAYS } from '../statistics/statistics.ts'
 import { json, problem, text } from './shapes.ts'
 
 const own = { tags: ['Statistics'] }

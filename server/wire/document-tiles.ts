@@ -2,7 +2,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { hazardKeys } from '../domain/hazards/index.ts'
-import { layerNames } from '../tile-layers.ts'
+import { layerNames } from '../tiles/tile-layers.ts'
 import { held, json, own, problem, text } from './shapes.ts'
 
 export const several = (of: readonly (string | number)[], example: string) =>

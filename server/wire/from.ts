@@ -1,8 +1,8 @@
 // Where a report by HTTP comes from, as far as that tells how likely it is.
 import type { Request } from 'express'
 import type { Door } from '../domain/trust/door.ts'
-import { addressBlock } from '../limits.ts'
-import type { From } from '../trust.ts'
+import { addressBlock } from '../surge/limits.ts'
+import type { From } from '../trust/trust.ts'
 
 const THIS_MACHINE = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 

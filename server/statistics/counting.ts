@@ -1,0 +1,114 @@
+// Keeps the table that statistics and the tiles of the past are counted from: elected among all processes on a database, it counts what was there
+// before, then follows the log. Cursor and counts are one transaction.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../../db/connect.ts'
+import {
+  type CountedUntil,
+  isCountedBefore,
+  putCounted,
+  reportsToCount,
+  setCountedBefore,
+  uncounted,
+} from '../../db/counted.ts'
+import { advanceFollower, beginFollowing, followerCursor } from '../../db/followers.ts'
+import { newestReportCursor } from '../../db/incidents.ts'
+import type { Entry } from '../../db/log.ts'
+import { compareCursors } from '../domain/cursor.ts'
+import { followLog } from '../followers/follow.ts'
+import { countedOf } from './hexagons.ts'
+
+const NAME = 'counted'
+const REST = { least: 200, most: 2_000 }
+const PAGE = 2_000
+/** Between two pages others have their turn, ms. */
+const PAUSE_MS = 5
+const POLL_MS = 20
+const RETRY_MS = 1_000
+/** Entries that are no reports are passed over; so many at most are read again after a restart. */
+const PASSED = 100
+
+type Given = { db: Database; logFault: (fault: unknown) => void }
+
+export function countReports({ db, logFault }: Given) {
+  const election = db.elect(NAME, lead)
+  const { isFilled, caughtUp } = countedIn(db)
+
+  async function lead(over: AbortSignal): Promise<void> {
+    let cursor: string | undefined
+    while (!over.aborted)
+      try {
+        cursor = await beginFollowing(db, NAME)
+        await fill(over)
+        break
+      } catch (fault) {
+        logFault(fault)
+        await sleep(RETRY_MS, undefined, { signal: over }).catch(() => undefined)
+      }
+    if (over.aborted) return
+
+    async function take(entries: Entry[], to: string): Promise<void> {
+      const from = cursor ?? (await followerCursor(db, NAME)) ?? '0.0'
+      cursor = from
+      const fresh = entries.filter(entry => compareCursors(entry.cursor, from) > 0)
+      const ids = new Set(fresh.filter(({ kind }) => kind === 'report').map(({ subject }) => subject))
+      if (over.aborted || (ids.size === 0 && fresh.length < PASSED)) return
+      await db.transaction(async client => {
+        await putCounted(client, (await reportsToCount(client, [...ids])).map(countedOf))
+        await advanceFollower(client, NAME, { from, to })
+      })
+      cursor = to
+    }
+
+    const follower = followLog({
+      db,
+      from: cursor ?? '0.0',
+      take,
+      failed(fault) {
+        cursor = undefined
+        logFault(fault)
+      },
+      rest: REST,
+    })
+    await new Promise<void>(resolve => {
+      if (over.aborted) resolve()
+      over.addEventListener('abort', () => resolve())
+    })
+    await follower.stop()
+  }
+
+  /** What is in the table of reports already; what changes meanwhile is in the log behind the cursor. */
+  async function fill(over: AbortSignal): Promise<void> {
+    if (await isFilled()) return
+    let after: CountedUntil | undefined = { at: '-infinity', number: 0 }
+    while (after && !over.aborted) {
+      const { reports, until } = await uncounted(db, after, PAGE)
+      await putCounted(db, reports.map(countedOf))
+      after = until
+      await sleep(PAUSE_MS)
+    }
+    if (!after) await setCountedBefore(db)
+  }
+
+  return { isFilled, caughtUp, stop: () => election.stop() }
+}
+
+/** How far it is, whichever process counts. */
+export function countedIn(db: Database) {
+  let filled = false
+
+  /** Whether everything of before the first start is counted. */
+  async function isFilled(): Promise<boolean> {
+    filled ||= await isCountedBefore(db)
+    return filled
+  }
+
+  return {
+    isFilled,
+    /** Resolves when every report that was in the log before the call is counted. */
+    async caughtUp(): Promise<void> {
+      const newest = await newestReportCursor(db)
+      const stands = async () => compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) >= 0
+      while (!(await isFilled()) || !(await stands())) await sleep(POLL_MS)
+    },
+  }
+}

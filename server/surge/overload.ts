@@ -1,0 +1,177 @@
+// What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
+// whom it turns away before anything of their request is read. Whoever is let in stands in line (line.ts). As it calms down all are let in again, little by little.
+import type { RequestListener } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Refusal } from '../domain/report.ts'
+import { openLine } from './line.ts'
+import {
+  limits as declared,
+  type Limits,
+  MOST_SOCKETS,
+  type Priority,
+  priorities,
+  priorityOf,
+} from './priorities.ts'
+import { turnAway } from './turned-away.ts'
+
+/** How late everything is and how long reports take (ms), how many queries wait for a connection, and how long the first of each class has stood in line (ms). */
+export type Strain = {
+  delay: number
+  slow: number
+  waiting: number
+  line: Partial<Record<Priority, number>>
+}
+
+/** How often the process looks at itself, and how finely it measures, ms. */
+const LOOK_MS = 200
+const RESOLUTION_MS = 10
+/** What does not last so many looks is no overload: a start, one long step of the garbage collector. */
+const LOOKS = 5
+/** Fewer reports in a second tell nothing of how long they take. */
+const ENOUGH = 20
+const MOST_NOTED = 1_000
+/** Above its limit a class loses half of what is let in with each look; below this part of the limit it gains a twentieth, so that all are back within five seconds. */
+const CUT = 0.5
+const CALM = 0.7
+const GAIN = 0.05
+/** Less than this is nothing. */
+const TINY = 0.05
+
+type Given = {
+  /** Queries that wait for the database. */
+  load: () => { waiting: number }
+  isOn: boolean
+  limits?: Partial<Limits>
+  sockets?: number
+}
+
+export type Overload = ReturnType<typeof openOverload>
+
+/** What part of each class is let in: never a larger one of a lower class. */
+export function createShares(limits: Limits) {
+  const shares = all(() => 1)
+  const credits = all(() => 0)
+
+  return {
+    shares: shares as Readonly<Record<Priority, number>>,
+    look({ delay, slow, waiting, line }: Strain): void {
+      let most = 1
+      for (const name of priorities) {
+        const limit = limits[name]
+        const late = Math.max(delay, line[name] ?? 0)
+        const strain = Math.max(late / limit.delay, slow / limit.slow, waiting / limit.waiting)
+        const before = shares[name]
+        const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
+        most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
+        shares[name] = most
+      }
+    },
+    /** Lets in every second one where the share is a half, and so on. */
+    admits(name: Priority): boolean {
+      if (shares[name] >= 1) return true
+      credits[name] += shares[name]
+      if (credits[name] < 1) return false
+      credits[name] -= 1
+      return true
+    },
+  }
+}
+
+export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKETS }: Given) {
+  const limits = { ...declared, ...changed }
+  const { shares, look, admits } = createShares(limits)
+  const line = openLine()
+  const inFlight = all(() => 0)
+  const refused = { ...all(() => 0), sockets: 0 }
+  const seen: Seen[] = Array.from({ length: LOOKS }, () => ({
+    delay: 0,
+    waiting: 0,
+    line: all(() => 0),
+    took: [],
+  }))
+  let took: number[] = []
+  let strain = standing(seen)
+  let turn = 0
+
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  loop.enable()
+  const looking = setInterval(() => {
+    // Two looks in one late turn have only one thing to see.
+    if (loop.count === 0) return
+    seen.push({ delay: latenessOf(loop), waiting: load().waiting, line: line.waits(), took })
+    took = []
+    loop.reset()
+    if (seen.length > LOOKS) seen.shift()
+    strain = standing(seen)
+    look(strain)
+  }, LOOK_MS).unref()
+
+  /** Undefined: it may come in. */
+  function refusalOf(name: Priority): Refusal | undefined {
+    const limit = limits[name]
+    if (inFlight[name] < limit.inFlight && admits(name)) return undefined
+    refused[name]++
+    // From half to one and a half times as long, so that not all come back at once.
+    turn = (turn + 0.618) % 1
+    return { refused: 'busy', details: { seconds: Math.ceil(limit.retry * (0.5 + turn)) } }
+  }
+
+  return {
+    /** Stands before everything else: what it turns away has cost nothing yet. */
+    before(app: RequestListener): RequestListener {
+      if (!isOn) return app
+      const inLine = line.before(app)
+      return (request, response) => {
+        const { method = 'GET', url = '/' } = request
+        const name = priorityOf(method, url)
+        if (name === undefined) return app(request, response)
+        const refusal = refusalOf(name)
+        if (refusal) return turnAway(request, response, refusal)
+        // Streams stay open for hours, and have limits of their own.
+        if (!url.startsWith('/events')) {
+          inFlight[name]++
+          const isReport = method === 'POST' && url.startsWith('/api/reports')
+          const began = performance.now()
+          response.once('close', () => {
+            inFlight[name]--
+            if (isReport && took.length < MOST_NOTED) took.push(performance.now() - began)
+          })
+        }
+        inLine(request, response)
+      }
+    },
+    /** Whether one more socket may come in. */
+    admitsSocket(open: number): boolean {
+      if (!isOn || (open < sockets && admits('live'))) return true
+      refused.sockets++
+      return false
+    },
+    figures: () => ({ strain, shares, inFlight, refused }),
+    close() {
+      clearInterval(looking)
+      loop.disable()
+    },
+  }
+}
+
+type Seen = { delay: number; waiting: number; line: Record<Priority, number>; took: number[] }
+
+/** What has stood all the time: the least of each look, and the median of what took its time. */
+function standing(seen: Seen[]): Strain {
+  const took = seen.flatMap(each => each.took).sort((a, b) => a - b)
+  return {
+    delay: Math.min(...seen.map(({ delay }) => delay)),
+    slow: took.length < ENOUGH ? 0 : (took[took.length >> 1] ?? 0),
+    waiting: Math.min(...seen.map(({ waiting }) => waiting)),
+    line: Object.fromEntries(priorities.map(name => [name, Math.min(...seen.map(({ line }) => line[name]))])),
+  }
+}
+
+/** How late something is that comes at any moment, ms: long delays weigh by their length. */
+function latenessOf({ mean, stddev }: { mean: number; stddev: number }): number {
+  return Math.max(0, (mean ** 2 + stddev ** 2) / mean / 1e6 - RESOLUTION_MS)
+}
+
+function all<T>(make: () => T): Record<Priority, T> {
+  return Object.fromEntries(priorities.map(name => [name, make()])) as Record<Priority, T>
+}

@@ -1,0 +1,186 @@
+// The one teller of webhooks: elected among all processes on a database, it follows the log, and writes what each endpoint wants in the transaction
+// that moves its own place in it. What was missed while an endpoint was stopped, or is wanted again, is read from the log in the same way.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Queryable } from '../../db/connect.ts'
+import { advanceFollower, beginFollowing, followerCursor } from '../../db/followers.ts'
+import { type Entry, newestCursor, presentCursor, readLog } from '../../db/log.ts'
+import { putDeliveries, putMessages, takeBackMessages, takenBack } from '../../db/webhook-deliveries.ts'
+import { type Again, followingWebhooks, pastTold, pastToldUntil, type Webhook } from '../../db/webhooks.ts'
+import { compareCursors } from '../domain/cursor.ts'
+import { isPublic } from '../domain/state.ts'
+import { type Happening, wants } from '../domain/webhook.ts'
+import { followLog } from '../followers/follow.ts'
+import { happeningsOf } from './webhook-events.ts'
+import { openLanes } from './webhook-lanes.ts'
+
+const FOLLOWER = 'webhooks'
+const REST = { least: 50, most: 500 }
+/** Entries of the past in one transaction. */
+const PAGE = 500
+const TICK_MS = 500
+const POLL_MS = 20
+
+export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
+  const { db, now, logFault } = given
+  const election = db.elect(FOLLOWER, lead)
+
+  async function lead(over: AbortSignal): Promise<void> {
+    let cursor: string | undefined = await beginFollowing(db, FOLLOWER)
+    /** How far the log was read, whether or not anybody wanted something of it. */
+    let reached = cursor
+    const lanes = openLanes(given, over)
+    const sending = lanes.run()
+    // What comes and what is past take turns: else an entry might fall between an endpoint that goes on and its past.
+    const inTurn = oneAfterAnother()
+
+    async function take(entries: Entry[], to: string): Promise<void> {
+      const from = cursor ?? (await followerCursor(db, FOLLOWER)) ?? '0.0'
+      cursor = from
+      const fresh = entries.filter(entry => compareCursors(entry.cursor, from) > 0)
+      if (over.aborted) return
+      const webhooks = await followingWebhooks(db)
+      if (webhooks.length > 0) {
+        await db.transaction(async client => {
+          await collect(
+            client,
+            fresh,
+            webhooks.filter(({ collects }) => collects),
+          )
+          await forgetTakenBack(client, fresh)
+          await advanceFollower(client, FOLLOWER, { from, to })
+        })
+        cursor = to
+        lanes.wake()
+      }
+      reached = to
+    }
+
+    /** Where nobody wants anything its place is written now and then, and not with each entry. */
+    async function keepPlace(): Promise<void> {
+      const from = cursor
+      const to = reached
+      if (from === undefined || compareCursors(to, from) <= 0) return
+      await db.transaction(client => advanceFollower(client, FOLLOWER, { from, to }))
+      cursor = to
+    }
+
+    /** Answers whether anything of the past was told. */
+    async function tellPast(): Promise<boolean> {
+      const all = await pastTold(db)
+      for (const one of all) while (!(await inTurn(() => tellPage(one, reached))) && !over.aborted);
+      return all.length > 0
+    }
+
+    const follower = followLog({
+      db,
+      from: cursor,
+      take: (entries, to) => inTurn(() => take(entries, to)),
+      failed(fault) {
+        cursor = undefined
+        logFault(fault)
+      },
+      rest: REST,
+    })
+    while (!over.aborted) {
+      await inTurn(keepPlace)
+        .then(tellPast)
+        .then(told => told && lanes.wake())
+        .catch(logFault)
+      await sleep(TICK_MS, undefined, { signal: over }).catch(() => undefined)
+    }
+    await follower.stop()
+    await sending
+  }
+
+  async function collect(
+    client: Queryable,
+    entries: Entry[],
+    webhooks: Pick<Webhook, 'id' | 'filter'>[],
+  ): Promise<void> {
+    const happenings = await happeningsOf(client, entries)
+    await put(
+      client,
+      webhooks.flatMap(({ id, filter }) =>
+        happenings
+          .filter(happening => wants(filter, happening))
+          .map(happening => ({ webhook: id, happening })),
+      ),
+    )
+  }
+
+  async function put(
+    client: Queryable,
+    wanted: { webhook: string; happening: Happening; again?: boolean }[],
+  ): Promise<void> {
+    const messages = new Map(wanted.map(({ happening }) => [happening.id, happening]))
+    await putMessages(client, [...messages.values()])
+    await putDeliveries(
+      client,
+      wanted.map(({ webhook, happening, again = false }) => ({ webhook, message: happening.id, again })),
+      now(),
+    )
+  }
+
+  /** A page a transaction: a restart goes on where this one ended. Answers whether the present is reached. */
+  async function tellPage(one: Again, until: string): Promise<boolean> {
+    const { entries } = await readLog(db, one.cursor, PAGE)
+    const within = entries.filter(({ cursor }) => compareCursors(cursor, until) <= 0)
+    const last = within.at(-1)
+    const isDone = within.length < PAGE
+    return db.transaction(async client => {
+      if (!(await pastToldUntil(client, one.id, one.cursor, isDone || !last ? null : last.cursor)))
+        return true
+      const happenings = (await happeningsOf(client, within)).filter(
+        happening => Date.parse(happening.at) >= one.since.getTime() && wants(one.filter, happening),
+      )
+      const hidden = await takenBack(
+        client,
+        happenings.filter(({ kind }) => kind.startsWith('report.')).map(({ subject }) => subject),
+      )
+      const mayBeTold = ({ after, subject }: Happening) =>
+        after === null || !hidden.has(subject) || (after.isSecret && hidden.get(subject) === 'secret')
+      await put(
+        client,
+        happenings.filter(mayBeTold).map(happening => ({
+          webhook: one.id,
+          happening,
+          again: one.until !== null && Date.parse(happening.at) <= one.until.getTime(),
+        })),
+      )
+      if (last) one.cursor = last.cursor
+      return isDone
+    })
+  }
+
+  return { stop: () => election.stop() }
+}
+
+/** Resolves when all that has happened by now waits for its endpoints, by whichever process. */
+export async function areCollected(db: Queryable): Promise<void> {
+  if ((await followingWebhooks(db)).length === 0) return
+  const newest = await newestCursor(db)
+  while (compareCursors((await followerCursor(db, FOLLOWER)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
+}
+
+/** Its place in the log, or where it would begin. */
+export const collectedUntil = async (client: Queryable): Promise<string> =>
+  (await followerCursor(client, FOLLOWER)) ?? (await presentCursor(client))
+
+/** What was said of reports that nobody may read any more as they were is forgotten. */
+const forgetTakenBack = (client: Queryable, entries: Entry[]): Promise<void> =>
+  takeBackMessages(
+    client,
+    entries.flatMap(({ kind, body, subject, at }) =>
+      kind === 'report' && (body.secret || !isPublic(body)) ? [{ subject, at, isGone: !isPublic(body) }] : [],
+    ),
+  )
+
+/** Runs each work when those before it have ended. */
+function oneAfterAnother() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    last = mine
+    return mine
+  }
+}
