@@ -7,9 +7,13 @@ import { build } from 'vite'
 import { folder, lastCompiled, root, stateOf } from './compiled.mjs'
 
 /** The server, and the threads that it starts. */
-const PROGRAMS = ['start', 'tile-worker', 'queue-worker', 'followers-worker', 'trust-worker'].map(
-  name => `server/${name}.ts`,
-)
+const PROGRAMS = [
+  'start',
+  'tiles/tile-worker',
+  'tiles/queue-worker',
+  'followers/followers-worker',
+  'trust/trust-worker',
+].map(name => `server/${name}.ts`)
 /** Every start reads these. Any other package is taken from node_modules when it is first asked for. */
 const READ_AT_START = [
   '@asteasolutions/zod-to-openapi',
