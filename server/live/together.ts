@@ -1,5 +1,5 @@
 // Sockets that watch the same wide view share what they are told: in a rush the changes of a moment go out as one message, packed once for all of
-// them. How long a moment is follows from what telling costs: a fifth of this process at most, and never more than a second. Thousands are told slice
+// them. How long a moment is follows from what telling costs: a quarter of this process at most, and never more than a second. Thousands are told slice
 // by slice, so that whoever sends a report meanwhile waits for one slice and not for all.
 import { gzipSync } from 'node:zlib'
 import type { Change } from '../domain/contract.ts'
@@ -8,9 +8,9 @@ import type { Change } from '../domain/contract.ts'
 export const SLICES = 32
 /** Slices are told in one go for so long, ms; longer, up to the most, where everything else has taken longer since, so that a busy process tells in time as well. */
 const TURN_MS = { least: 5, most: 60 }
-const SHARE = 0.3
+const SHARE = 0.5
 /** Rests so many times as long as the last telling took, up to this, ms. */
-const REST = 4
+const REST = 3
 const LONGEST_MS = 1_000
 /** Shorter messages go as they are, bytes. */
 const SMALLEST = 2_000
@@ -110,5 +110,5 @@ export function tellTogether({ tellOne, tellSeveral }: Given) {
 
 function packed(pieces: string[]): string {
   const text = `[${pieces.join()}]`
-  return text.length < SMALLEST ? text : gzipSync(text, { level: 3 }).toString('base64')
+  return text.length < SMALLEST ? text : gzipSync(text, { level: 7 }).toString('base64')
 }

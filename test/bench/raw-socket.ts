@@ -42,7 +42,7 @@ export function openRawSocket(url: string, hear: (data: Buffer, own: RawSocket) 
         const end = data.indexOf('\r\n\r\n')
         if (end >= 0) {
           if (!data.toString('latin1', 0, 12).endsWith('101'))
-            socket.destroy(new Error('The server did not agree.'))
+            return void socket.destroy(new Error('The server did not agree.'))
           isAgreed = true
           at = end + 4
           resolve(own)

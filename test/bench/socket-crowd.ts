@@ -1,5 +1,6 @@
 // A crowd of sockets in a process of its own: browsers that speak Socket.IO, or bare WebSockets. It only notes what comes and when, so that two
 // cores are left to who tells it. Messages that are the same for all are read once.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Change, Seen } from '../../server/domain/contract.ts'
 import { openRawSocket, type RawSocket } from './raw-socket.ts'
@@ -138,9 +139,20 @@ function noteOf(data: Buffer): Note {
 const unpacked = (text: string): [Change, string][] =>
   JSON.parse(text.startsWith('[') ? text : gunzipSync(Buffer.from(text, 'base64')).toString())
 
+/** After a storm sockets are turned away for some seconds more: they come again, as a page does. */
+async function joinAtLast(to: Parameters<typeof join>[0], tries = 20): ReturnType<typeof join> {
+  try {
+    return await join(to, () => undefined)
+  } catch (fault) {
+    if (tries === 0) throw fault
+    await sleep(1_000)
+    return joinAtLast(to, tries - 1)
+  }
+}
+
 async function tell() {
   if (!where) return
-  const { socket, seen } = await join({ ...where, watch: {} }, () => undefined)
+  const { socket, seen } = await joinAtLast({ ...where, watch: {} })
   socket.close()
   for (const note of notes.values()) countAges(note)
   const fresh = seen ? pictureOf(seen) : new Map<string, number>()
