@@ -42,6 +42,8 @@ const CROWD = {
  * those who waited for it are let go once they are so small a share of a flood.
  */
 const WORN = { free: 15, forEach: 0.4, words: 3, ebb: 0.5 }
+/** More than so many of a crowd are not looked through again before so long has passed, ms: in a storm that would be most of the work. */
+const LOOKED_THROUGH = { many: 500, ms: 1_000 }
 
 /** Of a cell. */
 const CORNERS = 16
@@ -213,8 +215,10 @@ function wearOut(one: Lately, memory: Memory): string[] {
   const free: string[] = []
   for (const crowd of one.cameIn.filter(({ of }) => of === 'line' || of === 'all'))
     for (const manner of ['brief', 'long'] as const) {
-      const known = [...memory.vagueIn(crowd, manner), ...memory.waitingIn(crowd, manner)]
-      const worn = known.filter(other => isWorn(other, memory))
+      const [shown, waiting] = [memory.vagueIn(crowd, manner), memory.waitingIn(crowd, manner)]
+      const isMany = shown.size + waiting.size > LOOKED_THROUGH.many
+      if (isMany && !memory.isDue(`${crowd.name} ${manner}`, one.at, LOOKED_THROUGH.ms)) continue
+      const worn = [...shown, ...waiting].filter(other => isWorn(other, memory))
       for (const other of worn) memory.turn(other, { manner: 'worn' })
       if (worn.length > 0) free.push(...letGo(crowd, manner, one, memory, WORN.ebb))
     }

@@ -92,6 +92,7 @@ export function rememberLately() {
   /** By door and word: who has said it in the latest minutes. */
   const uses = new Map<string, Uses>()
   const using = new Set<Lately>()
+  const looked = new Map<string, number>()
   let latest = 0
 
   function count(one: Lately, by: 1 | -1): void {
@@ -215,6 +216,13 @@ export function rememberLately() {
     vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
     evidentOn: ({ name }: Crowd) => evident.of(name),
     beyondText: ({ name }: Crowd) => beyondText.of(name),
+    /** Whether a look was last due so long ago, by the reports' own time, ms; then the next is due as long after this one. */
+    isDue(look: string, at: number, ms: number): boolean {
+      if (at < (looked.get(look) ?? 0) + ms) return false
+      if (looked.size >= MOST) looked.clear()
+      looked.set(look, at)
+      return true
+    },
     waitingIn: (crowd: Crowd, manner: Manner) => waiting.of(keyOf(crowd.name, manner)),
     /** How many came in a crowd within so many minutes, until now. */
     tallyOf({ name }: Crowd, minutes: number): Tally {
