@@ -3,9 +3,9 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 
 /** A frame may take so long while the map is moved, ms. */
-const SMOOTH_MS = 30
+const SMOOTH_MS = 16
 /** No coarser than this, of the screen's own pixels; and what is hardly coarser is not worth it. */
-const COARSEST = 0.5
+const COARSEST = 0.4
 const WORTH = 0.9
 /** Frames that are drawn to see how long they take, some time after the map first rests, ms. The quickest counts: the others waited for something else. */
 const TRIALS = 4
