@@ -177,6 +177,7 @@ export const forEver: Record<string, string> = {
   backup_codes: 'until they are used, with the account',
   officer_identities: 'with the account',
   passkeys: 'until they are taken away, with the account',
+  officer_views: 'filters and places that an officer keeps, until they are taken away; with the account',
   agencies: 'no person',
   service_keys: 'programs; the audit still names them',
   webhooks: 'programs, until they are taken away',
