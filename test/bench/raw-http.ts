@@ -85,6 +85,8 @@ export function openPool(url: string, { most, patience }: { most: number; patien
   }
 
   function take(line: Line, read: Buffer): void {
+    // Nobody asked: the server says that it closes what was idle for too long.
+    if (!line.asking) return void line.socket.destroy()
     let data = line.begun.length > 0 ? Buffer.concat([line.begun, read]) : read
     line.begun = NOTHING
     for (;;) {
