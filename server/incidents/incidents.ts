@@ -1,5 +1,6 @@
 // The one incident builder: elected among all processes on a database, it follows the log, keeps the incidents true with each report, and
 // writes what changed together with its own place in the log. Any failure throws its memory away; the database is where it goes on from.
+import { once } from 'node:events'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../db/connect.ts'
@@ -82,10 +83,7 @@ export function buildIncidents({ db, now, newId, logFault, stage, slack = 20_000
       },
       rest,
     })
-    await new Promise<void>(resolve => {
-      if (over.aborted) resolve()
-      over.addEventListener('abort', () => resolve())
-    })
+    if (!over.aborted) await once(over, 'abort')
     await follower.stop()
   }
 

@@ -1,5 +1,6 @@
 // Keeps the table that statistics and the tiles of the past are counted from: elected among all processes on a database, it counts what was there
 // before, then follows the log. Cursor and counts are one transaction.
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/connect.ts'
 import {
@@ -69,10 +70,7 @@ export function countReports({ db, logFault }: Given) {
       },
       rest: REST,
     })
-    await new Promise<void>(resolve => {
-      if (over.aborted) resolve()
-      over.addEventListener('abort', () => resolve())
-    })
+    if (!over.aborted) await once(over, 'abort')
     await follower.stop()
   }
 

@@ -103,16 +103,18 @@ export function SavedViews({ shelf, address, onOpen }: Given) {
       >
         {tell('filters.copy')}
       </button>
-      <p role="status">{said.value}</p>
-      {forgotten.value && (
-        <button
-          type="button"
-          class="button bare"
-          onClick={() => forgotten.value && void save(forgotten.value)}
-        >
-          {tell('filters.undo')}
-        </button>
-      )}
+      <div class="views-said">
+        <p role="status">{said.value}</p>
+        {forgotten.value && (
+          <button
+            type="button"
+            class="button bare"
+            onClick={() => forgotten.value && void save(forgotten.value)}
+          >
+            {tell('filters.undo')}
+          </button>
+        )}
+      </div>
     </div>
   )
 }
