@@ -158,9 +158,12 @@ describe.skipIf(!hasBrowser)('A shift', () => {
   /** Both write about the same line in the same moment: one is told and offered to act anew, and both notes stand. */
   async function bothAtOnce(sari: Hands, wayan: Hands): Promise<void> {
     await Promise.all([sari.enter('all'), wayan.enter('all')])
+    // Whoever has just resolved a line still sees it on top, so that the same line is one press further down for one of them.
     await sari.press('j', 'j')
-    await wayan.press('j', 'j')
-    await expect.poll(async () => (await sari.keyOf()) === (await wayan.keyOf())).toBe(true)
+    const wanted = await sari.keyOf()
+    await wayan.press('j')
+    for (let presses = 1; presses < 3 && (await wayan.keyOf()) !== wanted; presses++) await wayan.press('j')
+    expect(await wayan.keyOf()).toBe(wanted)
     await Promise.all([sari.write('n', 'Dilihat Sari'), wayan.press('n')])
     await wayan.page.locator('.dismissal input:focus').waitFor()
     await wayan.page.keyboard.type('Dilihat Wayan')
