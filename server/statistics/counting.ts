@@ -11,11 +11,9 @@ import {
   setCountedBefore,
   uncounted,
 } from '../../db/counted.ts'
-import { advanceFollower, beginFollowing, followerCursor } from '../../db/followers.ts'
+import { beginFollowing } from '../../db/followers.ts'
 import { newestReportCursor } from '../../db/incidents.ts'
-import type { Entry } from '../../db/log.ts'
-import { compareCursors } from '../domain/cursor.ts'
-import { followLog } from '../followers/follow.ts'
+import { followDurably, hasFollowed } from '../followers/durable.ts'
 import { countedOf } from './hexagons.ts'
 
 const NAME = 'counted'
@@ -25,8 +23,6 @@ const PAGE = 2_000
 const PAUSE_MS = 5
 const POLL_MS = 20
 const RETRY_MS = 1_000
-/** Entries that are no reports are passed over; so many at most are read again after a restart. */
-const PASSED = 100
 
 type Given = { db: Database; logFault: (fault: unknown) => void }
 
@@ -35,10 +31,10 @@ export function countReports({ db, logFault }: Given) {
   const { isFilled, caughtUp } = countedIn(db)
 
   async function lead(over: AbortSignal): Promise<void> {
-    let cursor: string | undefined
+    let from = '0.0'
     while (!over.aborted)
       try {
-        cursor = await beginFollowing(db, NAME)
+        from = await beginFollowing(db, NAME)
         await fill(over)
         break
       } catch (fault) {
@@ -47,27 +43,19 @@ export function countReports({ db, logFault }: Given) {
       }
     if (over.aborted) return
 
-    async function take(entries: Entry[], to: string): Promise<void> {
-      const from = cursor ?? (await followerCursor(db, NAME)) ?? '0.0'
-      cursor = from
-      const fresh = entries.filter(entry => compareCursors(entry.cursor, from) > 0)
-      const ids = new Set(fresh.filter(({ kind }) => kind === 'report').map(({ subject }) => subject))
-      if (over.aborted || (ids.size === 0 && fresh.length < PASSED)) return
-      await db.transaction(async client => {
-        await putCounted(client, (await reportsToCount(client, [...ids])).map(countedOf))
-        await advanceFollower(client, NAME, { from, to })
-      })
-      cursor = to
-    }
-
-    const follower = followLog({
+    const follower = followDurably({
       db,
-      from: cursor ?? '0.0',
-      take,
-      failed(fault) {
-        cursor = undefined
-        logFault(fault)
+      name: NAME,
+      from,
+      over,
+      async take(fresh, write) {
+        const ids = new Set(fresh.filter(({ kind }) => kind === 'report').map(({ subject }) => subject))
+        if (ids.size === 0) return
+        await write(async client =>
+          putCounted(client, (await reportsToCount(client, [...ids])).map(countedOf)),
+        )
       },
+      logFault,
       rest: REST,
     })
     if (!over.aborted) await once(over, 'abort')
@@ -105,8 +93,8 @@ export function countedIn(db: Database) {
     /** Resolves when every report that was in the log before the call is counted. */
     async caughtUp(): Promise<void> {
       const newest = await newestReportCursor(db)
-      const stands = async () => compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) >= 0
-      while (!(await isFilled()) || !(await stands())) await sleep(POLL_MS)
+      while (!(await isFilled())) await sleep(POLL_MS)
+      await hasFollowed(db, NAME, newest)
     },
   }
 }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as alerts from '../../db/alerts.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
-import { advanceFollower, beginFollowing, followerCursor } from '../../db/followers.ts'
+import { beginFollowing } from '../../db/followers.ts'
 import type { Entry } from '../../db/log.ts'
 import { postAll } from '../../db/outbox.ts'
 import { eraseRemoved } from '../../db/subscriptions.ts'
@@ -20,10 +20,9 @@ import {
   newsOf,
 } from '../domain/alert.ts'
 import { alertReply } from '../domain/alert-reply.ts'
-import { compareCursors } from '../domain/cursor.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { Warning } from '../domain/warning.ts'
-import { followLog } from '../followers/follow.ts'
+import { followDurably, hasFollowed } from '../followers/durable.ts'
 
 type Given = {
   db: Database
@@ -39,8 +38,6 @@ const TICK_MS = 1_000
 const POLL_MS = 20
 /** Citizens who get their letters in one transaction. */
 const PAGE = 500
-/** Entries that are no news are passed over; so many at most are read again after a restart. */
-const PASSED = 100
 const HOUR_MS = 3_600_000
 const REMOVED_KEPT_MS = HOUR_MS
 const NEWS_KEPT_MS = 30 * 24 * HOUR_MS
@@ -49,30 +46,17 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
   const election = db.elect(NAME, lead)
 
   async function lead(over: AbortSignal): Promise<void> {
-    let cursor: string | undefined = await beginFollowing(db, NAME)
-
-    async function take(entries: Entry[], to: string): Promise<void> {
-      const from = cursor ?? (await followerCursor(db, NAME)) ?? '0.0'
-      cursor = from
-      const fresh = entries.filter(entry => compareCursors(entry.cursor, from) > 0)
-      const isNews = fresh.some(({ kind }) => kind !== 'report')
-      if (over.aborted || (!isNews && fresh.length < PASSED)) return
-      await db.transaction(async client => {
-        await announce(client, fresh)
-        await advanceFollower(client, NAME, { from, to })
-      })
-      cursor = to
-      await look()
-    }
-
-    const follower = followLog({
+    const follower = followDurably({
       db,
-      from: cursor,
-      take,
-      failed(fault) {
-        cursor = undefined
-        logFault(fault)
+      name: NAME,
+      from: await beginFollowing(db, NAME),
+      over,
+      async take(fresh, write) {
+        if (fresh.every(({ kind }) => kind === 'report')) return
+        await write(client => announce(client, fresh))
+        await look()
       },
+      logFault,
       rest: REST,
     })
     let tidiedAt = 0
@@ -213,8 +197,7 @@ export function tellAlerts({ db, now, newId, publicUrl, logFault }: Given) {
 
 /** Resolves when all that is news by now has its letters in the outbox, by whichever process. */
 export async function areTold({ db, now }: Pick<Given, 'db' | 'now'>): Promise<void> {
-  const newest = await alerts.newestNewsCursor(db)
-  while (compareCursors((await followerCursor(db, NAME)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
+  await hasFollowed(db, NAME, await alerts.newestNewsCursor(db))
   while (await alerts.isAnyDue(db, now())) await sleep(POLL_MS)
 }
 

@@ -2,14 +2,14 @@
 // that moves its own place in it. What was missed while an endpoint was stopped, or is wanted again, is read from the log in the same way.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Queryable } from '../../db/connect.ts'
-import { advanceFollower, beginFollowing, followerCursor } from '../../db/followers.ts'
+import { beginFollowing, followerCursor } from '../../db/followers.ts'
 import { type Entry, newestCursor, presentCursor, readLog } from '../../db/log.ts'
 import { putDeliveries, putMessages, takeBackMessages, takenBack } from '../../db/webhook-deliveries.ts'
 import { type Again, followingWebhooks, pastTold, pastToldUntil, type Webhook } from '../../db/webhooks.ts'
 import { compareCursors } from '../domain/cursor.ts'
 import { isPublic } from '../domain/state.ts'
 import { type Happening, wants } from '../domain/webhook.ts'
-import { followLog } from '../followers/follow.ts'
+import { followDurably, hasFollowed } from '../followers/durable.ts'
 import { happeningsOf } from './webhook-events.ts'
 import { openLanes } from './webhook-lanes.ts'
 
@@ -18,71 +18,46 @@ const REST = { least: 50, most: 500 }
 /** Entries of the past in one transaction. */
 const PAGE = 500
 const TICK_MS = 500
-const POLL_MS = 20
 
 export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
   const { db, now, logFault } = given
   const election = db.elect(FOLLOWER, lead)
 
   async function lead(over: AbortSignal): Promise<void> {
-    let cursor: string | undefined = await beginFollowing(db, FOLLOWER)
-    /** How far the log was read, whether or not anybody wanted something of it. */
-    let reached = cursor
+    const from = await beginFollowing(db, FOLLOWER)
     const lanes = openLanes(given, over)
     const sending = lanes.run()
-    // What comes and what is past take turns: else an entry might fall between an endpoint that goes on and its past.
-    const inTurn = oneAfterAnother()
-
-    async function take(entries: Entry[], to: string): Promise<void> {
-      const from = cursor ?? (await followerCursor(db, FOLLOWER)) ?? '0.0'
-      cursor = from
-      const fresh = entries.filter(entry => compareCursors(entry.cursor, from) > 0)
-      if (over.aborted) return
-      const webhooks = await followingWebhooks(db)
-      if (webhooks.length > 0) {
-        await db.transaction(async client => {
-          await collect(
-            client,
-            fresh,
-            webhooks.filter(({ collects }) => collects),
-          )
+    const follower = followDurably({
+      db,
+      name: FOLLOWER,
+      from,
+      over,
+      async take(fresh, write) {
+        const webhooks = await followingWebhooks(db)
+        if (webhooks.length === 0) return
+        const collecting = webhooks.filter(({ collects }) => collects)
+        await write(async client => {
+          await collect(client, fresh, collecting)
           await forgetTakenBack(client, fresh)
-          await advanceFollower(client, FOLLOWER, { from, to })
         })
-        cursor = to
         lanes.wake()
-      }
-      reached = to
-    }
+      },
+      logFault,
+      rest: REST,
+    })
 
-    /** Where nobody wants anything its place is written now and then, and not with each entry. */
-    async function keepPlace(): Promise<void> {
-      const from = cursor
-      const to = reached
-      if (from === undefined || compareCursors(to, from) <= 0) return
-      await db.transaction(client => advanceFollower(client, FOLLOWER, { from, to }))
-      cursor = to
-    }
-
-    /** Answers whether anything of the past was told. */
+    /** Between what comes, else an entry might fall between an endpoint that goes on and its past. Answers whether anything was told. */
     async function tellPast(): Promise<boolean> {
       const all = await pastTold(db)
-      for (const one of all) while (!(await inTurn(() => tellPage(one, reached))) && !over.aborted);
+      for (const one of all)
+        while (!(await follower.between(reached => tellPage(one, reached))) && !over.aborted);
       return all.length > 0
     }
 
-    const follower = followLog({
-      db,
-      from: cursor,
-      take: (entries, to) => inTurn(() => take(entries, to)),
-      failed(fault) {
-        cursor = undefined
-        logFault(fault)
-      },
-      rest: REST,
-    })
     while (!over.aborted) {
-      await inTurn(keepPlace)
+      // Where nobody wants anything its place is written now and then, and not with each entry.
+      await follower
+        .keepPlace()
         .then(tellPast)
         .then(told => told && lanes.wake())
         .catch(logFault)
@@ -158,8 +133,7 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
 /** Resolves when all that has happened by now waits for its endpoints, by whichever process. */
 export async function areCollected(db: Queryable): Promise<void> {
   if ((await followingWebhooks(db)).length === 0) return
-  const newest = await newestCursor(db)
-  while (compareCursors((await followerCursor(db, FOLLOWER)) ?? '0.0', newest) < 0) await sleep(POLL_MS)
+  await hasFollowed(db, FOLLOWER, await newestCursor(db))
 }
 
 /** Its place in the log, or where it would begin. */
@@ -174,13 +148,3 @@ const forgetTakenBack = (client: Queryable, entries: Entry[]): Promise<void> =>
       kind === 'report' && (body.secret || !isPublic(body)) ? [{ subject, at, isGone: !isPublic(body) }] : [],
     ),
   )
-
-/** Runs each work when those before it have ended. */
-function oneAfterAnother() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work, work)
-    last = mine
-    return mine
-  }
-}
