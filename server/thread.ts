@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
-export function openProgram(file: string, options: Pick<WorkerOptions, 'workerData'> = {}): Worker {
+export function openProgram(
+  file: string,
+  options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
+): Worker {
   const compiled = join(import.meta.dirname, basename(file).replace(/\.ts$/, '.mjs'))
   if (existsSync(compiled)) return new Worker(compiled, options)
   const { resolve } = createRequire(import.meta.url)

@@ -27,7 +27,8 @@ export const snapshot = command({
     }
     let reports = 0
     const told = progressOf(out, () => `${period.name}: ${counted(reports, 'report')}`)
-    const manifest = await writeSnapshot(period, {
+    const manifest = await writeSnapshot({
+      period,
       db,
       publicUrl,
       about,

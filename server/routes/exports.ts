@@ -2,15 +2,11 @@
 // costs nothing: `after` with the id of the last whole report goes on behind it, and `received_until` of the first answer's Link keeps it one file.
 import { createGzip } from 'node:zlib'
 import { type Response, Router } from 'express'
-import type { Database } from '../../db/connect.ts'
-import { valuesOf } from '../domain/columns.ts'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { csvColumns } from '../exports/csv.ts'
 import { type FormatName, formatNames, formats } from '../exports/formats.ts'
+import type { Making, Parts } from '../exports/parts.ts'
 import { parameters, questionOf } from '../exports/question.ts'
-import { type Asked, wantedReports } from '../exports/stream.ts'
-import { inTurns } from '../exports/turns.ts'
-import type { FileWriter, Writer } from '../exports/writer.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { paid } from '../surge/fair-share.ts'
@@ -19,8 +15,6 @@ import { openToAll } from '../wire/cors.ts'
 import { takesGzip } from '../wire/ready.ts'
 import { streamTo } from '../wire/streamed.ts'
 
-/** Connections of the database that all bulk files together may use. */
-const CONNECTIONS = 2
 /** Files under way at a time, in all and to one block of addresses: each holds a few megabytes. */
 const MOST = { all: 32, each: 8 }
 const BUSY_S = 30
@@ -30,12 +24,10 @@ const GZIP_LEVEL = 3
 /** A refusal comes first and alone: before anything was sent. */
 type Piece = string | Uint8Array | Refusal
 
-type Given = { db: Database; now: () => Date; publicUrl: string }
+type Given = { makeFile: Making; now: () => Date; publicUrl: string }
 
-export function exportRoutes({ db, now, publicUrl }: Given): Router {
+export function exportRoutes({ makeFile, now, publicUrl }: Given): Router {
   const router = Router()
-  const shared = inTurns(db, CONNECTIONS)
-  const atReplica = inTurns(db.reading, CONNECTIONS)
   const open = new Map<string, number>()
 
   router.use('/exports', openToAll)
@@ -53,8 +45,8 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
     })
   })
 
-  for (const name of formatNames)
-    router.get(`/exports/reports.${name}`, async (request, response) => {
+  for (const format of formatNames)
+    router.get(`/exports/reports.${format}`, async (request, response) => {
       const question = questionOf(request.query, now(), languageOf(request))
       if (isRefusal(question)) return refuse(request, response, question)
       const block = addressBlock(request.ip)
@@ -69,15 +61,15 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
         same.searchParams.delete('after')
         same.searchParams.set('received_until', asked.until.toISOString())
         response.set({
-          'Content-Type': contentType(name),
-          'Content-Disposition': `attachment; filename="kentongan-reports.${name}"`,
+          'Content-Type': contentType(format),
+          'Content-Disposition': `attachment; filename="kentongan-reports.${format}"`,
           // What stands between us and the client shall not wait for the end to squeeze it.
           'Cache-Control': `${cachingOf(response)}, no-transform`,
           Link: `<${same.href}>; rel="canonical"`,
         })
         response.vary('Accept-Encoding, Authorization')
         if (request.method === 'HEAD') return response.end()
-        const parts = partsOf(response, asked, await formats[name].open({ hxl }))
+        const parts = paidPieces(response, makeFile({ format, hxl, asked, seen: toldTo(response).seen }))
         // A database that is away shows in the first part, while the answer can still say so.
         const begun = (await parts.next()).value || undefined
         if (begun !== undefined && isTurnedAway(begun)) {
@@ -94,39 +86,6 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
       }
     })
 
-  async function* partsOf(
-    response: Response,
-    asked: Asked,
-    writer: Writer | FileWriter,
-  ): AsyncGenerator<Piece, void, void> {
-    const { audienceAt } = toldTo(response)
-    const { head, page } = writer
-    const most = 'most' in writer ? writer.most : Number.POSITIVE_INFINITY
-    let before = head
-    let count = 0
-    try {
-      // Who comes again asks for what came in since: nothing may be missing.
-      const source = (await db.reading.hasAll()) ? atReplica : shared
-      for await (const reports of paid(response, wantedReports(source, asked, audienceAt))) {
-        if (reports.length === 0) continue
-        count += reports.length
-        if (count > most) return yield { refused: 'file-too-large', details: { limit: most } }
-        if (response.destroyed) return
-        if (before.length > 0) yield before
-        before = ''
-        const part = page(
-          reports.map(report => valuesOf(report, report.incident, audienceAt(report.region), publicUrl)),
-        )
-        if (part.length > 0) yield part
-      }
-      if (before.length > 0) yield before
-      if ('most' in writer) yield* writer.foot()
-      else if (writer.foot.length > 0) yield writer.foot
-    } finally {
-      if ('most' in writer) await writer.drop()
-    }
-  }
-
   return router
 }
 
@@ -134,6 +93,15 @@ const contentType = (name: FormatName) =>
   name === 'fgb' || name === 'gpkg' ? formats[name].type : `${formats[name].type}; charset=utf-8`
 
 const isTurnedAway = (piece: Piece): piece is Refusal => typeof piece === 'object' && 'refused' in piece
+
+/** Who asked pays for what was looked for. */
+async function* paidPieces(response: Response, parts: Parts): AsyncGenerator<Piece, void, void> {
+  for await (const part of paid(response, parts, one => ('looked' in one ? one.looked : 0))) {
+    if (response.destroyed) return
+    if (isRefusal(part)) yield part
+    else if (part.bytes.length > 0) yield part.bytes
+  }
+}
 
 async function* withFirst(
   first: string | Uint8Array | undefined,

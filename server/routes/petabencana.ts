@@ -189,7 +189,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
   async function sendSpan(response: Response, wanted: Wanted, geoformat: Geoformat): Promise<void> {
     const source = (await db.reading.hasAll()) ? db.reading : db
     const parts = streamSet(
-      paid(response, streamReports(source, wanted)),
+      paid(response, streamReports(source, wanted), page => page.length),
       geoformat,
       publicUrl,
       toldTo(response).audienceAt,

@@ -4,24 +4,29 @@ import type { Audience } from '../domain/contract.ts'
 import { may, type Officer } from '../domain/permissions.ts'
 import type { Report } from '../domain/report.ts'
 
+/** As whom somebody looks, and where; with null everywhere, else in these regions alone and as everybody elsewhere. It may be sent to a thread. */
+export type Seen = { audience: Audience; regions: readonly string[] | null }
 /** Viewers of one `key` see the same, so that a change is encoded once for all of them. */
-export type Viewer = { key: string; audienceAt(region: Report['region']): Audience }
+export type Viewer = { key: string; seen: Seen; audienceAt(region: Report['region']): Audience }
 
-export const everybody: Viewer = { key: 'public', audienceAt: () => 'public' }
+export function viewerOf(seen: Seen): Viewer {
+  const { audience, regions } = seen
+  return {
+    key: audience === 'public' || regions === null ? audience : `${audience}:${[...regions].sort()}`,
+    seen,
+    audienceAt: region => (regions === null || regions.includes(region ?? '') ? audience : 'public'),
+  }
+}
+
+export const everybody = viewerOf({ audience: 'public', regions: null })
 
 /** Where an officer may not look, the officer sees what everybody sees. */
-export function viewerFor(officer: Officer | undefined): Viewer {
-  if (!officer || !may(officer, 'look')) return everybody
-  const key = officer.regions === null ? 'officer' : `officer:${[...officer.regions].sort()}`
-  return { key, audienceAt: region => (may(officer, 'look', region) ? 'officer' : 'public') }
-}
+export const viewerFor = (officer: Officer | undefined): Viewer =>
+  officer && may(officer, 'look') ? viewerOf({ audience: 'officer', regions: officer.regions }) : everybody
 
 /** What a program reads at the open doors: more than the public where its key stands for an agreement on research. */
-function readerFor(program: Officer): Viewer {
-  if (!may(program, 'research')) return everybody
-  const key = program.regions === null ? 'researcher' : `researcher:${[...program.regions].sort()}`
-  return { key, audienceAt: region => (may(program, 'research', region) ? 'researcher' : 'public') }
-}
+const readerFor = (program: Officer): Viewer =>
+  may(program, 'research') ? viewerOf({ audience: 'researcher', regions: program.regions }) : everybody
 
 /** Over sockets and the event stream, and of the past: officers' programs see what officers see. */
 export const followerFor = (program: Officer): Viewer =>

@@ -5,10 +5,9 @@ import type { Database } from '../../db/connect.ts'
 import { hasChangedSince } from '../../db/past.ts'
 import { pageOfReports } from '../../db/report-search.ts'
 import { lastPeriods, type Period, periodOf } from '../domain/period.ts'
-import { inTurns } from '../exports/turns.ts'
 import type { Publisher } from './papers.ts'
 import { listSnapshots, readManifest } from './shelf.ts'
-import { writeSnapshot } from './write.ts'
+import type { SnapshotAsked } from './write.ts'
 
 const FIRST_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -21,14 +20,14 @@ type Given = {
   about: Publisher
   publicUrl: string
   now: () => Date
+  makeSnapshot: (asked: SnapshotAsked, stop?: AbortSignal) => Promise<void>
   logFault: (fault: unknown) => void
 }
 
 export function keepSnapshots(given: Given) {
-  const { db, directory, now, logFault } = given
-  const shared = inTurns(db, 1)
+  const { db, directory, about, publicUrl, now, makeSnapshot, logFault } = given
   const make = (period: Period, stop?: AbortSignal) =>
-    writeSnapshot(period, { ...given, db: shared, now: now(), ...(stop && { stop }) })
+    makeSnapshot({ period, directory, about, publicUrl, now: now() }, stop)
 
   async function look(stop?: AbortSignal): Promise<void> {
     for (const period of lastPeriods(now())) {

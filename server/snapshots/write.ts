@@ -18,27 +18,32 @@ const written: { format: Exclude<FormatName, 'gpkg'>; squeezed: boolean }[] = [
   { format: 'fgb', squeezed: false },
 ]
 
-type Given = {
-  db: Queryable
+/** It may be sent to a thread. */
+export type SnapshotAsked = {
+  period: Period
   publicUrl: string
   directory: string
   about: Publisher
   now: Date
+}
+
+type Given = SnapshotAsked & {
+  db: Queryable
   /** Aborted: nothing is changed. */
   stop?: AbortSignal
   tell?: (reports: number) => void
 }
 
 /** Undefined where it was stopped. */
-export async function writeSnapshot(period: Period, given: Given): Promise<Manifest | undefined> {
-  const { directory, now, about } = given
+export async function writeSnapshot(given: Given): Promise<Manifest | undefined> {
+  const { period, directory, now, about } = given
   const place = join(directory, period.name)
   const making = join(directory, `.making-${period.name}-${process.pid}`)
   const edition = ((await readManifest(directory, period.name))?.edition ?? 0) + 1
   await rm(making, { recursive: true, force: true })
   await mkdir(making, { recursive: true })
   try {
-    const data = await writeReports(period, making, given)
+    const data = await writeReports(making, given)
     if (!data) return undefined
     const head = {
       period: period.name,
@@ -77,9 +82,8 @@ export async function writeSnapshot(period: Period, given: Given): Promise<Manif
 }
 
 async function writeReports(
-  { name, from, to }: Period,
   making: string,
-  { db, publicUrl, now, stop, tell }: Given,
+  { db, period: { name, from, to }, publicUrl, now, stop, tell }: Given,
 ): Promise<{ reports: number; files: SnapshotFile[] } | undefined> {
   const outs = written.map(({ format, squeezed }) => {
     const file = `reports-${name}.${format}${squeezed ? '.gz' : ''}`

@@ -93,10 +93,14 @@ const ROWS = { page: 250, file: 1_000 }
 
 export const spendPage = (response: Response, rows: number) => spend(response, rows / ROWS.page)
 
-/** The same pages, paid as they go. */
-export async function* paid<T>(response: Response, pages: AsyncIterable<T[]>): AsyncGenerator<T[]> {
+/** The same pages, paid as they go: each by the rows in it. */
+export async function* paid<T>(
+  response: Response,
+  pages: AsyncIterable<T>,
+  rowsIn: (page: T) => number,
+): AsyncGenerator<T> {
   for await (const page of thrifty(pages)) {
-    spend(response, page.length / ROWS.file)
+    spend(response, rowsIn(page) / ROWS.file)
     yield page
   }
 }
