@@ -1,4 +1,4 @@
-// The rooms in which sockets wait (live.ts): what a watch has to hear of, by drill, audience, hazard and place, and which rooms a change goes to.
+// The rooms in which sockets wait (live-telling.ts): what a watch has to hear of, by drill, audience, hazard and place, and which rooms a change goes to.
 
 import type { Watch } from '../domain/contract.ts'
 import type { HazardKey } from '../domain/hazards/index.ts'

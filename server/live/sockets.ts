@@ -1,0 +1,60 @@
+// The Socket.IO server that the live picture speaks through: how its lines are opened and kept, how it is noticed that somebody has gone, and how all of
+// them are sent away.
+import type { Server as HttpServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Server, type Socket } from 'socket.io'
+import type { ClientEvents, ServerEvents, Watch } from '../domain/contract.ts'
+import type { Viewer } from '../sign-in/viewer.ts'
+
+/** `rest`: what the watch has not been shown yet. */
+type SocketData = { viewer: Viewer; slice: number; asked?: Watch; watch?: Watch; rest?: string[] }
+export type Client = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+export type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+
+/** A line that died without a word is given up on both sides within their sum, ms; left to itself it would take 45 s. */
+const HEARTBEAT = { pingInterval: 12_000, pingTimeout: 10_000 }
+/** So many sockets go to another process together: all at once would be a flood there. */
+const AWAY_AT_ONCE = 50
+
+/** `admits`: whether one more may come in beside so many. */
+export function openSockets(http: HttpServer, admits: (open: number) => boolean): Sockets {
+  const io: Sockets = new Server(http, {
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: 100_000,
+    ...HEARTBEAT,
+    // The client comes back by itself, after longer and longer pauses.
+    allowRequest: (_request, answer) =>
+      admits(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),
+  })
+  return io
+}
+
+/** Runs once, also where a client goes away before it has come in, and so never disconnects. */
+export function whenGone(socket: Client, leave: () => void): void {
+  let isGone = false
+  const leaveOnce = () => {
+    if (isGone) return
+    isGone = true
+    leave()
+  }
+  socket.conn.once('close', leaveOnce)
+  socket.once('disconnect', leaveOnce)
+  if (socket.conn.readyState === 'closed') leaveOnce()
+}
+
+/** Who it is has been found out: what it came with is not asked any more, and is most of what a socket that waits holds. */
+export function forgetArrival(socket: Client): void {
+  Object.assign(socket.conn, { request: null })
+  Object.assign(socket.handshake, { headers: {} })
+}
+
+/** Cuts a few at a time, within so many ms: each comes back with its cursor, at another process if there is one. */
+export async function sendAway(io: Sockets, within: number): Promise<void> {
+  const here = [...io.of('/').sockets.values()]
+  const pace = within / Math.ceil(here.length / AWAY_AT_ONCE)
+  for (let sent = 0; sent < here.length && pace > 0; sent += AWAY_AT_ONCE) {
+    for (const socket of here.slice(sent, sent + AWAY_AT_ONCE)) socket.conn.close()
+    await sleep(pace)
+  }
+}
