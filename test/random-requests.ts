@@ -138,7 +138,7 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
       const value = schema ? drawnFrom(schema, drawing(dice)) : {}
       body = Buffer.from(
         Object.entries(value ?? {})
-          .map(([name, one]) => `${encoded(name, dice)}=${encoded(String(one), dice)}`)
+          .map(([name, one]) => `${encoded(name, dice)}=${encoded(asText(one), dice)}`)
           .join('&'),
       )
     } else body = chance(dice, 0.5) ? Buffer.from(pick(dice, files), 'base64') : Buffer.from(anyText(dice))
@@ -361,3 +361,7 @@ function routesOf({ paths }: Document): Route[] {
   })
   return [...described, ...doors]
 }
+
+/** What has a `toString` that nobody can call stands in a form as JSON too. */
+const asText = (value: unknown): string =>
+  typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value)
