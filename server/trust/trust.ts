@@ -7,7 +7,8 @@ import { isPublic } from '../domain/state.ts'
 import { crowdsOf } from '../domain/trust/crowds.ts'
 import type { Door } from '../domain/trust/door.ts'
 import { confirmedBy, type Judgement, judge, pauseFor, remember, SHOWN } from '../domain/trust/judge.ts'
-import { type Lately, metresBetween, rememberLately } from '../domain/trust/lately.ts'
+import { type Lately, type Memory, rememberLately } from '../domain/trust/lately.ts'
+import { metresBetween } from '../domain/trust/neighbours.ts'
 import { gistOf, mannerOf, termsOf } from '../domain/trust/words.ts'
 import { placeIn } from '../domain/understanding/place.ts'
 
@@ -67,7 +68,7 @@ export function createTrust() {
       const pause = sender === null ? 0 : pauseFor(sender, told.at, memory)
       if (pause > 0) return { pause }
       const isUnderstood = () => hearHazard(words) === hazard
-      return judge(latelyOf(told), memory, { channel, isTrapped, words, isUnderstood })
+      return judge(latelyOf(told, memory), memory, { channel, isTrapped, words, isUnderstood })
     },
 
     /** Its sender was right before: it is shown in any crowd. Answers who else may be shown now. */
@@ -90,7 +91,7 @@ export function createTrust() {
       for (const one of all) {
         const known = memory.get(one.id)
         if (!('at' in one)) confirmed.push(...(known ? decide(known, one) : []))
-        else if (!known) confirmed.push(...remember(latelyOf(one), memory))
+        else if (!known) confirmed.push(...remember(latelyOf(one, memory), memory))
       }
       return confirmed
     },
@@ -121,24 +122,36 @@ export function createTrust() {
   }
 }
 
-function latelyOf({ line, words, state, ...told }: Told): Lately {
+/** Each field by its name: a copy of an unknown shape lies scattered in memory, and all of them are looked at again and again. */
+function latelyOf(told: Told, memory: Memory): Lately {
+  const { id, at, hazard, drill, lng, lat, level, words, hasPhoto, state, sender, door, line } = told
   const gist = gistOf(words)
-  const cameIn = crowdsOf({ door: told.door, line }, gist, told)
+  const cameIn = crowdsOf({ door, line }, gist, told)
   return {
-    ...told,
-    cameIn,
-    crowds: cameIn,
-    manner: mannerOf(words),
-    words: gist === '' ? [] : gist.split(' '),
-    terms: termsOf(words),
-    isPlaced: once(() => isNamed(words, told)),
+    terms: memory.numbersOf(termsOf(words)),
+    doubt: null,
     isShown: isPublic({ state }),
     isWaiting: false,
     isSettled: state === 'verified',
     isEvident: false,
     isRefuse: false,
     isLoud: false,
-    doubt: null,
+    hasPhoto,
+    level,
+    lng,
+    lat,
+    manner: mannerOf(words),
+    words: gist === '' ? [] : gist.split(' '),
+    crowds: cameIn,
+    cameIn,
+    door,
+    sender,
+    id,
+    at,
+    nth: 0,
+    hazard,
+    drill,
+    isPlaced: once(() => isNamed(words, { lng, lat })),
   }
 }
 

@@ -3,7 +3,8 @@
 // then it waits for an officer, or for somebody who confirms it.
 import { crowdOf, everybody } from './crowds.ts'
 import type { Doubt } from './doubts.ts'
-import { type Crowd, type Lately, type Memory, metresBetween } from './lately.ts'
+import type { Crowd, Lately, Memory } from './lately.ts'
+import { metresBetween } from './neighbours.ts'
 import { advertises, couldBeWord, isPair, isTelling, type Manner, manners } from './words.ts'
 
 /** A word, or two words side by side, are a report's own while so few others of the last hour have them. */
@@ -24,6 +25,8 @@ const SENDER = { most: 60, ms: 10 * MINUTES, reports: { web: 8, chat: 20 }, plac
 
 /** So many others with words or a photo of their own, this near and of about the same level, confirm a report. */
 const CONFIRMED = { others: 2, metres: 300, levels: 0 }
+/** Whoever may be confirmed by one of any level; how much theirs differs is looked at then. */
+const TOLD_OF = { metres: CONFIRMED.metres, levels: Number.POSITIVE_INFINITY }
 
 /**
  * In a crowd so many vague reports are shown within the minutes, and so many more for each that says something; then all of them wait. Of the real
@@ -83,7 +86,8 @@ export type Claim = {
 /** Judges a report, and remembers it. */
 export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
   memory.expire(one.at)
-  const { doubt, others, crowd, isLoud = false } = one.isSettled ? SURE : doubtOf(one, memory, claim)
+  const doubted = one.isSettled ? EVIDENT : doubtOf(one, memory, claim)
+  const { doubt, others, crowd, isLoud = false } = doubted
   const isRefuse = doubt !== null && doubt !== 'crowd'
   Object.assign(one, standingOf(one, doubt, crowd), { isLoud })
   const also: Judgement['also'] = []
@@ -99,7 +103,7 @@ export function judge(one: Lately, memory: Memory, claim: Claim): Judgement {
           touched.set(`${other.manner} ${left.name}`, [left, other.manner])
     memory.turn(other, { ...standingOf(other, doubt, crowd), isLoud, ...(isLoud && { isEvident: false }) })
   }
-  const confirmed = remember(one, memory)
+  const confirmed = remember(one, memory, doubted.isEvident)
   if (one.manner === 'worn') confirmed.push(...wearOut(one, memory))
   for (const [crowd, manner] of touched.values()) confirmed.push(...letGo(crowd, manner, one, memory))
   return { doubt, also, confirmed }
@@ -136,15 +140,15 @@ function letGo(crowd: Crowd, manner: Manner, { door }: Lately, memory: Memory, e
 }
 
 /** Takes a report into the memory; those nearby that it confirms, and that had to wait, may be shown now. */
-export function remember(one: Lately, memory: Memory): string[] {
-  one.isEvident = isEvident(one, memory)
+export function remember(one: Lately, memory: Memory, isSo = isEvident(one, memory)): string[] {
+  one.isEvident = isSo
   memory.add(one)
   for (const term of one.terms) loseTerm(term, one, memory)
   return one.isShown && one.isEvident ? confirmedBy(one, memory) : []
 }
 
 /** What one more has used may just have stopped to be anybody's own. */
-function loseTerm(term: string, one: Lately, memory: Memory): void {
+function loseTerm(term: number, one: Lately, memory: Memory): void {
   const views = one.door === 'open' ? [one] : [one, { door: 'open' as const }]
   for (const view of views) {
     const users = memory.having(term, view)
@@ -156,7 +160,7 @@ function loseTerm(term: string, one: Lately, memory: Memory): void {
 
 export function confirmedBy(one: Lately, memory: Memory): string[] {
   const confirmed: string[] = []
-  for (const other of memory.near(one, CONFIRMED.metres, isVague)) {
+  for (const other of [...memory.near(one, 'vague', TOLD_OF)]) {
     if (!isEvident(other, memory)) continue
     memory.turn(other, { isEvident: true, ...(other.isWaiting && SHOWN) })
     if (other.isShown) confirmed.push(other.id)
@@ -164,9 +168,17 @@ export function confirmedBy(one: Lately, memory: Memory): string[] {
   return confirmed
 }
 
-type Doubted = { doubt: Doubt | null; others: Iterable<Lately>; crowd?: Crowd; isLoud?: boolean }
+/** `isEvident`: known, for nothing that could change it is done with others. */
+type Doubted = {
+  doubt: Doubt | null
+  others: Iterable<Lately>
+  crowd?: Crowd
+  isLoud?: boolean
+  isEvident?: boolean
+}
 
-const SURE: Doubted = { doubt: null, others: [] }
+const EVIDENT: Doubted = { doubt: null, others: [], isEvident: true }
+const VAGUE: Doubted = { doubt: null, others: [], isEvident: false }
 
 function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnderstood }: Claim): Doubted {
   if (isTrapped) return { doubt: 'trap', others: [] }
@@ -181,14 +193,14 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
     const others = copies.filter(other => other !== first && (one.door !== 'open' || other.door === 'open'))
     return { doubt: 'copied', others }
   }
-  if (isEvident(one, memory)) return SURE
+  if (isEvident(one, memory)) return EVIDENT
   if (isWorn(one, memory)) one.manner = 'worn'
   const isHeldBack = isFull(one, memory) || loudLineOf(one, memory) !== undefined
   if (isHeldBack && isWell(one, memory)) return loudAs(one, memory)
   const crowd = one.crowds.find(
     crowd => isFlooded(crowd, one, memory) && !(crowd.of === 'cell' && isAside(one, memory)),
   )
-  if (!crowd) return SURE
+  if (!crowd) return VAGUE
   const others = crowd.of === 'text' ? memory.beyondText(crowd) : memory.vagueIn(crowd, one.manner)
   const isIn = (other: Lately) => crowd.of !== 'cell' || !isAside(other, memory)
   return { doubt: 'crowd', others: [...others].filter(isIn), crowd }
@@ -246,15 +258,13 @@ function isTooMany(reports: Lately[], channel: Claim['channel']): boolean {
   return places.length >= SENDER.places
 }
 
-const isOther = (a: Lately, b: Lately) => a.id !== b.id && (a.sender === null || a.sender !== b.sender)
-
 /**
  * Others with nearly the same words, elsewhere. Two texts that share most of their terms share one of the rarest of each. Where there are `enough`,
  * those who are held as copies already are not looked at again.
  */
 function copiesOf(one: Lately, enough: number, memory: Memory): Lately[] {
-  if (one.terms.size < COPY.terms) return []
-  const terms = [...one.terms]
+  if (one.terms.length < COPY.terms) return []
+  const terms = one.terms
     .map(term => ({ term, users: memory.having(term, one) }))
     .sort((a, b) => a.users.size - b.users.size)
   const rarest = terms.slice(0, terms.length - Math.ceil(COPY.likeness * terms.length) + 1)
@@ -263,21 +273,23 @@ function copiesOf(one: Lately, enough: number, memory: Memory): Lately[] {
     if (candidates.size >= COMPARED) break
     for (const other of users) candidates.add(other)
   }
+  const isOther = memory.othersThan(one)
+  const mine = new Set(one.terms)
   const copies: Lately[] = []
   for (const other of candidates) {
     if (copies.length >= enough && other.doubt === 'copied') continue
-    if (isOther(one, other) && isAlike(one.terms, other.terms) && metresBetween(one, other) > COPY.apartM)
+    if (isOther(other) && isAlike(mine, other.terms) && metresBetween(one, other) > COPY.apartM)
       copies.push(other)
   }
   return copies
 }
 
-function isAlike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  // So many have to be in both; so many of the first may be missing.
-  const least = (COPY.likeness * (a.size + b.size)) / (1 + COPY.likeness)
-  let missing = a.size - least
-  if (missing < 0 || b.size < least) return false
-  for (const term of a) if (!b.has(term) && --missing < 0) return false
+function isAlike(mine: ReadonlySet<number>, terms: readonly number[]): boolean {
+  // So many have to be in both; so many of the second may be missing.
+  const least = (COPY.likeness * (mine.size + terms.length)) / (1 + COPY.likeness)
+  if (mine.size < least || terms.length < least) return false
+  let missing = terms.length - (mine.size - Math.floor(mine.size - least))
+  for (const term of terms) if (!mine.has(term) && --missing < 0) return false
   return true
 }
 
@@ -286,7 +298,7 @@ const isEvident = (one: Lately, memory: Memory) =>
   one.isSettled ||
   one.hasPhoto ||
   (!isFull(one, memory) &&
-    (isCertain(one, memory) || (isVoice(one, memory) && loudLineOf(one, memory) === undefined)))
+    ((isWritten(one, memory) && loudLineOf(one, memory) === undefined) || isCertain(one, memory)))
 
 const isWell = (one: Lately, memory: Memory) =>
   one.isSettled || isVoice(one, memory) || isConfirmed(one, memory)
@@ -324,15 +336,18 @@ function loudAs(one: Lately, memory: Memory): Doubted {
 const isCertain = (one: Lately, memory: Memory) =>
   one.isSettled || one.hasPhoto || isConfirmed(one, memory) || isPlaced(one, memory)
 
-function isVoice(one: Lately, memory: Memory): boolean {
-  if (one.hasPhoto) return true
-  const pairs = [...one.terms].filter(isPair)
-  const own = [...one.terms].filter(term => isOwn(term, one, memory))
+const isVoice = (one: Lately, memory: Memory) =>
+  one.hasPhoto || isWritten(one, memory) || isPlaced(one, memory)
+
+function isWritten(one: Lately, memory: Memory): boolean {
+  const own = ownTerms(one, memory)
   const telling = own.filter(isTelling)
-  const [words, ownPairs] = [telling.filter(term => !isPair(term)).length, telling.filter(isPair).length]
+  const ownPairs = telling.filter(isPair).length
+  const words = telling.length - ownPairs
+  if (words < OWN.words || ownPairs < OWN.pairs) return false
+  const pairs = one.terms.filter(term => isPair(memory.textOf(term))).length
   const strange = own.filter(term => !isPair(term) && !couldBeWord(term)).length
-  const isWritten = words >= OWN.words && ownPairs >= OWN.pairs && ownPairs >= OWN.share * pairs.length
-  return (isWritten && words > strange) || isPlaced(one, memory)
+  return ownPairs >= OWN.share * pairs && words > strange
 }
 
 const isPlaced = (one: Lately, memory: Memory) => one.isPlaced() && !isChorus(one, memory)
@@ -343,27 +358,25 @@ function isChorus(one: Lately, memory: Memory): boolean {
   return text !== undefined && isFlooded(text, one, memory)
 }
 
-function isOwn(term: string, one: Lately, memory: Memory): boolean {
-  let others = 0
-  for (const other of memory.having(term, one)) if (isOther(one, other) && ++others > OWN_OTHERS) return false
-  return true
+function ownTerms(one: Lately, memory: Memory): string[] {
+  const isOther = memory.othersThan(one)
+  // Where more have said it, some of them are others, whatever of them its sender has sent.
+  const most = OWN_OTHERS + (one.sender === null ? 0 : memory.sentBy(one.sender).size) + 1
+  const own = one.terms.filter(term => {
+    const users = memory.having(term, one)
+    return users.size <= most && [...users].filter(isOther).length <= OWN_OTHERS
+  })
+  return own.map(memory.textOf)
 }
 
 function isConfirmed(one: Lately, memory: Memory): boolean {
   let others = 0
-  const says = (other: Lately) => other.isShown && other.isEvident
-  for (const other of memory.near(one, CONFIRMED.metres, says))
-    if (
-      isOther(one, other) &&
-      Math.abs(other.level - one.level) <= CONFIRMED.levels &&
-      (other.isSettled || isVoice(other, memory)) &&
-      ++others >= CONFIRMED.others
-    )
+  const isOther = memory.othersThan(one)
+  for (const other of memory.near(one, 'telling', CONFIRMED))
+    if (isOther(other) && (other.isSettled || isVoice(other, memory)) && ++others >= CONFIRMED.others)
       return true
   return false
 }
-
-const isVague = ({ isEvident, isRefuse }: Lately) => !isEvident && !isRefuse
 
 type Asked = Pick<Lately, 'manner' | 'door'>
 

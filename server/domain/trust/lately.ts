@@ -1,18 +1,20 @@
 // What came in lately, indexed by its words, its place and who sent it. Only in memory, and only of the last hour. What is asked of it costs
 // the same however much came in: a surge must not slow down just because it is watched.
-import { distance } from '@turf/distance'
-
 import type { Door } from './door.ts'
 import type { Doubt } from './doubts.ts'
+import { createLexicon } from './lexicon.ts'
+import { neighbours, type Reach, type Role, roleOf } from './neighbours.ts'
 import { type Manner, manners } from './words.ts'
-
-type Where = { lng: number; lat: number }
 
 /** Everybody with one text, in one cell of the map, in one corner of it, on one line there, on one line, or anywhere. */
 export type Crowd = { of: 'text' | 'cell' | 'corner' | 'spot' | 'line' | 'all'; name: string }
 
-export type Lately = Where & {
+export type Lately = {
   id: string
+  lng: number
+  lat: number
+  /** Grows in the order they came; given by the memory. */
+  nth: number
   /** Milliseconds since 1970, when it reached us. */
   at: number
   hazard: string
@@ -29,8 +31,8 @@ export type Lately = Where & {
   manner: Manner
   /** What its text says, word by word, without figures and without what is no word. */
   words: readonly string[]
-  /** The words of its text and each two of them. */
-  terms: ReadonlySet<string>
+  /** The words of its text and each two of them, as the memory numbers them. */
+  terms: readonly number[]
   hasPhoto: boolean
   /** Whether its words lead to where it stands; asked only when in doubt. */
   isPlaced: () => boolean
@@ -55,9 +57,6 @@ const KEPT_MS = 60 * 60_000
 const USED_MS = 10 * 60_000
 /** More are forgotten from the oldest on: memory stays small in any flood of reports. */
 const MOST = 20_000
-/** Degrees, about 550 m; never more than `CELL_M` high. */
-const CELL = 0.005
-const CELL_M = 550
 const MINUTE = 60_000
 
 type Tally = Record<'evident' | 'loud' | Manner, number>
@@ -66,9 +65,6 @@ type Uses = { evident: number; vague: number }
 
 const NEVER: Uses = { evident: 0, vague: 0 }
 
-/** Neighbours that are looked at, at the most: one is found among many, or not at all. */
-const MOST_NEAR = 300
-
 /** Of those who have used a term the latest are known: what so many have used is nobody's own. */
 const MOST_USERS = 200
 
@@ -76,10 +72,11 @@ export type Memory = ReturnType<typeof rememberLately>
 
 export function rememberLately() {
   const all = new Map<string, Lately>()
-  const byTerm = setsBy<Lately>(MOST_USERS)
+  const lexicon = createLexicon()
+  const byTerm = setsBy<Lately, number>(MOST_USERS)
   /** Of those who did not come through the open door. */
-  const byDearTerm = setsBy<Lately>(MOST_USERS)
-  const byCell = setsBy<Lately>()
+  const byDearTerm = setsBy<Lately, number>(MOST_USERS)
+  const places = neighbours<Lately>()
   const bySender = setsBy<Lately>()
   /** What is shown though it says nothing of its own, and what waits for that reason. */
   const vague = setsBy<Lately>()
@@ -90,10 +87,16 @@ export function rememberLately() {
   const beyondText = setsBy<Lately>()
   const tallies = new Map<string, Map<number, Tally>>()
   /** By door and word: who has said it in the latest minutes. */
-  const uses = new Map<string, Uses>()
+  const uses: Record<Door, Map<string, Uses>> = {
+    form: new Map(),
+    late: new Map(),
+    chat: new Map(),
+    open: new Map(),
+  }
   const using = new Set<Lately>()
   const looked = new Map<string, number>()
   let latest = 0
+  let came = 0
 
   function count(one: Lately, by: 1 | -1): void {
     if (one.isRefuse) return
@@ -117,18 +120,17 @@ export function rememberLately() {
   function learn(one: Lately, isKnown: boolean): void {
     for (const term of one.terms) {
       byTerm.put(term, one, isKnown)
-      byDearTerm.put(term, one, isKnown && one.door !== 'open')
+      if (one.door !== 'open') byDearTerm.put(term, one, isKnown)
     }
   }
 
   function use({ door, words }: Lately, as: keyof Uses | undefined, by: 1 | -1): void {
     if (as === undefined) return
     for (const word of new Set(words)) {
-      const key = `${door} ${word}`
-      const known = uses.get(key) ?? { evident: 0, vague: 0 }
+      const known = uses[door].get(word) ?? { evident: 0, vague: 0 }
       known[as] += by
-      if (known.evident > 0 || known.vague > 0) uses.set(key, known)
-      else uses.delete(key)
+      if (known.evident > 0 || known.vague > 0) uses[door].set(word, known)
+      else uses[door].delete(word)
     }
   }
 
@@ -136,7 +138,8 @@ export function rememberLately() {
     all.delete(one.id)
     if (using.delete(one)) use(one, speaksAs(one), -1)
     learn(one, false)
-    byCell.delete(cellOf(one), one)
+    lexicon.giveBack(one.terms)
+    places.delete(one, roleOf(one))
     if (one.sender !== null) bySender.delete(one.sender, one)
     count(one, -1)
     for (const { name: crowd } of one.crowds) {
@@ -148,6 +151,9 @@ export function rememberLately() {
 
   return {
     get: (id: string) => all.get(id),
+    /** Terms as numbers, of a report that is about to be added: they are its own until it is forgotten. */
+    numbersOf: lexicon.hold,
+    textOf: lexicon.textOf,
     /** As if it had never come. */
     forget(id: string): void {
       const one = all.get(id)
@@ -156,11 +162,12 @@ export function rememberLately() {
     add(one: Lately): void {
       if (all.has(one.id)) return
       all.set(one.id, one)
+      one.nth = ++came
       latest = Math.max(latest, one.at)
       learn(one, teaches(one))
       using.add(one)
       use(one, speaksAs(one), 1)
-      byCell.add(cellOf(one), one)
+      places.add(one, roleOf(one))
       if (one.sender !== null) bySender.add(one.sender, one)
       count(one, 1)
     },
@@ -183,17 +190,22 @@ export function rememberLately() {
         >
       >,
     ): void {
-      if (all.has(one.id)) count(one, -1)
-      const taught = teaches(one)
-      const spoke = speaksAs(one)
+      const isKnown = all.has(one.id)
+      const [taught, spoke, role] = [teaches(one), speaksAs(one), roleOf(one)]
+      if (isKnown) count(one, -1)
       Object.assign(one, change)
       const speaks = speaksAs(one)
       if (speaks !== spoke && using.has(one)) {
         use(one, spoke, -1)
         use(one, speaks, 1)
       }
-      if (all.has(one.id) && teaches(one) !== taught) learn(one, !taught)
-      if (all.has(one.id)) count(one, 1)
+      if (!isKnown) return
+      if (teaches(one) !== taught) learn(one, !taught)
+      if (roleOf(one) !== role) {
+        places.delete(one, role)
+        places.add(one, roleOf(one))
+      }
+      count(one, 1)
     },
     /** They stand in the order they came: the oldest are found first. */
     expire(now: number): void {
@@ -209,9 +221,9 @@ export function rememberLately() {
       }
     },
     /** Who has used a term, of those who count for this one: whoever came through the open door casts no doubt on those who did not. */
-    having: (term: string, { door }: { door: Door }) => (door === 'open' ? byTerm : byDearTerm).of(term),
+    having: (term: number, { door }: { door: Door }) => (door === 'open' ? byTerm : byDearTerm).of(term),
     /** How many of the latest minutes have said a word. */
-    usesOf: (word: string, { door }: { door: Door }): Uses => uses.get(`${door} ${word}`) ?? NEVER,
+    usesOf: (word: string, { door }: { door: Door }): Uses => uses[door].get(word) ?? NEVER,
     sentBy: bySender.of,
     vagueIn: (crowd: Crowd, manner: Manner) => vague.of(keyOf(crowd.name, manner)),
     evidentOn: ({ name }: Crowd) => evident.of(name),
@@ -228,26 +240,19 @@ export function rememberLately() {
     tallyOf({ name }: Crowd, minutes: number): Tally {
       const sum = noTally()
       const last = Math.floor(latest / MINUTE)
+      const known = tallies.get(name)
+      if (!known) return sum
       for (let minute = last - minutes; minute <= last; minute++) {
-        const tally = tallies.get(name)?.get(minute)
+        const tally = known.get(minute)
         if (tally) for (const key of tallied) sum[key] += tally[key]
       }
       return sum
     },
-    /** Others of the same hazard within so many metres. */
-    *near(one: Lately, metres: number, wanted: (other: Lately) => boolean): Generator<Lately> {
-      let looked = 0
-      const [high, wide] = [
-        metres / CELL_M,
-        metres / CELL_M / Math.max(0.1, Math.cos((one.lat * Math.PI) / 180)),
-      ]
-      for (let x = -Math.ceil(wide); x <= Math.ceil(wide); x++)
-        for (let y = -Math.ceil(high); y <= Math.ceil(high); y++)
-          for (const other of byCell.of(cellOf(one, x, y))) {
-            if (!wanted(other) || other.id === one.id) continue
-            if (looked++ > MOST_NEAR) return
-            if (metresBetween(one, other) <= metres) yield other
-          }
+    near: (one: Lately, role: Role, reach: Reach) => places.near(one, role, reach, all.get(one.id)),
+    /** Whether another is neither this one nor from its sender: one is asked about many, and letters are dear to compare. */
+    othersThan({ id, sender }: Lately): (other: Lately) => boolean {
+      const [itself, own] = [all.get(id), sender === null ? undefined : bySender.of(sender)]
+      return other => other !== itself && !own?.has(other)
     },
   }
 }
@@ -265,17 +270,11 @@ const tallied = ['evident', 'loud', ...manners] as const
 const noTally = (): Tally => ({ evident: 0, loud: 0, mute: 0, strange: 0, brief: 0, long: 0, worn: 0 })
 const keyOf = (crowd: string, manner: Manner) => `${manner} ${crowd}`
 
-export const metresBetween = (a: Where, b: Where) =>
-  distance([a.lng, a.lat], [b.lng, b.lat], { units: 'meters' })
-
-const cellOf = ({ hazard, drill, lng, lat }: Lately, x = 0, y = 0) =>
-  `${hazard} ${drill} ${Math.floor(lng / CELL) + x} ${Math.floor(lat / CELL) + y}`
-
 /** Sets by key; an empty one takes no room. Of more than `most` items the oldest are forgotten. */
-function setsBy<T>(most = Number.POSITIVE_INFINITY) {
-  const sets = new Map<string, Set<T>>()
+function setsBy<T, Key = string>(most = Number.POSITIVE_INFINITY) {
+  const sets = new Map<Key, Set<T>>()
   const empty: ReadonlySet<T> = new Set()
-  function put(key: string, item: T, isIn: boolean): void {
+  function put(key: Key, item: T, isIn: boolean): void {
     const set = sets.get(key)
     if (isIn) {
       if (set) {
@@ -285,9 +284,9 @@ function setsBy<T>(most = Number.POSITIVE_INFINITY) {
     } else if (set?.delete(item) && set.size === 0) sets.delete(key)
   }
   return {
-    of: (key: string): ReadonlySet<T> => sets.get(key) ?? empty,
+    of: (key: Key): ReadonlySet<T> => sets.get(key) ?? empty,
     put,
-    add: (key: string, item: T) => put(key, item, true),
-    delete: (key: string, item: T) => put(key, item, false),
+    add: (key: Key, item: T) => put(key, item, true),
+    delete: (key: Key, item: T) => put(key, item, false),
   }
 }

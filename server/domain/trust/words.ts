@@ -10,12 +10,19 @@ export function termsOf(text: string): ReadonlySet<string> {
   return new Set([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
 }
 
-let latest: { text: string; tokens: Token[] } = { text: '', tokens: [] }
+/** `together`: of how many tokens without a gap each is one. `codes`: which are a code's. */
+type Reading = { tokens: Token[]; together: number[]; codes: boolean[] }
+
+let latest: { text: string; reading: Reading } | undefined
 
 /** The same text is asked about several times in a row. */
-function tokensIn(text: string): Token[] {
-  if (latest.text !== text) latest = { text, tokens: tokensOf(text.slice(0, LONGEST)) }
-  return latest.tokens
+function read(text: string): Reading {
+  if (latest?.text === text) return latest.reading
+  const tokens = tokensOf(text.slice(0, LONGEST))
+  const together = togetherAt(tokens)
+  const reading = { tokens, together, codes: codesIn(tokens, together) }
+  latest = { text, reading }
+  return reading
 }
 
 /** Letters and figures in one: 30cm is two of them, x8f3k is five. Answers how many stand together at each token. */
@@ -33,8 +40,7 @@ function togetherAt(tokens: Token[]): number[] {
 /** From here on it is a code: rt03 and 30cm are none, nor is a number alone, however long; 1625066ea is one. */
 const CODE = { together: 3, digits: 5 }
 
-function codesIn(tokens: Token[]): boolean[] {
-  const together = togetherAt(tokens)
+function codesIn(tokens: Token[], together: number[]): boolean[] {
   const isLong = (token?: Token) => token?.number !== undefined && token.word.length >= CODE.digits
   return tokens.map((token, at) => {
     if ((together[at] ?? 1) < 2) return false
@@ -50,8 +56,7 @@ function codesIn(tokens: Token[]): boolean[] {
  * Empty where nothing stays.
  */
 export function gistOf(text: string): string {
-  const tokens = tokensIn(text)
-  const together = togetherAt(tokens)
+  const { tokens, together } = read(text)
   return tokens
     .filter(({ word, number }, at) => number === undefined && together[at] === 1 && isReadable(word))
     .map(({ word }) => word)
@@ -73,8 +78,7 @@ export function isTelling(term: string): boolean {
 const ABBREVIATED = 3
 
 function wordsOf(text: string): string[] {
-  const tokens = tokensIn(text)
-  const codes = codesIn(tokens)
+  const { tokens, codes } = read(text)
   return tokens.map(({ word, number }, at) => (number !== undefined ? '#' : codes[at] ? `#${word}` : word))
 }
 
@@ -84,8 +88,7 @@ export type Manner = (typeof manners)[number]
 
 /** How somebody tells: not at all, in no language that is known here, in a few words, or in a sentence. */
 export function mannerOf(text: string): Exclude<Manner, 'worn'> {
-  const tokens = tokensIn(text)
-  const codes = codesIn(tokens)
+  const { tokens, codes } = read(text)
   const words = tokens
     .map(({ word, number }, at) => ({ word, number, isCode: codes[at] }))
     .filter(({ number }) => number === undefined)
