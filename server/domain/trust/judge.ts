@@ -286,9 +286,9 @@ function copiesOf(one: Lately, enough: number, memory: Memory): Lately[] {
 
 function isAlike(mine: ReadonlySet<number>, terms: readonly number[]): boolean {
   // So many have to be in both; so many of the second may be missing.
-  const least = (COPY.likeness * (mine.size + terms.length)) / (1 + COPY.likeness)
-  if (mine.size < least || terms.length < least) return false
-  let missing = terms.length - (mine.size - Math.floor(mine.size - least))
+  const least = Math.ceil((COPY.likeness * (mine.size + terms.length)) / (1 + COPY.likeness))
+  let missing = terms.length - least
+  if (mine.size < least || missing < 0) return false
   for (const term of terms) if (!mine.has(term) && --missing < 0) return false
   return true
 }
