@@ -18,6 +18,19 @@ require(${JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))})`
   return new Worker(program, { ...options, eval: true })
 }
 
+/** A thread that is for the process and not the other way round: `ended` is called once, whatever has ended it. */
+export function watched(worker: Worker, what: string, ended: (fault: Error) => void): Worker {
+  let cause: unknown
+  worker.unref()
+  worker.on('error', fault => {
+    cause = fault
+  })
+  worker.once('exit', code =>
+    ended(new Error(`The thread of ${what} has ended with ${code}.`, cause === undefined ? {} : { cause })),
+  )
+  return worker
+}
+
 /** A fault on its way between threads: of an error only its words would arrive whole. */
 export type ToldFault = { message: string; name?: string; stack?: string; code?: string; cause?: ToldFault }
 

@@ -43,10 +43,12 @@ describe.runIf(hasPostgres)('a bulk file from a thread', () => {
   let directory: string
   const workers: Worker[] = []
   const warn = vi.fn()
+  const logFault = vi.fn()
   const openFor = (url: string) =>
     exportBeside({
       settings: { url, publicUrl, read: undefined },
       warn,
+      logFault,
       open(workerData) {
         const worker = openProgram('./exports/exports-worker.ts', { workerData })
         workers.push(worker)
@@ -106,6 +108,7 @@ describe.runIf(hasPostgres)('a bulk file from a thread', () => {
     ).rejects.toThrow('has ended in the middle')
     expect((await bytesOf(beside.makeFile, file())).equals(await bytesOf(here, file()))).toBe(true)
     expect(workers).toHaveLength(2)
+    expect(logFault).toHaveBeenCalledOnce()
   })
 
   test('or a whole snapshot, unless it is stopped', async () => {

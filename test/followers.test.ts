@@ -79,7 +79,7 @@ describe.runIf(hasPostgres)('followers in a thread', () => {
     await submit(3)
     await followedIn({ db: fresh.db, now }).caughtUp()
     expect([workers.length, await grouped()]).toEqual([2, 4])
-    expect(faults.map(String)).toEqual(['Error: The thread of those who follow the log has ended.'])
+    expect(faults.map(String)).toEqual(['Error: The thread of those who follow the log has ended with 1.'])
   }, 60_000)
 
   test('stop in order, and leave no connection behind', async () => {

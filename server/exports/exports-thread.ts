@@ -6,7 +6,7 @@ import { MessageChannel, type Worker } from 'node:worker_threads'
 import type { Database } from '../../db/connect.ts'
 import type { Config } from '../config.ts'
 import { type SnapshotAsked, writeSnapshot } from '../snapshots/write.ts'
-import { heardFault, openProgram } from '../thread.ts'
+import { heardFault, openProgram, watched } from '../thread.ts'
 import type { FromExports, Order, ThreadSettings } from './exports-worker.ts'
 import { createMaking, type Making } from './parts.ts'
 import { inTurns } from './turns.ts'
@@ -20,6 +20,7 @@ type Given = {
   db: Database
   config: Pick<Config, 'publicUrl' | 'databaseUrl' | 'read'>
   log: (line: string) => void
+  logFault: (fault: unknown) => void
   /** Whether what runs here may run beside. */
   threads: boolean
 }
@@ -35,10 +36,12 @@ type FileMakers = {
 export function openExports({
   db,
   config: { publicUrl, databaseUrl: url, read },
-  log,
+  log: warn,
+  logFault,
   threads,
 }: Given): FileMakers {
-  if (threads && url !== undefined) return exportBeside({ settings: { url, read, publicUrl }, warn: log })
+  if (threads && url !== undefined)
+    return exportBeside({ settings: { url, read, publicUrl }, warn, logFault })
   const shared = inTurns(db, 1)
   return {
     makeFile: createMaking({ db, publicUrl }),
@@ -52,12 +55,14 @@ export function openExports({
 type Beside = {
   settings: ThreadSettings
   warn: (text: string) => void
+  logFault: (fault: unknown) => void
   open?: (settings: ThreadSettings) => Worker
 }
 
 export function exportBeside({
   settings,
   warn,
+  logFault,
   open = workerData => openProgram('./exports/exports-worker.ts', { workerData, resourceLimits: HEAP }),
 }: Beside): FileMakers {
   let worker: Worker | undefined
@@ -65,14 +70,12 @@ export function exportBeside({
   let idle: NodeJS.Timeout | undefined
 
   function start(): Worker {
-    const made = open(settings)
-    // It is for the process and not the other way round.
-    made.unref()
-    made.on('message', warn)
-    made.on('error', ({ message }) => warn(`The thread of files has ended: ${message}`))
-    made.on('exit', () => {
-      if (worker === made) worker = undefined
+    const made = watched(open(settings), 'files', fault => {
+      if (worker !== made) return
+      worker = undefined
+      logFault(fault)
     })
+    made.on('message', warn)
     return made
   }
 
@@ -105,7 +108,7 @@ export function exportBeside({
     } finally {
       stop?.removeEventListener('abort', tellToStop)
       port.close()
-      if (--orders === 0) idle = setTimeout(() => void close().catch(warn), IDLE_MS).unref()
+      if (--orders === 0) idle = setTimeout(() => void close().catch(logFault), IDLE_MS).unref()
     }
   }
 

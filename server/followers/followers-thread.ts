@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
 import type { Lines } from '../process/log-lines.ts'
-import { heardFault, openProgram } from '../thread.ts'
+import { heardFault, openProgram, watched } from '../thread.ts'
 import { endProcess, isBranched } from './follow.ts'
 import { followedIn, startFollowers } from './followers.ts'
 import type { FollowersSettings, FromFollowers } from './followers-worker.ts'
@@ -57,26 +57,17 @@ export function followBeside({
 
   function start() {
     const began = performance.now()
-    const worker = open(settings)
-    // It is for the process and not the other way round.
-    worker.unref()
-    worker.on('message', hear)
-    let cause: unknown
-    worker.on('error', fault => {
-      cause = fault
-    })
-    const ended = new Promise<void>(resolve => worker.once('exit', () => resolve())).then(() => {
-      if (isBranched(cause)) branched()
-      else if (cause !== undefined || !isStopping) {
-        const message = 'The thread of those who follow the log has ended.'
-        logFault(new Error(message, cause === undefined ? {} : { cause }))
-      }
+    const worker = watched(open(settings), 'those who follow the log', fault => {
+      if (isBranched(fault.cause)) branched()
+      else if (fault.cause !== undefined || !isStopping) logFault(fault)
       if (isStopping) return
       pause = performance.now() - began > PAUSE.longest ? PAUSE.first : Math.min(2 * pause, PAUSE.longest)
       again = setTimeout(() => {
         thread = start()
       }, pause)
     })
+    worker.on('message', hear)
+    const ended = new Promise(resolve => worker.once('exit', resolve))
     return { worker, ended }
   }
 

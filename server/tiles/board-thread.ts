@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { Report } from '../domain/report.ts'
 import type { Board } from '../live/board.ts'
-import { openProgram } from '../thread.ts'
+import { openProgram, watched } from '../thread.ts'
 
 /** Rows handed over at a time: more would keep everybody else waiting. */
 const PAGE = 2_000
@@ -54,17 +54,13 @@ export function openBoardThread<Row, From extends Answer>({
   let answers = new Map<string, Promise<unknown>>()
 
   function start(): Worker {
-    const made = openProgram(file)
-    made.unref()
+    const made = watched(openProgram(file), file, fault => {
+      if (worker === made) forget(fault)
+    })
     made.on('message', (found: From) => {
       waiting.get(found.turn)?.take(found)
       waiting.delete(found.turn)
     })
-    const end = (fault: Error) => {
-      if (worker === made) forget(fault)
-    }
-    made.on('error', end)
-    made.on('exit', code => end(new Error(`The thread of ${file} has ended with ${code}.`)))
     return made
   }
 

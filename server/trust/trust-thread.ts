@@ -2,7 +2,7 @@
 // loop goes in one message and comes back in one. A thread that ends, or hangs, is started again and knows nothing; what it was asked is asked once more
 // and then fails (judging.ts). One that cannot even be started twice running is done without: reports are judged here from then on.
 import type { Worker } from 'node:worker_threads'
-import { heardFault, openProgram } from '../thread.ts'
+import { heardFault, openProgram, watched } from '../thread.ts'
 import { type Home, judgeHere } from './judging.ts'
 import type { FromTrust, Question } from './trust-worker.ts'
 
@@ -41,9 +41,14 @@ export function openTrustThread({
   const looking = setInterval(look, patience.ms).unref()
 
   function start(): Worker {
-    const made = open()
     let isReady = false
-    made.unref()
+    const made = watched(open(), 'the judge of reports', fault => {
+      if (worker !== made) return
+      worker = undefined
+      if (!isReady) unready++
+      logFault(fault)
+      begin(isReady)
+    })
     made.on('message', (told: FromTrust) => {
       if (worker !== made) return
       if (told === 'ready') {
@@ -51,15 +56,6 @@ export function openTrustThread({
         unready = 0
       } else take(told)
     })
-    const end = (fault: Error) => {
-      if (worker !== made) return
-      worker = undefined
-      if (!isReady) unready++
-      logFault(fault)
-      begin(isReady)
-    }
-    made.on('error', end)
-    made.on('exit', code => end(new Error(`The thread that judges reports has ended with ${code}.`)))
     return made
   }
 
