@@ -1,16 +1,22 @@
 // Whether a report is likely enough to stand on the map before an officer has looked at it. What somebody says in words of their own is shown,
 // and so is what others nearby confirm. What says nothing of its own is shown, too, until its line or its neighbourhood is flooded with such:
 // then it waits for an officer, or for somebody who confirms it.
-import { crowdOf, everybody } from './crowds.ts'
+import { crowdOf } from './crowds.ts'
 import type { Doubt } from './doubts.ts'
+import {
+  CONFIRMED,
+  CROWD,
+  isCertain,
+  isEvident,
+  isFlooded,
+  isFull,
+  isWell,
+  loudLineOf,
+  OWN_OTHERS,
+} from './evidence.ts'
 import type { Crowd, Lately, Memory } from './lately.ts'
 import { metresBetween } from './neighbours.ts'
-import { advertises, couldBeWord, isPair, isTelling, type Manner, manners } from './words.ts'
-
-/** A word, or two words side by side, are a report's own while so few others of the last hour have them. */
-const OWN_OTHERS = 2
-/** So many own words, so many own pairs, and such a share of all its pairs, make a text that somebody wrote. */
-const OWN = { words: 1, pairs: 2, share: 0.34 }
+import { advertises, type Manner } from './words.ts'
 
 /** Texts of so many pairs that share most of them are copies; who tells of the same street in a few words copies nobody. */
 const COPY = { terms: 9, likeness: 0.6, apartM: 1_000 }
@@ -23,21 +29,8 @@ const MINUTES = 60_000
 /** Nobody sees more than this in ten minutes, and nothing more than `most` is taken at all. */
 const SENDER = { most: 60, ms: 10 * MINUTES, reports: { web: 8, chat: 20 }, places: 4, apartM: 2_000 }
 
-/** So many others with words or a photo of their own, this near and of about the same level, confirm a report. */
-const CONFIRMED = { others: 2, metres: 300, levels: 0 }
 /** Whoever may be confirmed by one of any level; how much theirs differs is looked at then. */
 const TOLD_OF = { metres: CONFIRMED.metres, levels: Number.POSITIVE_INFINITY }
-
-/**
- * In a crowd so many vague reports are shown within the minutes, and so many more for each that says something; then all of them wait. Of the real
- * reports of a flood's days hardly one is strange, and half of the brief ones say something of their own.
- */
-const CROWD = {
-  minutes: 10,
-  free: { line: 12, cell: 12, all: 40, spot: Number.POSITIVE_INFINITY, corner: Number.POSITIVE_INFINITY },
-  forEach: { mute: 0.35, strange: 0.02, brief: 0.6, long: 0.25, worn: 0.03 } satisfies Record<Manner, number>,
-  share: { mute: 1, strange: 0.25, brief: 1, long: 1, worn: 0.25 } satisfies Record<Manner, number>,
-}
 
 /**
  * A word is worn where so many of those who say nothing of their own have it within minutes, and so many more for each of the others who has it:
@@ -50,21 +43,6 @@ const LOOKED_THROUGH = { many: 500, ms: 1_000 }
 
 /** Of a cell. */
 const CORNERS = 16
-
-/** So many may say the very same in that time, and so many more for each that says something anywhere. */
-const SAME = { free: 20, forEach: 0.05 }
-
-/**
- * Where one cell has so many voices in that time that came through the open door, a line is heard so often there: one that goes on waits for an
- * officer. The water there is on the map by then.
- */
-const FULL = { cell: 18, line: 1 }
-
-/**
- * So many voices a line, where so many came through the open door in that time, are no people: nine times the worst that a year of real reports
- * has seen. Texts that read like real ones are told by nothing else.
- */
-const LOUD = { line: 30, all: 600 }
 
 export type Judgement = {
   doubt: Doubt | null
@@ -206,6 +184,15 @@ function doubtOf(one: Lately, memory: Memory, { channel, isTrapped, words, isUnd
   return { doubt: 'crowd', others: [...others].filter(isIn), crowd }
 }
 
+/** Others of its line are no better. */
+function loudAs(one: Lately, memory: Memory): Doubted {
+  const doubt = 'crowd'
+  if (isFull(one, memory)) return { doubt, others: [], crowd: crowdOf(one, 'cell'), isLoud: true }
+  const line = loudLineOf(one, memory)
+  const others = line ? [...memory.evidentOn(line)] : []
+  return { doubt, others: others.filter(other => !isCertain(other, memory)), isLoud: true }
+}
+
 /** What fills its cell stands in other corners of it. */
 function isAside(one: Lately, memory: Memory): boolean {
   const [cell, corner] = [crowdOf(one, 'cell'), crowdOf(one, 'corner')]
@@ -291,105 +278,4 @@ function isAlike(mine: ReadonlySet<number>, terms: readonly number[]): boolean {
   if (mine.size < least || missing < 0) return false
   for (const term of terms) if (!mine.has(term) && --missing < 0) return false
   return true
-}
-
-/** Somebody's own words or photo, words that lead to the very place, or others who say the same. */
-const isEvident = (one: Lately, memory: Memory) =>
-  one.isSettled ||
-  one.hasPhoto ||
-  (!isFull(one, memory) &&
-    ((isWritten(one, memory) && loudLineOf(one, memory) === undefined) || isCertain(one, memory)))
-
-const isWell = (one: Lately, memory: Memory) =>
-  one.isSettled || isVoice(one, memory) || isConfirmed(one, memory)
-
-function voicesIn(crowd: Crowd, memory: Memory): number {
-  const { evident, loud } = memory.tallyOf(crowd, CROWD.minutes)
-  return evident + loud
-}
-
-/** Enough is known of its place, and its line has told of it. */
-function isFull(one: Lately, memory: Memory): boolean {
-  const [cell, spot] = [crowdOf(one, 'cell'), crowdOf(one, 'spot')]
-  if (one.door !== 'open' || !cell || !spot) return false
-  return voicesIn(cell, memory) >= FULL.cell && voicesIn(spot, memory) >= FULL.line
-}
-
-/** Its line, where that sends far more than people do. */
-function loudLineOf(one: Lately, memory: Memory): Crowd | undefined {
-  const line = crowdOf(one, 'line')
-  if (one.door !== 'open' || !line) return undefined
-  const isLoud = voicesIn(line, memory) >= LOUD.line && voicesIn(everybody('open'), memory) >= LOUD.all
-  return isLoud ? line : undefined
-}
-
-/** Others of its line are no better. */
-function loudAs(one: Lately, memory: Memory): Doubted {
-  const doubt = 'crowd'
-  if (isFull(one, memory)) return { doubt, others: [], crowd: crowdOf(one, 'cell'), isLoud: true }
-  const line = loudLineOf(one, memory)
-  const others = line ? [...memory.evidentOn(line)] : []
-  return { doubt, others: others.filter(other => !isCertain(other, memory)), isLoud: true }
-}
-
-/** What others say as well, and what nobody can know who does not know the place. */
-const isCertain = (one: Lately, memory: Memory) =>
-  one.isSettled || one.hasPhoto || isConfirmed(one, memory) || isPlaced(one, memory)
-
-const isVoice = (one: Lately, memory: Memory) =>
-  one.hasPhoto || isWritten(one, memory) || isPlaced(one, memory)
-
-function isWritten(one: Lately, memory: Memory): boolean {
-  const own = ownTerms(one, memory)
-  const telling = own.filter(isTelling)
-  const ownPairs = telling.filter(isPair).length
-  const words = telling.length - ownPairs
-  if (words < OWN.words || ownPairs < OWN.pairs) return false
-  const pairs = one.terms.filter(term => isPair(memory.textOf(term))).length
-  const strange = own.filter(term => !isPair(term) && !couldBeWord(term)).length
-  return ownPairs >= OWN.share * pairs && words > strange
-}
-
-const isPlaced = (one: Lately, memory: Memory) => one.isPlaced() && !isChorus(one, memory)
-
-/** So many say the very same that it is nobody's own. */
-function isChorus(one: Lately, memory: Memory): boolean {
-  const text = crowdOf(one, 'text')
-  return text !== undefined && isFlooded(text, one, memory)
-}
-
-function ownTerms(one: Lately, memory: Memory): string[] {
-  const isOther = memory.othersThan(one)
-  // Where more have said it, some of them are others, whatever of them its sender has sent.
-  const most = OWN_OTHERS + (one.sender === null ? 0 : memory.sentBy(one.sender).size) + 1
-  const own = one.terms.filter(term => {
-    const users = memory.having(term, one)
-    return users.size <= most && [...users].filter(isOther).length <= OWN_OTHERS
-  })
-  return own.map(memory.textOf)
-}
-
-function isConfirmed(one: Lately, memory: Memory): boolean {
-  let others = 0
-  const isOther = memory.othersThan(one)
-  for (const other of memory.near(one, 'telling', CONFIRMED))
-    if (isOther(other) && (other.isSettled || isVoice(other, memory)) && ++others >= CONFIRMED.others)
-      return true
-  return false
-}
-
-type Asked = Pick<Lately, 'manner' | 'door'>
-
-/** `ebb`: at such a share of what is a flood. */
-function isFlooded(crowd: Crowd, { manner, door }: Asked, memory: Memory, ebb = 1): boolean {
-  const tally = memory.tallyOf(crowd, CROWD.minutes)
-  if (crowd.of === 'text') {
-    const { evident } = memory.tallyOf(everybody(door), CROWD.minutes)
-    return (
-      manners.reduce((sum, manner) => sum + tally[manner], tally.evident) >=
-      SAME.free + SAME.forEach * evident
-    )
-  }
-  const most = CROWD.share[manner] * CROWD.free[crowd.of] + CROWD.forEach[manner] * tally.evident
-  return tally[manner] >= ebb * most
 }
