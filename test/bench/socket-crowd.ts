@@ -71,7 +71,7 @@ async function open(asked: Extract<ToCrowd, { what: 'open' }>) {
     await Promise.all(
       Array.from({ length: Math.min(OPENING, asked.count - begun) }, async () => {
         const own = { socket: undefined as RawSocket | undefined, sum: 0 }
-        const { socket, seen } = await join(asked, data => hear(own, data))
+        const { socket, seen } = await joinAtLast(asked, data => hear(own, data))
         own.socket = socket
         sockets.push(own as (typeof sockets)[number])
         if (seen && 'whole' in seen && seen.whole) picture = pictureOf(seen)
@@ -139,20 +139,24 @@ function noteOf(data: Buffer): Note {
 const unpacked = (text: string): [Change, string][] =>
   JSON.parse(text.startsWith('[') ? text : gunzipSync(Buffer.from(text, 'base64')).toString())
 
-/** After a storm sockets are turned away for some seconds more: they come again, as a page does. */
-async function joinAtLast(to: Parameters<typeof join>[0], tries = 20): ReturnType<typeof join> {
+/** Who is turned away while much is asked comes again, as a page does. */
+async function joinAtLast(
+  to: Parameters<typeof join>[0],
+  hear: Parameters<typeof join>[1],
+  tries = 20,
+): ReturnType<typeof join> {
   try {
-    return await join(to, () => undefined)
+    return await join(to, hear)
   } catch (fault) {
     if (tries === 0) throw fault
     await sleep(1_000)
-    return joinAtLast(to, tries - 1)
+    return joinAtLast(to, hear, tries - 1)
   }
 }
 
 async function tell() {
   if (!where) return
-  const { socket, seen } = await joinAtLast({ ...where, watch: {} })
+  const { socket, seen } = await joinAtLast({ ...where, watch: {} }, () => undefined)
   socket.close()
   for (const note of notes.values()) countAges(note)
   const fresh = seen ? pictureOf(seen) : new Map<string, number>()
