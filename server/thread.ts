@@ -5,11 +5,15 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
+/** Node's own measure, MB: threads do not live on what comes and goes in a storm, as the server's own does (start.mjs). */
+const YOUNG = { maxYoungGenerationSizeMb: 48 }
+
 /** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
 export function openProgram(
   file: string,
-  options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
+  { workerData, resourceLimits = YOUNG }: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
 ): Worker {
+  const options = { workerData, resourceLimits }
   const compiled = join(import.meta.dirname, basename(file).replace(/\.ts$/, '.mjs'))
   if (existsSync(compiled)) return new Worker(compiled, options)
   const { resolve } = createRequire(import.meta.url)

@@ -25,6 +25,20 @@ let ports: number[]
 let drop: () => Promise<void>
 const running: ChildProcess[] = []
 
+/** What node is told in the image. */
+function howItStarts(): string[] {
+  const [, command = '[]'] = /^CMD (.+)$/m.exec(read('Dockerfile')) ?? []
+  const [, ...words]: string[] = JSON.parse(command)
+  return words
+}
+
+test('in the image, by systemd and by npm node is started in one way', () => {
+  const words = howItStarts().join(' ')
+  expect(words).toContain('server/start.mjs')
+  expect(read('deploy/systemd/kentongan@.service')).toContain(`ExecStart=/usr/bin/node ${words}\n`)
+  expect(JSON.parse(read('package.json')).scripts.start).toBe(`node ${words}`)
+})
+
 /** The last stage of the Dockerfile, with the packages that it leaves. */
 function makeImage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-image-'))
@@ -89,7 +103,7 @@ beforeAll(async () => {
         LEAVE_SECONDS: '4',
         NODE_ENV: 'production',
       }
-      const program = start(process.execPath, ['server/start.mjs'], {
+      const program = start(process.execPath, howItStarts(), {
         PATH,
         HOME,
         ...settings,
