@@ -27,9 +27,9 @@ export type Limits = Record<Priority, Limit>
 export const limits: Limits = {
   submit: { inFlight: 2_000, delay: 1_500, slow: 4_000, waiting: 1_000, retry: 4, least: 0.1 },
   verify: { inFlight: 500, delay: 300, slow: 600, waiting: 500, retry: 4, least: 0.1 },
-  live: { inFlight: 1_000, delay: 100, slow: 180, waiting: 300, retry: 5, least: 0 },
-  read: { inFlight: 300, delay: 60, slow: 120, waiting: 100, retry: 10, least: 0 },
-  export: { inFlight: 20, delay: 40, slow: 80, waiting: 30, retry: 30, least: 0 },
+  live: { inFlight: 1_000, delay: 100, slow: 160, waiting: 300, retry: 5, least: 0 },
+  read: { inFlight: 300, delay: 60, slow: 110, waiting: 100, retry: 10, least: 0 },
+  export: { inFlight: 20, delay: 40, slow: 75, waiting: 30, retry: 30, least: 0 },
 }
 
 /** Open sockets of one process. */
