@@ -13,7 +13,6 @@ const PROGRAMS = [
   'tiles/queue-worker',
   'followers/followers-worker',
   'trust/trust-worker',
-  'exports/exports-worker',
 ].map(name => `server/${name}.ts`)
 /** Every start reads these. Any other package is taken from node_modules when it is first asked for. */
 const READ_AT_START = [

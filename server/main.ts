@@ -19,7 +19,6 @@ import { type Config, settingsFor } from './config.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
 import { whereIs } from './domain/warning-place.ts'
-import { openExports } from './exports/exports-thread.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
 import { openFollowers } from './followers/followers-thread.ts'
@@ -207,10 +206,8 @@ export async function startServer(config: Config, options: Options = {}) {
   const queues = openQueues({ board, db, now })
   const programs = openPrograms({ db, now, logFault })
   const events = openEvents({ board, now })
-  const files = openExports({ ...needed, threads })
   const snapshots = keepSnapshots({
     ...needed,
-    makeSnapshot: files.makeSnapshot,
     directory: snapshotsIn(directory),
     about: config.snapshots,
     publicUrl,
@@ -230,7 +227,6 @@ export async function startServer(config: Config, options: Options = {}) {
     events,
     snapshots,
     collections,
-    makeFile: files.makeFile,
     programs,
     admit: admitted.admit,
     isReady: followers.isFilled,
@@ -376,7 +372,6 @@ export async function startServer(config: Config, options: Options = {}) {
       await answered
       await doubts.close()
       await programs.close()
-      await files.close()
       await Promise.all([db.close(), traces.close()])
     },
   }

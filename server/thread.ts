@@ -9,11 +9,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 const YOUNG = { maxYoungGenerationSizeMb: 48 }
 
 /** Compiled it stands beside this program (compile.mjs); else, as in db/embedded.ts, the thread reads TypeScript as CommonJS. */
-export function openProgram(
-  file: string,
-  { workerData, resourceLimits = YOUNG }: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
-): Worker {
-  const options = { workerData, resourceLimits }
+export function openProgram(file: string, given: Pick<WorkerOptions, 'workerData'> = {}): Worker {
+  const options = { ...given, resourceLimits: YOUNG }
   const compiled = join(import.meta.dirname, basename(file).replace(/\.ts$/, '.mjs'))
   if (existsSync(compiled)) return new Worker(compiled, options)
   const { resolve } = createRequire(import.meta.url)

@@ -1,16 +1,10 @@
 // The real server as a process of its own, which may be killed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-/** `npm start` says how, and where it is run. */
-const [, ...howItStarts]: string[] = JSON.parse(
-  readFileSync(`${root}package.json`, 'utf8'),
-).scripts.start.split(' ')
-const main = `${root}${howItStarts.pop()}`
+const main = fileURLToPath(new URL('../server/start.mjs', import.meta.url))
 
 export type ServerProcess = {
   url: string
@@ -26,7 +20,7 @@ export async function startProcess(
   settings: NodeJS.ProcessEnv,
   nodeOptions: string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...howItStarts, ...nodeOptions, main], {
+  const child = spawn(process.execPath, [...nodeOptions, main], {
     env: {
       ...process.env,
       TELEGRAM_BOT_TOKEN: '',

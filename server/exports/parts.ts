@@ -3,21 +3,19 @@ import type { Database } from '../../db/connect.ts'
 import type { Queryable } from '../../db/queryable.ts'
 import { valuesOf } from '../domain/columns.ts'
 import type { Refusal } from '../domain/report.ts'
-import { type Seen, viewerOf } from '../sign-in/viewer.ts'
+import type { Viewer } from '../sign-in/viewer.ts'
 import { type FormatName, formats } from './formats.ts'
 import { type Asked, wantedReports } from './stream.ts'
 import { inTurns } from './turns.ts'
 
-/** What one file is made of. It may be sent to a thread. */
-export type FileAsked = { format: FormatName; hxl: boolean; asked: Asked; seen: Seen }
-/** Its bytes are its own only until the next part is asked for. */
-export type Part = { looked: number; bytes: string | Uint8Array }
+type FileAsked = { format: FormatName; hxl: boolean; asked: Asked; viewer: Viewer }
+type Part = { looked: number; bytes: string | Uint8Array }
 /** A refusal comes first and alone. */
 export type Parts = AsyncGenerator<Part | Refusal, void, void>
-export type Making = (file: FileAsked) => Parts
+type Making = (file: FileAsked) => Parts
 
 /** Connections of each database that all bulk files together may use. */
-export const CONNECTIONS = 2
+const CONNECTIONS = 2
 
 type Given = { db: Pick<Database, 'reading'> & Queryable; publicUrl: string }
 
@@ -25,8 +23,7 @@ export function createMaking({ db, publicUrl }: Given): Making {
   const shared = inTurns(db, CONNECTIONS)
   const atReplica = inTurns(db.reading, CONNECTIONS)
 
-  return async function* partsOf({ format, hxl, asked, seen }) {
-    const { audienceAt } = viewerOf(seen)
+  return async function* partsOf({ format, hxl, asked, viewer: { audienceAt } }) {
     const writer = await formats[format].open({ hxl })
     const { head, page } = writer
     const most = 'most' in writer ? writer.most : Number.POSITIVE_INFINITY

@@ -5,7 +5,7 @@ import { type Response, Router } from 'express'
 import { isRefusal, type Refusal } from '../domain/report.ts'
 import { csvColumns } from '../exports/csv.ts'
 import { type FormatName, formatNames, formats } from '../exports/formats.ts'
-import type { Making, Parts } from '../exports/parts.ts'
+import { createMaking, type Parts } from '../exports/parts.ts'
 import { parameters, questionOf } from '../exports/question.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { cachingOf, toldTo } from '../sign-in/viewer.ts'
@@ -24,10 +24,11 @@ const GZIP_LEVEL = 3
 /** A refusal comes first and alone: before anything was sent. */
 type Piece = string | Uint8Array | Refusal
 
-type Given = { makeFile: Making; now: () => Date; publicUrl: string }
+type Given = Parameters<typeof createMaking>[0] & { now: () => Date }
 
-export function exportRoutes({ makeFile, now, publicUrl }: Given): Router {
+export function exportRoutes({ db, now, publicUrl }: Given): Router {
   const router = Router()
+  const makeFile = createMaking({ db, publicUrl })
   const open = new Map<string, number>()
 
   router.use('/exports', openToAll)
@@ -69,7 +70,7 @@ export function exportRoutes({ makeFile, now, publicUrl }: Given): Router {
         })
         response.vary('Accept-Encoding, Authorization')
         if (request.method === 'HEAD') return response.end()
-        const parts = paidPieces(response, makeFile({ format, hxl, asked, seen: toldTo(response).seen }))
+        const parts = paidPieces(response, makeFile({ format, hxl, asked, viewer: toldTo(response) }))
         // A database that is away shows in the first part, while the answer can still say so.
         const begun = (await parts.next()).value || undefined
         if (begun !== undefined && isTurnedAway(begun)) {

@@ -38,7 +38,6 @@ type Given = Unsigned<typeof petabencanaRoutes> &
   Unsigned<typeof floodRoutes> &
   Parameters<typeof tileRoutes>[0] &
   Parameters<typeof eventRoutes>[0] &
-  Parameters<typeof exportRoutes>[0] &
   Parameters<typeof snapshotRoutes>[0] &
   Parameters<typeof areaRoutes>[0] &
   Parameters<typeof officialRoutes>[0] &

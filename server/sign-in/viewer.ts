@@ -4,16 +4,15 @@ import type { Audience } from '../domain/contract.ts'
 import { may, type Officer } from '../domain/permissions.ts'
 import type { Report } from '../domain/report.ts'
 
-/** As whom somebody looks, and where; with null everywhere, else in these regions alone and as everybody elsewhere. It may be sent to a thread. */
-export type Seen = { audience: Audience; regions: readonly string[] | null }
+/** As whom somebody looks, and where; with null everywhere, else in these regions alone and as everybody elsewhere. */
+type Seen = { audience: Audience; regions: readonly string[] | null }
 /** Viewers of one `key` see the same, so that a change is encoded once for all of them. */
-export type Viewer = { key: string; seen: Seen; audienceAt(region: Report['region']): Audience }
+export type Viewer = { key: string; audienceAt(region: Report['region']): Audience }
 
-export function viewerOf(seen: Seen): Viewer {
+function viewerOf(seen: Seen): Viewer {
   const { audience, regions } = seen
   return {
     key: audience === 'public' || regions === null ? audience : `${audience}:${[...regions].sort()}`,
-    seen,
     audienceAt: region => (regions === null || regions.includes(region ?? '') ? audience : 'public'),
   }
 }

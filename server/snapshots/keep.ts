@@ -5,11 +5,13 @@ import type { Database } from '../../db/connect.ts'
 import { hasChangedSince } from '../../db/past.ts'
 import { pageOfReports } from '../../db/report-search.ts'
 import { lastPeriods, type Period, periodOf } from '../domain/period.ts'
+import { inTurns } from '../exports/turns.ts'
 import type { Publisher } from './papers.ts'
 import { listSnapshots, readManifest } from './shelf.ts'
-import type { SnapshotAsked } from './write.ts'
+import { writeSnapshot } from './write.ts'
 
-const FIRST_MS = 60_000
+/** A start has enough to do. */
+const FIRST_MS = 10 * 60_000
 const HOUR_MS = 3_600_000
 /** What was seen on its last evening may still be on its way. */
 const SETTLED_MS = 24 * HOUR_MS
@@ -20,14 +22,14 @@ type Given = {
   about: Publisher
   publicUrl: string
   now: () => Date
-  makeSnapshot: (asked: SnapshotAsked, stop?: AbortSignal) => Promise<void>
   logFault: (fault: unknown) => void
 }
 
 export function keepSnapshots(given: Given) {
-  const { db, directory, about, publicUrl, now, makeSnapshot, logFault } = given
+  const { db, directory, about, publicUrl, now, logFault } = given
+  const shared = inTurns(db, 1)
   const make = (period: Period, stop?: AbortSignal) =>
-    makeSnapshot({ period, directory, about, publicUrl, now: now() }, stop)
+    writeSnapshot({ db: shared, period, directory, about, publicUrl, now: now(), ...(stop && { stop }) })
 
   async function look(stop?: AbortSignal): Promise<void> {
     for (const period of lastPeriods(now())) {

@@ -18,17 +18,13 @@ const written: { format: Exclude<FormatName, 'gpkg'>; squeezed: boolean }[] = [
   { format: 'fgb', squeezed: false },
 ]
 
-/** It may be sent to a thread. */
-export type SnapshotAsked = {
+type Given = {
+  db: Queryable
   period: Period
   publicUrl: string
   directory: string
   about: Publisher
   now: Date
-}
-
-type Given = SnapshotAsked & {
-  db: Queryable
   /** Aborted: nothing is changed. */
   stop?: AbortSignal
   tell?: (reports: number) => void

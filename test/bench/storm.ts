@@ -15,6 +15,8 @@ import { type Result, rounded } from './measure.ts'
 import type { Told } from './socket-crowd.ts'
 import type { Order, Report } from './storm-load.ts'
 
+/** What the Dockerfile and systemd give node for such a day. */
+const AS_IN_THE_IMAGE = '--max-semi-space-size=64'
 /** Well again: reports are stored within this, ms. */
 const WELL_MS = 500
 const PROBE_MS = 250
@@ -35,7 +37,7 @@ export async function benchStorm(
   const where = cluster ? { DATABASE_URL: cluster.url('postgres') } : {}
   const server = await startProcess(
     { DATA_DIR: folder, OVERLOAD: 'on', ...where },
-    process.env.STORM_NODE?.split(' ').filter(Boolean),
+    (process.env.STORM_NODE ?? AS_IN_THE_IMAGE).split(' ').filter(Boolean),
   )
   const crowd = startCrowd()
   const { url } = server
