@@ -1,6 +1,6 @@
-// What starts Kentongan: the compiled server where there is one of these very sources, else the sources themselves (start.ts), read by tsx. An image
-// and systemd give it room (--max-semi-space-size=64, MB): what a storm's requests leave behind is then swept while it is young, and reports wait a
-// third less. It costs some 100 MB, which a laptop may not have.
+// What starts Kentongan: the compiled server where there is one of these very sources, else the sources themselves (start.ts), read by tsx. How much
+// may stay young (--max-semi-space-size, MB) is said where node is started: little by `npm start`, for a laptop; much in the image and by systemd, where a
+// report then waits a third less in a storm and the process takes some 100 MB more.
 
 import * as nodeModule from 'node:module'
 import { pathToFileURL } from 'node:url'

@@ -1,10 +1,15 @@
 // The real server as a process of its own, which may be killed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../server/start.mjs', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+/** As `npm start` does it: options of node, and the program. */
+const [, ...words]: string[] = scripts.start.split(' ')
+const main = `${root}${words.pop()}`
 
 export type ServerProcess = {
   url: string
@@ -20,7 +25,7 @@ export async function startProcess(
   settings: NodeJS.ProcessEnv,
   nodeOptions: string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...nodeOptions, main], {
+  const child = spawn(process.execPath, [...words, ...nodeOptions, main], {
     env: {
       ...process.env,
       TELEGRAM_BOT_TOKEN: '',
