@@ -11,6 +11,7 @@ const OWN = { words: 1, pairs: 2, share: 0.34 }
 
 /** So many others with words or a photo of their own, this near and of about the same level, confirm a report. */
 export const CONFIRMED = { others: 2, metres: 300, levels: 0 }
+
 /**
  * In a crowd so many vague reports are shown within the minutes, and so many more for each that says something; then all of them wait. Of the real
  * reports of a flood's days hardly one is strange, and half of the brief ones say something of their own.
