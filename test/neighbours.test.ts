@@ -1,6 +1,8 @@
 // What the judge keeps so that it need not look at everything: the same as if it did.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { crowdsOf } from '../server/domain/trust/crowds.ts'
+import { type Lately, rememberLately } from '../server/domain/trust/lately.ts'
 import { createLexicon } from '../server/domain/trust/lexicon.ts'
 import { metresBetween, neighbours, roleOf } from '../server/domain/trust/neighbours.ts'
 
@@ -110,6 +112,75 @@ test('of a crowd in one place the first 301 of its kind are looked at, whatever 
   const found = [...places.near(asking, 'telling', { metres: 300, levels: 0 })]
   expect(found).toEqual(telling.slice(0, 301).filter(({ level }) => level === 0))
 })
+
+/** `turns`: what is thought of it before the last step; `goes`: it is forgotten. */
+const oneOfCrowd = fc.record({
+  at: fc.integer({ min: 0, max: 20 * 60_000 }),
+  lng: fc.constantFrom(106.801, 106.811),
+  manner: fc.constantFrom('brief' as const, 'strange' as const),
+  turns: fc.option(fc.record({ isEvident: fc.boolean(), isLoud: fc.boolean() }), { nil: undefined }),
+  goes: fc.boolean(),
+})
+
+test('of a crowd as many are counted as a look at all who are remembered finds, whoever was forgotten', () => {
+  fc.assert(
+    fc.property(
+      fc.array(oneOfCrowd, { maxLength: 40 }),
+      fc.integer({ min: 0, max: 15 }),
+      (crowd, minutes) => {
+        const memory = rememberLately()
+        const all = crowd.map((told, nth) => ({ ...told, one: remembered(told, nth) }))
+        for (const { one } of all) memory.add(one)
+        for (const { one, turns } of all) if (turns) memory.turn(one, turns)
+        for (const { one, goes } of all) if (goes) memory.forget(one.id)
+        const minuteOf = (at: number) => Math.floor(at / 60_000)
+        const since = Math.max(0, ...all.map(({ at }) => minuteOf(at))) - minutes
+        const left = all.flatMap(({ one, goes }) => (goes || minuteOf(one.at) < since ? [] : one))
+        for (const asked of new Set(all.flatMap(({ one }) => one.crowds)))
+          expect(memory.tallyOf(asked, minutes)).toEqual(
+            tallyOf(left.filter(({ crowds }) => crowds.some(({ name }) => name === asked.name))),
+          )
+      },
+    ),
+  )
+})
+
+function tallyOf(all: Lately[]) {
+  const tally = { evident: 0, loud: 0, mute: 0, strange: 0, brief: 0, long: 0, worn: 0 }
+  for (const { isEvident, isLoud, manner } of all) tally[isEvident ? 'evident' : isLoud ? 'loud' : manner]++
+  return tally
+}
+
+function remembered({ at, lng, manner }: Pick<Lately, 'at' | 'lng' | 'manner'>, nth: number): Lately {
+  const lat = -6.2
+  const crowds = crowdsOf({ door: 'open', line: 'a line' }, '', { lng, lat })
+  return {
+    id: String(nth),
+    nth: 0,
+    at,
+    lng,
+    lat,
+    manner,
+    crowds,
+    cameIn: crowds,
+    door: 'open',
+    sender: null,
+    hazard: 'flood',
+    drill: false,
+    level: 2,
+    words: [],
+    terms: [],
+    hasPhoto: false,
+    isPlaced: () => false,
+    isShown: true,
+    isWaiting: false,
+    isSettled: false,
+    isEvident: false,
+    isRefuse: false,
+    isLoud: false,
+    doubt: null,
+  }
+}
 
 test('a term keeps its number while anybody holds it, and no two terms have one', () => {
   const terms = fc.array(fc.constantFrom('banjir', 'air', 'naik', 'air naik', 'jalan', 'selutut'))

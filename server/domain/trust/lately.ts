@@ -142,11 +142,6 @@ export function rememberLately() {
     places.delete(one, roleOf(one))
     if (one.sender !== null) bySender.delete(one.sender, one)
     count(one, -1)
-    for (const { name: crowd } of one.crowds) {
-      const minutes = tallies.get(crowd)
-      minutes?.delete(Math.floor(one.at / MINUTE))
-      if (minutes?.size === 0) tallies.delete(crowd)
-    }
   }
 
   return {
