@@ -25,7 +25,7 @@ function withSockets() {
     const pieces: Buffer[] = []
     for await (const piece of request) pieces.push(piece)
     const body = Buffer.concat(pieces)
-    for (const client of sockets.clients) client.send(body)
+    for (const client of sockets.clients) client.send(body, { binary: false })
     response.writeHead(201).end()
   })
   const sockets = new WebSocketServer({ server: http, perMessageDeflate: false })
