@@ -5,9 +5,7 @@ import type { Feature } from 'geojson'
 import {
   GeoJSONSource,
   type LngLatBoundsLike,
-  type MapGeoJSONFeature,
   Map as MapLibre,
-  Marker,
   NavigationControl,
   ScaleControl,
   type StyleSpecification,
@@ -24,7 +22,6 @@ import { coarsenMoves } from './coarse.ts'
 import { type Look, layGround } from './ground.ts'
 import {
   CHOSEN,
-  CLICKABLE,
   collection,
   type Drawn,
   INCIDENTS,
@@ -44,6 +41,8 @@ import {
 } from './layers.ts'
 import { drawMark, sharpenMarks } from './marks.ts'
 import { noFeatures, type Overlay, sourceOf as overlaySource, sight } from './overlays.ts'
+import { heedPointer } from './pointing.ts'
+import { isNews, pulseWhenDrawn } from './pulse.ts'
 import type { Shown } from './shown.ts'
 import type { Many } from './told.ts'
 
@@ -64,12 +63,6 @@ type Given = {
 
 export type Surface = ReturnType<typeof openSurface>
 
-/** Pixels around a finger's point that still count as a hit. */
-const REACH_PX = 6
-/** A report that came this recently is news and pulses once, ms. */
-const NEWS_MS = 30_000
-/** In a surge the map must not become a firework. */
-const MOST_PULSES = 8
 /** Near enough to stand alone among its neighbours, far enough for the bundled ground to say where. */
 const NEAR_ZOOM = 12.5
 const FIT_ZOOM = 14
@@ -226,8 +219,6 @@ export function openSurface(
     const { drawn } = many
     map.once('render', () => drawn(standing))
   })
-  const clickable = [...CLICKABLE, ...overlays.flatMap(({ clickable = [] }) => clickable)]
-
   function drawReports(shown: ReportFeature[], now: number) {
     if (shown === drawnReports) return
     drawnReports = shown
@@ -241,14 +232,13 @@ export function openSurface(
     const news: ReportFeature[] = []
     for (const id of remove) reports.delete(id)
     for (const report of add) {
-      const { id, receivedAt } = report.properties
+      const { id } = report.properties
       reports.set(id, report)
-      if (!known.has(id) && Math.abs(now - Date.parse(receivedAt)) < NEWS_MS) news.push(report)
+      if (!known.has(id) && isNews(report, now)) news.push(report)
       known.add(id)
     }
     sourceOf(REPORTS)?.updateData({ remove, add: add.map(reportPoint) })
-    // Only once they stand: on a slow phone the movement would keep them from being drawn.
-    if (news.length > 0) map.once('idle', () => news.slice(-MOST_PULSES).forEach(pulse))
+    pulseWhenDrawn(map, news)
   }
 
   function drawIncidents(shown: IncidentFeature[], tagOf: (incident: IncidentFeature) => string) {
@@ -264,72 +254,13 @@ export function openSurface(
     sourceOf(TAGS)?.setData(collection(tags))
   }
 
-  function pulse({ geometry, properties }: ReportFeature) {
-    const element = document.createElement('div')
-    element.className = `pulse level-${properties.level}`
-    const marker = new Marker({ element })
-      .setLngLat([geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0])
-      .addTo(map)
-    // Without motion there is no animation, and nothing to see.
-    element.append(document.createElement('i'))
-    element.addEventListener('animationend', () => marker.remove())
-    setTimeout(() => marker.remove(), 3_000)
-  }
-
-  map.on('click', async ({ point, lngLat, originalEvent }) => {
-    const take = overlays.find(({ takes }) => takes?.value)?.takes?.value
-    if (take) return take(lngLat.wrap())
-    const reach = 'pointerType' in originalEvent && originalEvent.pointerType === 'mouse' ? 1 : REACH_PX
-    const hits = map.queryRenderedFeatures(
-      [
-        [point.x - reach, point.y - reach],
-        [point.x + reach, point.y + reach],
-      ],
-      { layers: clickable.filter(layer => map.getLayer(layer)) },
-    )
-    const [hit] = hits
-    if (!hit) return onChoose(null)
-    if (hit.properties.cluster) return openBubble(hit)
-    const overlay = overlays.find(each => overlaySource(each) === hit.source)
-    if (overlay) return overlay.onChoose?.(String(hit.properties.id))
-    onChoose(nextOf(hits))
+  const stopHeeding = heedPointer(map, {
+    overlays,
+    chosen: () => chosenId,
+    onChoose,
+    goTo: (center, zoom) => map.easeTo({ center, zoom, padding: insets() }),
   })
 
-  /** Reports that lie on one point take turns. */
-  function nextOf(hits: MapGeoJSONFeature[]): Selection | null {
-    const kindOf = ({ properties: { kind } }: MapGeoJSONFeature) => (kind === 'incident' ? kind : 'report')
-    const things = [
-      ...new Map(
-        hits.filter(({ properties }) => !properties.cluster).map(hit => [String(hit.properties.id), hit]),
-      ).values(),
-    ]
-    const [first] = things
-    const same = things.filter(thing => first && kindOf(thing) === kindOf(first))
-    const next = same[(same.findIndex(({ properties }) => properties.id === chosenId) + 1) % same.length]
-    return next ? { kind: kindOf(next), id: String(next.properties.id) } : null
-  }
-
-  async function openBubble(bubble: MapGeoJSONFeature) {
-    const { opens, cluster_id } = bubble.properties
-    if (bubble.geometry.type !== 'Point') return
-    const zoom = Number(opens ?? (await sourceOf(REPORTS)?.getClusterExpansionZoom(Number(cluster_id))))
-    if (!Number.isFinite(zoom)) return
-    const [lng = 0, lat = 0] = bubble.geometry.coordinates
-    map.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.getZoom() + 1), padding: insets() })
-  }
-
-  /** Asked once a frame of all layers together, and not at all while the map is moved. */
-  let pointed: number | null = null
-  map.on('mousemove', ({ point }) => {
-    if (pointed !== null || map.isMoving()) return
-    pointed = requestAnimationFrame(() => {
-      pointed = null
-      if (map.isMoving()) return
-      const layers = clickable.filter(layer => map.getLayer(layer))
-      const isHit = map.queryRenderedFeatures(point, { layers }).length > 0
-      map.getCanvas().style.cursor = isHit ? 'pointer' : ''
-    })
-  })
   const tellSight = () => {
     const bounds = map.getBounds()
     sight.value = {
@@ -379,7 +310,7 @@ export function openSurface(
     },
     offerGround: ground.offer,
     close() {
-      if (pointed !== null) cancelAnimationFrame(pointed)
+      stopHeeding()
       for (const stop of stopDrawing) stop()
       coarse.close()
       ground.close()
