@@ -336,7 +336,7 @@ describe.skipIf(!hasBrowser)('The map', () => {
     const { body } = await postReport(first)
     await expectShown(page, [body.report.properties.id])
     await first.stop()
-    await page.getByText('terputus, mencoba lagi').waitFor()
+    await page.getByText('terputus, dicoba lagi').waitFor()
     expect(await inList(page)).toHaveLength(1)
     const second = await start(first.port)
     const missed = await postReport(second, aReport({ place: { lng: 112.7, lat: -7.3 } }))

@@ -102,7 +102,7 @@ export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): 
   return router
 }
 
-const STYLE = `body{max-width:64rem}.pair{display:grid;gap:1rem 2rem;align-items:start}@media(min-width:60rem){.pair{grid-template-columns:2fr 3fr}}.wide{overflow-x:auto}table{font-variant-numeric:tabular-nums;font-size:.9375rem}td{text-align:right;white-space:nowrap}th[scope=row]{font-weight:400}.big{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin:1rem 0}.big b{display:block;font-size:1.625rem;font-variant-numeric:tabular-nums}thead th:not(:first-child){text-align:right}[aria-current]{font-weight:650;color:inherit;text-decoration:none}${CHART_STYLE}`
+const STYLE = `body{max-width:64rem}.pair{display:grid;gap:1rem 2rem;align-items:start}@media(min-width:60rem){.pair:has(svg){grid-template-columns:2fr 3fr}}.wide{overflow-x:auto}table{font-variant-numeric:tabular-nums;font-size:.9375rem}td{text-align:right;white-space:nowrap}th[scope=row]{font-weight:400}.big{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin:1rem 0}.big b{display:block;font-size:1.625rem;font-variant-numeric:tabular-nums}thead th:not(:first-child){text-align:right}[aria-current]{font-weight:650;color:inherit;text-decoration:none}${CHART_STYLE}`
 
 function asCsv(rows: object[]): string {
   const [first = {}] = rows

@@ -68,7 +68,9 @@ function pageOf({ language, words, told = [], note }: Page): string {
         )
         .join('')}</ul>`,
   )
-  const body = `<form action="/dekat"><input name="q" aria-label="${escaped(say(language, 'near.ask-short'))}" placeholder="${escaped(say(language, 'near.ask-short'))}" value="${escaped(words)}" required><input type="hidden" name="lang" value="${language}"><button>${escaped(say(language, 'near.look'))}</button></form>
+  const isAsked = told.length > 0 || note !== undefined
+  const body = `${isAsked ? '' : `<p>${escaped(say(language, 'near.lead'))}</p>`}
+<form action="/dekat"><input name="q" aria-label="${escaped(say(language, 'near.ask-short'))}" placeholder="${escaped(say(language, 'near.ask-short'))}" value="${escaped(words)}" required><input type="hidden" name="lang" value="${language}"><button>${escaped(say(language, 'near.look'))}</button></form>
 ${note ? `<p role="alert">${escaped(note)}</p>` : ''}${groups.join('\n')}
 <nav><a href="/lapor">${escaped(say(language, 'near.report-here'))}</a><a href="/">${escaped(say(language, 'near.map'))}</a><a href="tel:112">${escaped(say(language, 'near.call'))}</a><a href="/dekat?lang=${other}${words ? `&amp;q=${encodeURIComponent(words)}` : ''}" lang="${other}">${escaped(say(other, 'bot.language-name'))}</a></nav>`
   return plainPage(language, say(language, 'near.title'), body)

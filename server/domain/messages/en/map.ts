@@ -9,6 +9,8 @@ export const map: Record<keyof typeof reference, string> = {
   'near.unknown-page': 'We did not find that place. Try the village, district or city.',
   'near.room': 'room for about {count} people',
   'near.title': 'Near you',
+  'near.lead':
+    'What is reported around a place, with shelters, hospitals and emergency numbers. It needs little signal.',
   'near.look': 'Look',
   'near.report-here': 'Report a disaster',
   'near.map': 'Open the map',

@@ -29,7 +29,7 @@ export const warnings: Record<keyof typeof reference, string> = {
   'warning.standing': 'In force',
   'warning.ended': 'Ended',
   'warning.discarded': 'Discarded today',
-  'warning.none': 'No warnings yet. Press N to write the first.',
+  'warning.none': 'No warnings yet. Whoever may write one begins with the button above.',
   'warning.kind-Alert': 'New warning',
   'warning.kind-Update': 'Change',
   'warning.kind-Cancel': 'All-clear',

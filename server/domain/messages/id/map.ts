@@ -8,6 +8,8 @@ export const map = {
   'near.unknown-page': 'Tempat itu tidak kami temukan. Coba nama kelurahan, kecamatan, atau kotanya.',
   'near.room': 'muat sekitar {count} orang',
   'near.title': 'Di dekat Anda',
+  'near.lead':
+    'Laporan di sekitar suatu tempat, tempat pengungsian, rumah sakit, dan nomor darurat. Cukup dengan sinyal lemah.',
   'near.look': 'Cari',
   'near.report-here': 'Laporkan bencana',
   'near.map': 'Lihat peta',
@@ -110,7 +112,7 @@ export const map = {
   'map.theme-light': 'Tampilan terang',
   'map.live': 'langsung · {seconds} dtk',
   'map.connecting': 'menyambung',
-  'map.lost': 'terputus, mencoba lagi',
+  'map.lost': 'terputus, dicoba lagi',
   'map.stale': 'data lama, {time}',
   'map.count-report': '1 laporan',
   'map.count-reports': '{count} laporan',

@@ -27,7 +27,7 @@ export const warnings = {
   'warning.standing': 'Berlaku',
   'warning.ended': 'Berakhir',
   'warning.discarded': 'Dibuang hari ini',
-  'warning.none': 'Belum ada peringatan. Tekan N untuk menulis yang pertama.',
+  'warning.none': 'Belum ada peringatan. Yang berwenang menulisnya dengan tombol di atas.',
   'warning.kind-Alert': 'Peringatan baru',
   'warning.kind-Update': 'Perubahan',
   'warning.kind-Cancel': 'Pencabutan',
