@@ -2,40 +2,11 @@
 // even when an older entry commits after a newer one: only entries below every open transaction are handed out.
 // Not partitioned by month: the public past stays for ever, so no month is ever dropped; the key would need the time in it, and each look-up by subject
 // or cursor, which knows no month, would visit every partition. Nothing that is live grew with a million entries: `npm run bench -- growth`.
-
-import type { FloodedArea } from '../server/domain/area.ts'
-import type { Case } from '../server/domain/case.ts'
 import { splitCursor } from '../server/domain/cursor.ts'
-import type { Gauge } from '../server/domain/gauge.ts'
-import { type Incident, renewed as renewedIncident } from '../server/domain/incident.ts'
-import type { Official } from '../server/domain/official.ts'
-import type { Report } from '../server/domain/report.ts'
-import type { Door } from '../server/domain/trust/door.ts'
-import { renewedWarning, type Warning } from '../server/domain/warning.ts'
 import type { Queryable } from './connect.ts'
+import { type Entry, entryOf, type Writing } from './log-entry.ts'
 
-type Bodies = {
-  /** `incident`: where it belonged when it was changed; a report that comes back to life is found there again. `door`: how it came in. */
-  report: Report & { incident?: string | null; door?: Door }
-  incident: { incident: Incident; joined: string[]; left: string[] }
-  'incident-gone': { into: string | null; left: string[] }
-  warning: Warning
-  gauge: Gauge
-  /** The place was taken away. */
-  'gauge-gone': object
-  official: Official
-  'official-gone': object
-  /** For officers alone. */
-  case: Case
-  /** A flooded area; `state` null: cleared. The subject is the change's own id. */
-  area: FloodedArea
-}
-
-/** One change as it is written: its kind, what it is about, and that thing's new state. */
-export type Writing = { [K in keyof Bodies]: { kind: K; subject: string; body: Bodies[K] } }[keyof Bodies]
-
-/** `cursor` is "transaction.sequence"; entries are ordered by it. */
-export type Entry = Writing & { cursor: string; at: string }
+export type { Entry, Writing } from './log-entry.ts'
 
 export async function appendEntries(client: Queryable, entries: Writing[]): Promise<void> {
   if (entries.length === 0) return
@@ -83,10 +54,7 @@ export async function readLog(
   })
   const settled = rows.filter(row => row.settled)
   return {
-    entries: settled.map(
-      ({ settled: _, ...row }) =>
-        ({ ...row, body: inPresentForm(row.body), at: row.at.toISOString() }) as Entry,
-    ),
+    entries: settled.map(entryOf),
     heldSince: rows[settled.length]?.at,
   }
 }
@@ -100,29 +68,7 @@ export async function entriesAt(db: Queryable, cursors: string[]): Promise<Entry
      order by xid, seq`,
     [split.map(([xid]) => xid), split.map(([, seq]) => seq)],
   )
-  return rows.map(row => ({ ...row, body: renewed(row.body), at: row.at.toISOString() }) as Entry)
-}
-
-/** A body that has no form at all is given out as it is: whoever cannot take that entry sets it aside, and comes to those after it. */
-function inPresentForm(body: unknown): unknown {
-  try {
-    return renewed(body)
-  } catch {
-    return body
-  }
-}
-
-/** Entries that were written when a report had one `photo` at most, did not say how exact its place is, and stood for itself alone; warnings of one officer. */
-export function renewed(body: unknown): unknown {
-  if (typeof body === 'object' && body !== null && 'incident' in body && 'joined' in body)
-    return { ...body, incident: renewedIncident(body.incident as Incident) }
-  if (typeof body === 'object' && body !== null && 'officer' in body && 'outline' in body)
-    return renewedWarning(body as Warning)
-  if (typeof body !== 'object' || body === null || !('placedBy' in body)) return body
-  const whole = { exactness: null, about: null, secret: false, ...body }
-  if (!('photo' in whole)) return whole
-  const { photo, ...rest } = whole
-  return { ...rest, photos: photo === null ? [] : [photo] }
+  return rows.map(entryOf)
 }
 
 export async function isInLog(db: Queryable, cursor: string): Promise<boolean> {

@@ -6,7 +6,8 @@ import type { Level } from '../server/domain/hazards/hazard.ts'
 import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Queryable } from './connect.ts'
-import { type Entry, entriesAt, renewed } from './log.ts'
+import { type Entry, entriesAt } from './log.ts'
+import { bodyOf } from './log-entry.ts'
 import { fromRow, type ReportRow, reportColumns } from './reports.ts'
 
 /** No writing transaction is open for longer: of two entries that lie further apart the earlier comes first in the log, ms. */
@@ -65,7 +66,7 @@ export async function reportsAsOf(db: Queryable, ids: string[], at: Date): Promi
   )
   const told = new Map<string, Report>()
   for (const { subject, until, body } of rows)
-    if (until || !told.has(subject)) told.set(subject, renewed(body) as Report)
+    if (until || !told.has(subject)) told.set(subject, bodyOf('report', body) as Report)
   return told
 }
 

@@ -1,7 +1,7 @@
 // The tables of what webhooks are told: each message once, as it was said, and its way to each endpoint. Written by one elected process.
 import type { DeliveryStatus, Try } from '../server/domain/webhook.ts'
 import type { Queryable } from './connect.ts'
-import { type Entry, renewed } from './log.ts'
+import { bodyOf, type Entry } from './log-entry.ts'
 
 export type Message = { id: string; kind: string; subject: string; at: string; body: string }
 
@@ -105,7 +105,7 @@ export async function entriesBefore(client: Queryable, entries: Entry[]): Promis
      ) before`,
     [split.map(([xid]) => xid), split.map(([, seq]) => seq), asked.map(({ subject }) => subject)],
   )
-  return new Map(rows.map(({ cursor, kind, body }) => [cursor, { kind, body: renewed(body) } as Before]))
+  return new Map(rows.map(({ cursor, kind, body }) => [cursor, { kind, body: bodyOf(kind, body) } as Before]))
 }
 
 /** The outlines' boxes of areas, and what state each was in before a version of it: `${area} ${version}`. */
