@@ -5,7 +5,7 @@ import { bodyOf, type Entry } from './log-entry.ts'
 
 export type Message = { id: string; kind: string; subject: string; at: string; body: string }
 
-/** What was told stays as it was told first. */
+/** What was told stays as it was told first, but for what is taken back since. */
 export async function putMessages(client: Queryable, messages: Message[]): Promise<void> {
   if (messages.length === 0) return
   await client.query(
@@ -48,44 +48,6 @@ export async function putDeliveries(client: Queryable, deliveries: Putting[], no
     ],
   )
   return rowCount ?? 0
-}
-
-type TakenBack = { subject: string; at: string; isGone: boolean }
-
-/**
- * Reports that nobody may read any more as they were: what was said of them before is forgotten, and what has not gone out stays here. Of what
- * is secret now, what was said while it was secret stands.
- */
-export async function takeBackMessages(client: Queryable, reports: TakenBack[]): Promise<void> {
-  if (reports.length === 0) return
-  const { rows } = await client.query<{ id: string }>(
-    `update webhook_messages m set body = null
-     from (select subject, max(at) as at, bool_or(gone) as gone from unnest($1::text[], $2::timestamptz[], $3::boolean[]) as each (subject, at, gone)
-       group by subject) as given
-     where m.subject = given.subject and m.at < given.at and kind in ('report.created', 'report.changed') and body is not null
-       and (gone or body::jsonb #> '{data,properties,secret}' is null)
-     returning id`,
-    [reports.map(({ subject }) => subject), reports.map(({ at }) => at), reports.map(({ isGone }) => isGone)],
-  )
-  if (rows.length === 0) return
-  await client.query(
-    `update webhook_deliveries set status = 'taken-back' where message = any($1::text[]) and status in ('waiting', 'dead')`,
-    [rows.map(({ id }) => id)],
-  )
-}
-
-/** Of these reports those that may not be told of as they once were. */
-export async function takenBack(
-  client: Queryable,
-  reports: string[],
-): Promise<Map<string, 'gone' | 'secret'>> {
-  if (reports.length === 0) return new Map()
-  const { rows } = await client.query<{ id: string; is: 'gone' | 'secret' }>(
-    `select id, case when state in ('unverified', 'verified', 'resolved') then 'secret' else 'gone' end as is
-     from reports where id = any($1::uuid[]) and (secret or state not in ('unverified', 'verified', 'resolved'))`,
-    [reports],
-  )
-  return new Map(rows.map(({ id, is }) => [id, is]))
 }
 
 export type Before = Pick<Entry, 'kind' | 'body'>

@@ -1,5 +1,6 @@
 // Webhooks through the front door: an endpoint is told of what everybody may see, signed, until it has heard it; and one that is slow, dead, leads
 // elsewhere or lies inside harms nobody else.
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importArea } from '../db/areas.ts'
 import { DAY, TRIED_MS } from '../server/domain/webhook.ts'
@@ -68,6 +69,15 @@ describe.each(engines)('webhooks on %s', engine => {
       headers: { 'Content-Type': 'application/json', ...chief },
       body: JSON.stringify(body),
     })
+  /** What its citizen makes of a report by its private link. */
+  async function edit(link: string, body: object) {
+    const { status } = await fetch(`${world.url}/api/mine/${new URL(link).pathname.split('/').at(-1)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect(status).toBe(200)
+  }
   const typesOf = ({ heard }: Receiver, id: string) =>
     heard.filter(({ data }) => (data.properties?.id ?? data.id) === id).map(({ type }) => type)
 
@@ -142,13 +152,7 @@ describe.each(engines)('webhooks on %s', engine => {
     await postReport(world, aReport({ hazard: 'fire', answers: {} }))
     const own = wanted.report.properties.id
     await expect.poll(() => typesOf(receiver, own)).toEqual(['report.created'])
-    const token = new URL(wanted.link).pathname.split('/').at(-1)
-    const edited = await fetch(`${world.url}/api/mine/${token}`, {
-      method: 'PATCH',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ answers: { depth: 5 } }),
-    })
-    expect(edited.status).toBe(200)
+    await edit(wanted.link, { answers: { depth: 5 } })
     await expect.poll(() => typesOf(receiver, own)).toEqual(['report.created', 'report.changed'])
     expect(receiver.heard).toHaveLength(2)
     expect((await ask('', { filter: { kinds: ['nonsense'] } }, 'PATCH')).status).toBe(400)
@@ -181,6 +185,54 @@ describe.each(engines)('webhooks on %s', engine => {
     expect(new Set(typesOf(receiver, report.properties.id))).toEqual(new Set(['report.changed']))
     expect(JSON.stringify(receiver.heard)).not.toContain('Melati')
     ahead = 0
+    await remove()
+  })
+
+  test('leave out words that their citizen has changed since, of what still waits and of what is told again', async () => {
+    const { receiver, id, ask, remove } = await listen(REPORTS, answering(500))
+    const sent = (await postReport(world, aReport({ words: 'Rumah Bu Sri di Jalan Kenanga 7' }))).body
+    const own = sent.report.properties.id
+    await expect.poll(() => receiver.calls.length).toBeGreaterThanOrEqual(1)
+    await edit(sent.link, { words: 'Air setinggi lutut' })
+    await expect.poll(async () => (await ask()).body.waiting).toBe(2)
+    receiver.behave(well)
+    ahead += 60_000
+    await expect.poll(() => typesOf(receiver, own).sort()).toEqual(['report.changed', 'report.created'])
+    await act(id, 'replay', { from: new Date(Date.now() - 60_000).toISOString() })
+    await expect
+      .poll(() => typesOf(receiver, own).sort())
+      .toEqual(['report.changed', 'report.changed', 'report.created', 'report.created'])
+    const said = receiver.heard.filter(({ data }) => data.properties?.id === own)
+    for (const { type, data } of said)
+      expect(data.properties?.words).toBe(type === 'report.created' ? '' : 'Air setinggi lutut')
+    for (const { message } of (await ask('/deliveries')).body.deliveries)
+      expect((await ask(`/deliveries/${message}`)).body.body).not.toContain('Kenanga')
+    ahead = 0
+    await remove()
+
+    // Nor does one who was not there hear them.
+    const later = await listen(REPORTS)
+    await act(later.id, 'replay', { from: new Date(Date.now() - 60_000).toISOString() })
+    await expect.poll(() => typesOf(later.receiver, own)).toContain('report.created')
+    await expect.poll(() => typesOf(later.receiver, own)).toContain('report.changed')
+    expect(JSON.stringify(later.receiver.heard)).not.toContain('Kenanga')
+    await later.remove()
+  })
+
+  test('leave them out of what is read already, and waits for its turn at a slow endpoint', async () => {
+    const held: ServerResponse[] = []
+    const { receiver, ask, remove } = await listen(REPORTS, response => void held.push(response))
+    for (let each = 0; each < 11; each++) await postReport(world)
+    const sent = (await postReport(world, aReport({ words: 'Rumah Pak Adi di Jalan Anggrek 9' }))).body
+    await expect.poll(() => held.length).toBe(10)
+    await expect.poll(async () => (await ask()).body.waiting).toBe(12)
+    await edit(sent.link, { words: 'Air setinggi lutut' })
+    await expect.poll(async () => (await ask()).body.waiting).toBe(13)
+    receiver.behave(well)
+    for (const response of held) well(response)
+    const own = sent.report.properties.id
+    await expect.poll(() => typesOf(receiver, own).sort()).toEqual(['report.changed', 'report.created'])
+    expect(JSON.stringify(receiver.heard)).not.toContain('Anggrek')
     await remove()
   })
 

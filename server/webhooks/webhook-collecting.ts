@@ -1,12 +1,17 @@
 // The one teller of webhooks: elected among all processes on a database, it follows the log, and writes what each endpoint wants in the transaction
 // that moves its own place in it. What was missed while an endpoint was stopped, or is wanted again, is read from the log in the same way.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Queryable } from '../../db/connect.ts'
 import { beginFollowing, followerCursor } from '../../db/followers.ts'
 import { type Entry, newestCursor, presentCursor, readLog } from '../../db/log.ts'
-import { putDeliveries, putMessages, takeBackMessages, takenBack } from '../../db/webhook-deliveries.ts'
+import { reportsByIds } from '../../db/reports.ts'
+import { putDeliveries, putMessages } from '../../db/webhook-deliveries.ts'
+import { messagesOf, rewordMessages, takeBackMessages, takenBack } from '../../db/webhook-taken-back.ts'
 import { type Again, followingWebhooks, pastTold, pastToldUntil, type Webhook } from '../../db/webhooks.ts'
+import { type ReportFeature, toFeature } from '../domain/contract.ts'
 import { compareCursors } from '../domain/cursor.ts'
+import { asStillSaid } from '../domain/past.ts'
 import { isPublic } from '../domain/state.ts'
 import { type Happening, wants } from '../domain/webhook.ts'
 import { followDurably, hasFollowed } from '../followers/durable.ts'
@@ -36,11 +41,14 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
         const webhooks = await followingWebhooks(db)
         if (webhooks.length === 0) return
         const collecting = webhooks.filter(({ collects }) => collects)
+        let forgotten = 0
         await write(async client => {
           await collect(client, fresh, collecting)
-          await forgetTakenBack(client, fresh)
+          forgotten =
+            (await forgetTakenBack(client, fresh)) + (await leaveOutUnsaid(client, changedIn(fresh)))
         })
-        lanes.wake()
+        if (forgotten > 0) lanes.readAnew()
+        else lanes.wake()
       },
       logFault,
       rest: REST,
@@ -59,7 +67,7 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
       await follower
         .keepPlace()
         .then(tellPast)
-        .then(told => told && lanes.wake())
+        .then(told => told && lanes.readAnew())
         .catch(logFault)
       await sleep(TICK_MS, undefined, { signal: over }).catch(() => undefined)
     }
@@ -108,10 +116,10 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
       const happenings = (await happeningsOf(client, within)).filter(
         happening => Date.parse(happening.at) >= one.since.getTime() && wants(one.filter, happening),
       )
-      const hidden = await takenBack(
-        client,
-        happenings.filter(({ kind }) => kind.startsWith('report.')).map(({ subject }) => subject),
-      )
+      const reports = happenings
+        .filter(({ kind }) => kind.startsWith('report.'))
+        .map(({ subject }) => subject)
+      const hidden = await takenBack(client, reports)
       const mayBeTold = ({ after, subject }: Happening) =>
         after === null || !hidden.has(subject) || (after.isSecret && hidden.get(subject) === 'secret')
       await put(
@@ -122,6 +130,7 @@ export function tellWebhooks(given: Parameters<typeof openLanes>[0]) {
           again: one.until !== null && Date.parse(happening.at) <= one.until.getTime(),
         })),
       )
+      await leaveOutUnsaid(client, reports)
       if (last) one.cursor = last.cursor
       return isDone
     })
@@ -141,10 +150,34 @@ export const collectedUntil = async (client: Queryable): Promise<string> =>
   (await followerCursor(client, FOLLOWER)) ?? (await presentCursor(client))
 
 /** What was said of reports that nobody may read any more as they were is forgotten. */
-const forgetTakenBack = (client: Queryable, entries: Entry[]): Promise<void> =>
+const forgetTakenBack = (client: Queryable, entries: Entry[]): Promise<number> =>
   takeBackMessages(
     client,
     entries.flatMap(({ kind, body, subject, at }) =>
       kind === 'report' && (body.secret || !isPublic(body)) ? [{ subject, at, isGone: !isPublic(body) }] : [],
     ),
   )
+
+const changedIn = (entries: Entry[]): string[] =>
+  entries.flatMap(({ kind, body, subject }) => (kind === 'report' && body.version > 1 ? [subject] : []))
+
+/**
+ * That these reports came and changed is told whatever became of them, but without words and photos that they have no more. Answers how many
+ * messages say less now.
+ */
+async function leaveOutUnsaid(client: Queryable, reports: string[]): Promise<number> {
+  const messages = await messagesOf(client, reports)
+  if (messages.length === 0) return 0
+  const found = await reportsByIds(client, [...new Set(messages.map(({ subject }) => subject))])
+  const present = new Map(
+    found.flatMap(one => (one ? [[one.report.id, toFeature(one.report, null, 'public').properties]] : [])),
+  )
+  const reworded = messages.flatMap(({ id, subject, body }) => {
+    const told: { data: ReportFeature } = JSON.parse(body)
+    const properties = asStillSaid(told.data.properties, present.get(subject))
+    if (isDeepStrictEqual(properties, told.data.properties)) return []
+    return [{ id, body: JSON.stringify({ ...told, data: { ...told.data, properties } }) }]
+  })
+  await rewordMessages(client, reworded)
+  return reworded.length
+}

@@ -69,18 +69,27 @@ type Judged = Outcome & { isGone?: boolean }
 
 const nameOf = ({ webhook, message }: Pick<Delivery, 'webhook' | 'message'>) => `${webhook} ${message}`
 
-/** What an elected process does until the signal aborts; `wake` makes it look at once. */
+/** What an elected process does until the signal aborts; `wake` makes it look at once, `readAnew` read again what waits. */
 export function openLanes({ db, now, sealing, caller, disable, logFault }: Given, over: AbortSignal) {
   const lanes = new Map<string, Lane>()
   const calls = new Set<Promise<void>>()
   /** Ends the calls under way. */
   const ending = new AbortController()
   let outcomes: Judged[] = []
+  /** Grows when what was read ahead has to be read again. */
+  let readings = 0
   let rung = false
   let rouse: () => void = () => undefined
   const wake = () => {
     rung = true
     rouse()
+  }
+
+  /** What is read ahead may say what it says no more. */
+  const readAnew = () => {
+    readings++
+    for (const lane of lanes.values()) lane.waiting = []
+    wake()
   }
 
   const laneOf = (id: string): Lane => {
@@ -196,8 +205,9 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
         ...underway,
         ...waiting.map(nameOf),
       ])
-      for (const delivery of await nextDeliveries(db, { now: now(), room, underway: taken }))
-        laneOf(delivery.webhook).waiting.push(delivery)
+      const reading = readings
+      const next = await nextDeliveries(db, { now: now(), room, underway: taken })
+      if (reading === readings) for (const delivery of next) laneOf(delivery.webhook).waiting.push(delivery)
     }
     let sent = 0
     for (const webhook of webhooks) sent += fill(webhook)
@@ -267,5 +277,5 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
     await settle()
   }
 
-  return { run, wake }
+  return { run, wake, readAnew }
 }

@@ -56,7 +56,7 @@ const told = {
   tags: desk.tags,
   summary: 'What an endpoint is told',
   description:
-    'Each time as a POST with the headers of Standard Webhooks: `webhook-id` (the same whenever this is sent again), `webhook-timestamp` and `webhook-signature`. Any answer of 2xx within 15 seconds is taken as heard; redirects are not followed; 410 stops the webhook. Everything arrives at least once, and not always in its order: of two the higher `version` is newer. What merely grows old is not told: see `expiresAt`.',
+    'Each time as a POST with the headers of Standard Webhooks: `webhook-id` (the same whenever this is sent again), `webhook-timestamp` and `webhook-signature`. Any answer of 2xx within 15 seconds is taken as heard; redirects are not followed; 410 stops the webhook. Everything arrives at least once, and not always in its order: of two the higher `version` is newer. What merely grows old is not told: see `expiresAt`. What is sent late or again leaves out words and photos that a report has no more.',
   parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(name => ({
     name,
     in: 'header' as const,
