@@ -128,8 +128,8 @@ export const desk: Record<string, Expected> = {
   'POST /api/gauges/:id/observations': { deed: 'measure', at: 'gauge' },
 }
 
-/** For everybody. What is secret among it is named by an address that nobody can guess. */
-export const open: string[] = [
+/** For everybody's own pages and phones. What is secret among it is named by an address that nobody can guess. */
+const atHome: string[] = [
   // Citizens
   'POST /api/reports',
   'POST /api/tickets',
@@ -137,8 +137,6 @@ export const open: string[] = [
   'GET /api/reports/:id',
   'PUT /api/reports/:id/photo',
   'GET /api/config',
-  'GET /events',
-  'HEAD /events',
   'GET /api/places',
   'GET /api/mine/:token',
   'PUT /api/mine/:token/photo',
@@ -153,13 +151,53 @@ export const open: string[] = [
   'PATCH /api/uploads/:id',
   'HEAD /api/uploads',
   'HEAD /api/uploads/:id',
-  'PUT /photos/:name',
   'GET /api/alerts/key',
   'GET /api/alerts',
   'POST /api/alerts',
   'PUT /api/alerts/:id',
   'DELETE /api/alerts/:id',
   'DELETE /api/alerts',
+  'GET /api/reports/:id/handling',
+  // The machine room
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  // Pages
+  'GET /lapor',
+  'GET /report',
+  'GET /card/:id',
+  'GET /waspada',
+  'GET /alerts',
+  'GET /desk',
+  'GET /embed',
+  'GET /laporan/:token',
+  'GET /dekat',
+  'GET /near',
+  'GET /keyakinan',
+  'GET /confidence',
+  'GET /angka',
+  'GET /privasi',
+  'GET /privacy',
+  'GET /figures',
+  // Leads to the one below /api/desk.
+  'GET /desk/situation',
+  'GET /peringatan/:id',
+  'GET /warnings/:id',
+  'GET /docs',
+  'GET /docs/api',
+  'GET /docs/page.css',
+  'GET /docs/api.css',
+  'GET /docs/theme.js',
+  'GET /docs/copy.js',
+  'GET /docs/api.js',
+  'GET /{*address}',
+]
+
+/** For everybody, and for every page on any site: what stands here is answered with CORS, and test/matrix.test.ts asks. */
+export const elsewhere: string[] = [
+  'GET /events',
+  'HEAD /events',
+  'PUT /photos/:name',
   // What everybody may read: what officers see beyond it is told by test/matrix.test.ts
   'GET /api/moments',
   'GET /api/timeline',
@@ -180,7 +218,6 @@ export const open: string[] = [
   'GET /api/infrastructure',
   'GET /api/warnings',
   'GET /api/official',
-  'GET /api/reports/:id/handling',
   'GET /feeds/reports.atom',
   'GET /feeds/incidents.atom',
   'GET /open311/v2/discovery',
@@ -218,10 +255,6 @@ export const open: string[] = [
   'GET /collections/:collection/schema',
   'GET /collections/:collection/items',
   'GET /collections/:collection/items/:id',
-  // The machine room
-  'GET /healthz',
-  'GET /readyz',
-  'GET /metrics',
   // Bulk
   'GET /exports',
   'GET /exports/reports.ndjson',
@@ -258,39 +291,12 @@ export const open: string[] = [
   'GET /floodgauges',
   'GET /floodgauges/:id',
   'GET /infrastructure/:type',
-  // Pages
   'GET /',
-  'GET /lapor',
-  'GET /report',
-  'GET /card/:id',
-  'GET /waspada',
-  'GET /alerts',
-  'GET /desk',
-  'GET /embed',
-  'GET /laporan/:token',
-  'GET /dekat',
-  'GET /near',
-  'GET /keyakinan',
-  'GET /confidence',
-  'GET /angka',
-  'GET /privasi',
-  'GET /privacy',
-  'GET /figures',
-  // Leads to the one below /api/desk.
-  'GET /desk/situation',
-  'GET /peringatan/:id',
-  'GET /warnings/:id',
   'GET /openapi.json',
-  'GET /docs',
-  'GET /docs/api',
-  'GET /docs/page.css',
-  'GET /docs/api.css',
-  'GET /docs/theme.js',
-  'GET /docs/copy.js',
-  'GET /docs/api.js',
   'GET /docs/kentongan-client.tgz',
-  'GET /{*address}',
 ]
+
+export const open: string[] = [...atHome, ...elsewhere, 'OPTIONS /']
 
 /** What is asked before or instead of routes: headers, bodies, files, and who it is that asks. None of it answers for the desk. */
 export const between: string[] = [
@@ -327,4 +333,18 @@ export const between: string[] = [
   '/exports',
   '/snapshots',
   '/snapshots.json',
+  '/events',
+  '/tiles',
+  '/openapi.json',
+  '/docs/kentongan-client.tgz',
+  '/api/areas',
+  '/api/figures',
+  '/api/figures.csv',
+  '/api/live',
+  '/api/moments',
+  '/api/official',
+  '/api/statistics',
+  '/api/statistics.csv',
+  '/api/timeline',
+  '/api/warnings',
 ]

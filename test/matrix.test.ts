@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Deed, deeds, may, type Officer, roles } from '../server/domain/permissions.ts'
 import { checkDoors, doorsOf } from '../server/sign-in/doors.ts'
 import { engines } from './database.ts'
-import { between, desk, type Expected, open } from './doors-table.ts'
+import { between, desk, type Expected, elsewhere, open } from './doors-table.ts'
 import { everybody, JAKARTA, type Person } from './everybody.ts'
 import { openWorld, postReport, type World } from './world.ts'
 
@@ -38,6 +38,38 @@ describe.each(engines)('who may do what on %s', engine => {
     expect(Object.fromEntries(found)).toEqual({})
     const doors = new Set(doorsOf(world.app).map(({ method, path }) => `${method} ${path}`))
     expect([...Object.keys(desk), ...open].filter(door => !doors.has(door))).toEqual([])
+  })
+
+  test('a page on any site gets through at every open door, and may ask first with a key', async () => {
+    const wrong: string[] = []
+    for (const door of elsewhere) {
+      const [method = 'GET', path = ''] = door.split(' ')
+      const address = world.url + path.replace(/:\w+/g, '1')
+      const asked = await fetch(address, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: 'https://example.org',
+          'Access-Control-Request-Method': method,
+          'Access-Control-Request-Headers': 'authorization',
+        },
+      })
+      const isLetIn =
+        asked.status === 204 &&
+        asked.headers.get('Access-Control-Allow-Origin') === '*' &&
+        asked.headers.get('Access-Control-Allow-Headers') === 'authorization' &&
+        asked.headers.get('Access-Control-Allow-Methods')?.includes(method)
+      if (!isLetIn) wrong.push(`${door} may not be asked for: ${asked.status}`)
+      if (method !== 'GET') continue
+      const ending = new AbortController()
+      const { headers } = await fetch(address, {
+        headers: { Origin: 'https://example.org', Accept: 'application/json' },
+        signal: ending.signal,
+      })
+      if (headers.get('Access-Control-Allow-Origin') !== '*') wrong.push(`${door} may not be read`)
+      // Some answers have no end.
+      ending.abort()
+    }
+    expect(wrong).toEqual([])
   })
 
   test('the server does not start with a route at the desk that names no deed', () => {

@@ -38,7 +38,9 @@ export function areaRoutes({ db, board, areas }: Given): Router {
   const router = Router()
   const there: RegionOf = async ({ params }) => (await areas.all()).of(String(params.id))?.region
 
-  router.get('/api/areas/flooded', openToAll, compression(), async (request, response) => {
+  router.use('/api/areas', openToAll, compression())
+
+  router.get('/api/areas/flooded', async (request, response) => {
     const query = floodedQuery.safeParse(request.query)
     if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
     const { of } = await areas.all()

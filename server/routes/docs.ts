@@ -8,7 +8,7 @@ import { packClient } from '../docs/client-package.ts'
 import { apiPage, docsPage } from '../docs/page.ts'
 import { languageOf } from '../problems.ts'
 import type { Publisher } from '../snapshots/papers.ts'
-import { openHeaders } from '../wire/cors.ts'
+import { openHeaders, openToAll } from '../wire/cors.ts'
 import { give, type Ready, readyAnswer } from '../wire/ready.ts'
 
 const swaggerFiles = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
@@ -45,6 +45,7 @@ export function docsRoutes({ publicUrl, now, data }: Given): Router {
       response.set('Cache-Control', 'no-cache').type(name).send(content)
     })
   let packed: Promise<Ready> | undefined
+  router.use(CLIENT, openToAll)
   router.get(CLIENT, async (request, response) => {
     packed ??= packClient().then(bytes => readyAnswer(bytes, 'application/gzip'))
     await give(request, response, await packed, openHeaders)

@@ -52,7 +52,9 @@ export function eventRoutes({ events, admit }: Given): Router {
 
   router.head('/events', (_request, response) => void response.writeHead(200, headers).end())
 
-  router.get('/events', openToAll, async (request, response) => {
+  router.use('/events', openToAll)
+
+  router.get('/events', async (request, response) => {
     const query = eventsQuery.safeParse(request.query)
     if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
     const { bbox, region, hazard, drill, snapshot } = query.data

@@ -18,6 +18,7 @@ import { sendPage } from '../pages/browser-rules.ts'
 import { CHART_STYLE, lyingBars, standingBars } from '../pages/chart.ts'
 import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
+import { openToAll } from '../wire/cors.ts'
 
 const DAYS = [1, 7, 30, 365] as const
 const DAY_MS = 86_400_000
@@ -45,6 +46,7 @@ type Figures = {
 
 export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): Router {
   const router = Router()
+  router.use(['/api/figures', '/api/figures.csv'], openToAll)
 
   async function figuresOf({ days, from, to }: z.infer<typeof figuresQuery>): Promise<Figures | undefined> {
     const end = to === undefined ? now() : new Date(to)

@@ -10,7 +10,9 @@ type Given = { board: Board; states: ReturnType<typeof followFeeds>['states'] }
 
 export function officialRoutes({ board, states }: Given): Router {
   const router = Router()
-  router.get('/api/official', openToAll, compression(), async (_request, response) => {
+  router.use('/api/official', openToAll, compression())
+
+  router.get('/api/official', async (_request, response) => {
     const told = [...board.officials.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
     response.json({
       sources: (await states()).map(state => ({ ...state, name: sources[state.source] })),

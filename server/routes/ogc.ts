@@ -87,6 +87,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     )
   }
 
+  router.options('/', openToAll)
   router.get('/', openToAll, async (request, response, next) => {
     const asks = Object.keys(request.query)
     // Links into the map have words of their own; programs ask for the bare root.

@@ -2,7 +2,7 @@
 import { Router } from 'express'
 import type { Collection } from '../features/collection.ts'
 import { onDemand } from '../on-demand.ts'
-import { openHeaders } from '../wire/cors.ts'
+import { openHeaders, openToAll } from '../wire/cors.ts'
 import { documentText } from '../wire/document-ahead.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
 
@@ -14,6 +14,7 @@ export function openApiRoutes({ publicUrl, collections }: Given): Router {
   const document = onDemand(async () =>
     readyAnswer(await documentText(publicUrl, collections), 'application/vnd.oai.openapi+json;version=3.0'),
   )
+  router.use('/openapi.json', openToAll)
   router.get('/openapi.json', async (request, response) =>
     give(request, response, await document(), openHeaders),
   )

@@ -41,7 +41,9 @@ export function pastTileRoutes({ db, isReady, version, now, publicUrl }: Given):
   const router = Router()
   const kept = shelf(KEPT_BYTES)
 
-  router.get('/tiles/reports.json', openToAll, async (request, response, next) => {
+  router.use('/tiles', openToAll)
+
+  router.get('/tiles/reports.json', async (request, response, next) => {
     if (!isPast(request.query)) return next()
     const asked = query.safeParse(request.query)
     if (!asked.success) return refuse(request, response, { refused: 'query-unreadable' })
@@ -50,7 +52,7 @@ export function pastTileRoutes({ db, isReady, version, now, publicUrl }: Given):
     await give(request, response, readyAnswer(JSON.stringify(described)), openHeaders)
   })
 
-  router.get('/tiles/reports/:z/:x/:y.mvt', openToAll, async (request, response, next) => {
+  router.get('/tiles/reports/:z/:x/:y.mvt', async (request, response, next) => {
     if (!isPast(request.query)) return next()
     const path = tilePath.safeParse({ layer: 'reports', ...request.params })
     const asked = query.safeParse(request.query)

@@ -6,6 +6,7 @@ import { countedBetween } from '../../db/past.ts'
 import type { Replay } from '../live/replay.ts'
 import { refuse } from '../problems.ts'
 import { everybody, followerFor } from '../sign-in/viewer.ts'
+import { openToAll } from '../wire/cors.ts'
 
 // What is no time stops there: a span of what are no times is not looked at.
 const instant = z.iso.datetime({ offset: true, abort: true }).transform(text => new Date(text))
@@ -38,6 +39,7 @@ const SETTLED_MS = 5 * 60_000
 
 export function pastRoutes({ db, replay, now }: Given): Router {
   const router = Router()
+  router.use(['/api/moments', '/api/timeline'], openToAll)
 
   router.get('/api/moments', async (request, response) => {
     const query = momentQuery.safeParse(request.query)

@@ -10,11 +10,13 @@ import { sendPage } from '../pages/browser-rules.ts'
 import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 import type { Warnings } from '../warnings/warnings.ts'
+import { openToAll } from '../wire/cors.ts'
 
 type Given = { board: Board; warnings: Warnings; now: () => Date }
 
 export function publicWarningRoutes({ board, warnings, now }: Given): Router {
   const router = Router()
+  router.use('/api/warnings', openToAll)
 
   router.get('/api/warnings', (request, response) => {
     const drill = request.query.drill === '1'
@@ -22,7 +24,7 @@ export function publicWarningRoutes({ board, warnings, now }: Given): Router {
       .filter(warning => warning.drill === drill)
       .map(toWarningFeature)
     response
-      .set({ 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' })
+      .set('Cache-Control', 'no-store')
       .type('application/geo+json')
       .send(JSON.stringify({ type: 'FeatureCollection', features }))
   })

@@ -76,11 +76,12 @@ export function statisticsRoutes({ db, isReady, now }: Given): Router {
       await give(request, response, readyAnswer(write(told), type), openHeaders)
     }
 
-  router.get('/api/statistics', openToAll, answering(tableOf, JSON.stringify))
-  router.get('/api/statistics.csv', openToAll, answering(tableOf, asCsv, CSV))
-  router.get('/api/statistics/cells', openToAll, answering(cellsOf, asGeoJson, GEOJSON))
-  router.get('/api/statistics/cells.json', openToAll, answering(cellsOf, JSON.stringify))
-  router.get('/api/statistics/cells.csv', openToAll, answering(cellsOf, asCsv, CSV))
+  router.use(['/api/statistics', '/api/statistics.csv'], openToAll)
+  router.get('/api/statistics', answering(tableOf, JSON.stringify))
+  router.get('/api/statistics.csv', answering(tableOf, asCsv, CSV))
+  router.get('/api/statistics/cells', answering(cellsOf, asGeoJson, GEOJSON))
+  router.get('/api/statistics/cells.json', answering(cellsOf, JSON.stringify))
+  router.get('/api/statistics/cells.csv', answering(cellsOf, asCsv, CSV))
   return router
 }
 

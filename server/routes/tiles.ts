@@ -53,10 +53,12 @@ export function tileRoutes({ tiles, publicUrl }: Given): Router {
     layerNames.map(layer => [layer, readyAnswer(JSON.stringify(tileJson(layer, publicUrl)))]),
   )
 
+  router.use(['/tiles', '/api/live'], openToAll)
+
   for (const [layer, index] of indexes)
     router.get(`/tiles/${layer}.json`, (request, response) => give(request, response, index, openHeaders))
 
-  router.get('/tiles/:layer/:z/:x/:y.mvt', openToAll, async (request, response) => {
+  router.get('/tiles/:layer/:z/:x/:y.mvt', async (request, response) => {
     const path = tilePath.safeParse(request.params)
     const query = tileQuery.safeParse(request.query)
     if (!path.success || Math.max(path.data.x, path.data.y) >= 2 ** path.data.z)
@@ -68,7 +70,7 @@ export function tileRoutes({ tiles, publicUrl }: Given): Router {
   })
 
   /** The list beside the tiles: how many reports are wanted, and a page of them. Of the same generation, it is in step with them. */
-  router.get('/api/live', openToAll, async (request, response) => {
+  router.get('/api/live', async (request, response) => {
     const query = liveQuery.safeParse(request.query)
     if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
     const { incident, after, limit } = query.data
