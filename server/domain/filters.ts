@@ -56,13 +56,9 @@ export const isAskedFor =
 export const saidIn = ({ words, title, number }: { words: string; title: string | null; number: number }) =>
   `${words} ${title ?? ''} ${number}`
 
-/** The same for filters that mean the same. */
-export const nameOfFilters = ({
-  hazards,
-  hours,
-  levels = [],
-  states = [],
-  words = '',
-  region,
-  area,
-}: Filters) => JSON.stringify([hazards, hours, levels, states, words, region, area?.id])
+/** The same for filters that mean the same: in whatever order they are named, and however often. */
+export const nameOfFilters = (filters: Filters): string => {
+  const { hazards, hours, levels = [], states = [], region, area } = filters
+  const lists = [hazards, levels, states, wordsOf(filters)].map(list => [...new Set<unknown>(list)].sort())
+  return JSON.stringify([...lists, hours, region, area?.id])
+}

@@ -79,7 +79,7 @@ export function pastTileRoutes({ db, isReady, version, now, publicUrl }: Given):
     const stands = version()
     const tile = await pastTile(db, shown, [path.data.z, path.data.x, path.data.y])
     const ready = readyAnswer(Buffer.from(tile), TILE_TYPE)
-    kept.put(request.url, { ready, version: stands, until: time + KEPT_MS })
+    kept.put(request.url, { ready, version: stands, until: time + KEPT_MS }, time)
     await give(request, response, ready, openHeaders)
   })
 

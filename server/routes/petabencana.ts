@@ -83,7 +83,7 @@ export function petabencanaRoutes({ db, board, lifecycle, now, publicUrl, sender
     if (reader !== everybody) return readyAnswer(setFor(reader, listed, geoformat))
     const ready = readyAnswer(writeSet(listed, geoformat, pieceOf(geoformat)))
     const rests = listed.length > MANY ? time + Math.min(listed.length * REST_MS, LONGEST_REST_MS) : 0
-    return lists.put(address, { ready, version: board.version, until, rests })
+    return lists.put(address, { ready, version: board.version, until, rests }, time)
   }
 
   /** Written anew: what researchers are told is kept nowhere. */

@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import type { Report } from '../domain/report.ts'
 import type { Board } from '../live/board.ts'
 import { openProgram, watched } from '../thread.ts'
+import { weighed } from '../weighed.ts'
 
 /** Rows handed over at a time: more would keep everybody else waiting. */
 const PAGE = 2_000
@@ -13,7 +14,7 @@ const REST = { least: 200, times: 3, most: 4_000 }
 /** Windows of hours move on in steps of this, ms. */
 const STEP_MS = 30_000
 /** Answers of one state of the board that are kept. */
-const MOST_ANSWERS = 4_000
+const MOST_BYTES = 64 * 1024 * 1024
 
 type Answer = { turn: number } & ({ fault: string } | object)
 type Waiting<From> = { take: (found: From) => void; fail: (fault: Error) => void }
@@ -51,7 +52,7 @@ export function openBoardThread<Row, From extends Answer>({
   let state = { version: -1, step: -1, cursor: '0.0', generation: 0 }
   let restUntil = 0
   let refreshing: Promise<void> | undefined
-  let answers = new Map<string, Promise<unknown>>()
+  let answers = weighed<Promise<unknown>>(MOST_BYTES)
 
   function start(): Worker {
     const made = watched(openProgram(file), file, fault => {
@@ -69,7 +70,7 @@ export function openBoardThread<Row, From extends Answer>({
     worker = undefined
     sent = new Map()
     state = { ...state, version: -1 }
-    answers = new Map()
+    answers = weighed(MOST_BYTES)
     for (const { fail } of waiting.values()) fail(fault)
     waiting.clear()
   }
@@ -126,7 +127,7 @@ export function openBoardThread<Row, From extends Answer>({
     })
     if (worker !== own) throw new Error(`The thread of ${file} has ended while it was told what stands.`)
     state = { version: toldVersion, step: stepOf(at), cursor, generation }
-    answers = new Map()
+    answers = weighed(MOST_BYTES)
     restUntil = performance.now() + REST.least
   }
 
@@ -165,16 +166,17 @@ export function openBoardThread<Row, From extends Answer>({
       })
     },
 
-    /** Made once for a state of the board. */
-    once<T>(key: string, make: () => Promise<T>): Promise<T> {
-      const known = answers.get(key)
+    /** Made once for a state of the board; kept by its bytes. */
+    once<T>(key: string, make: () => Promise<T>, bytesOf: (made: T) => number): Promise<T> {
+      const shelf = answers
+      const known = shelf.get(key)
       if (known) return known as Promise<T>
       const made = make()
-      const shelf = answers
-      shelf.set(key, made)
-      const [oldest] = shelf.keys()
-      if (oldest !== undefined && shelf.size > MOST_ANSWERS) shelf.delete(oldest)
-      made.catch(() => shelf.delete(key))
+      shelf.put(key, made, 0)
+      made.then(
+        found => shelf.get(key) === made && shelf.put(key, made, bytesOf(found)),
+        () => shelf.remove(key),
+      )
       return made
     },
 

@@ -87,11 +87,12 @@ export function openQueues({ board, db, now }: Given) {
     await thread.upToDate()
 
     const asked = asAsked(officer, drill, part)
-    return thread.once(`tile ${at} ${cutName(asked)}`, async () => {
+    const cut = async () => {
       const found = await thread.ask({ what: 'tile', asked, at })
       if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
       throw new Error('The thread of the queues answered something else.')
-    })
+    }
+    return thread.once(`tile ${at} ${cutName(asked)}`, cut, ({ body }) => body.length)
   }
 
   async function list(
@@ -104,11 +105,12 @@ export function openQueues({ board, db, now }: Given) {
     const { cursor } = thread.told()
     const asked = asAsked(officer, drill, part)
     const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
-    const listed = await thread.once(name, async () => {
+    const ask = async () => {
       const found = await thread.ask({ what: 'list', asked, page })
       if ('list' in found) return found.list
       throw new Error('The thread of the queues answered something else.')
-    })
+    }
+    const listed = await thread.once(name, ask, list => JSON.stringify(list).length)
     const whole = (line: Line) => withReports(line, officer)
     return { ...listed, cursor, lines: listed.lines.map(whole), named: listed.named.map(whole) }
   }

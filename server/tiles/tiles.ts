@@ -34,11 +34,12 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
 
   async function tile(layer: LayerName, asked: Asked, at: [number, number, number]): Promise<Ready> {
     await thread.upToDate()
-    return thread.once(`tile ${layer} ${at} ${nameOfAsked(asked)}`, async () => {
+    const cut = async () => {
       const found = await thread.ask({ what: 'tile', layer, asked, at })
       if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
       throw new Error('The thread of the tiles answered something else.')
-    })
+    }
+    return thread.once(`tile ${layer} ${at} ${nameOfAsked(asked)}`, cut, bytesOf)
   }
 
   return {
@@ -46,7 +47,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     async list(asked: Asked, page: { after: number; limit: number }): Promise<Ready> {
       await thread.upToDate()
       const told = thread.told()
-      return thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, async () => {
+      const write = async () => {
         const found = await thread.ask({ what: 'list', asked, ...page })
         if (!('list' in found)) throw new Error('The thread of the tiles answered something else.')
         const { ids, ...listed } = found.list
@@ -55,7 +56,8 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
           return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
         })
         return readyAnswer(JSON.stringify({ ...listed, ...told, reports }))
-      })
+      }
+      return thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, write, bytesOf)
     },
 
     tile,
@@ -65,6 +67,8 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
     close: thread.close,
   }
 }
+
+const bytesOf = ({ body }: Ready): number => body.length
 
 /** Only what everybody may see goes over to where tiles are made. */
 function rowOf(report: Report, incident: string | null): Row {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { weighed } from '../weighed.ts'
 
 const compress = promisify(gzip)
 /** Less is not worth a header. */
@@ -73,31 +74,20 @@ type Kept = { ready: Ready; version: number; until: number; rests?: number }
 
 /** Remembers the answers last asked for, by address, as long as the board's version stands and their time has not come. */
 export function shelf(limitBytes = 64 * 1024 * 1024) {
-  const kept = new Map<string, Kept>()
-  let bytes = 0
-
-  function remove(address: string, { ready }: Kept) {
-    kept.delete(address)
-    bytes -= ready.body.length
-  }
+  const kept = weighed<Kept>(limitBytes)
+  const isGood = (found: Kept, version: number, time: number) =>
+    (found.version === version && found.until > time) || (found.rests ?? 0) > time
 
   return {
     find(address: string, version: number, time: number): Ready | undefined {
       const found = kept.get(address)
-      if (!found) return undefined
-      const isTrue = found.version === version && found.until > time
-      return isTrue || (found.rests ?? 0) > time ? found.ready : undefined
+      return found && isGood(found, version, time) ? found.ready : undefined
     },
-    put(address: string, entry: Kept): Ready {
-      const old = kept.get(address)
-      if (old) remove(address, old)
-      kept.set(address, entry)
-      bytes += entry.ready.body.length
-      for (const [oldest, other] of kept) {
-        if (bytes <= limitBytes || oldest === address) break
-        remove(oldest, other)
-      }
+    put(address: string, entry: Kept, time: number): Ready {
+      kept.dropWhile(older => !isGood(older, entry.version, time))
+      kept.put(address, entry, entry.ready.body.length)
       return entry.ready
     },
+    count: kept.count,
   }
 }
