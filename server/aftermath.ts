@@ -13,7 +13,8 @@ import {
   mayWithdraw,
   type Present,
 } from './domain/aftermath.ts'
-import { acceptEdit, isRefusal, type Refusal, type Report } from './domain/report.ts'
+import { isRefusal, type Refusal } from './domain/refusal.ts'
+import { acceptEdit, type Report } from './domain/report.ts'
 import { states } from './domain/state.ts'
 import type { Lifecycle } from './lifecycle.ts'
 

@@ -18,15 +18,14 @@ import { holdCaseOf, reviewStage } from './cases/case-stage.ts'
 import { type Addresses, linksOf } from './domain/links.ts'
 import { isLanguage, type Language } from './domain/messages/index.ts'
 import { type Notice, notice } from './domain/notices.ts'
+import { isRefusal, type Refusal } from './domain/refusal.ts'
 import type { Link, Reply } from './domain/reply.ts'
 import {
   type Acceptance,
   type AcceptedReport,
   accept,
   type Draft,
-  isRefusal,
   PHOTOS_LIMIT,
-  type Refusal,
   type Report,
   type State,
 } from './domain/report.ts'

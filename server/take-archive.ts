@@ -3,7 +3,7 @@
 import type { Database } from '../db/connect.ts'
 import { giveNumbersAbove } from '../db/numbers.ts'
 import { type ArchiveRow, differenceOf, readArchiveRow } from './domain/archive-row.ts'
-import { isRefusal } from './domain/report.ts'
+import { isRefusal } from './domain/refusal.ts'
 import type { Row } from './feature-file.ts'
 import type { Lifecycle } from './lifecycle.ts'
 

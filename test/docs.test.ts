@@ -9,7 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Example, examples, filledIn } from '../server/docs/examples.ts'
 import { sections } from '../server/docs/sections.ts'
-import { refusalCodes } from '../server/domain/report.ts'
+import { refusalCodes } from '../server/domain/refusal.ts'
 import { desktop, hasBrowser, openBrowser, phone } from './browser.ts'
 import { aReport, aWarning, openWorld, postReport, signIn, type World, warn } from './world.ts'
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { addOfficer, type Rights } from '../db/officers.ts'
 import { endSessions, startSession } from '../db/sessions.ts'
 import { type Deed, keyDeeds, may, type Officer, roles } from '../server/domain/permissions.ts'
-import { isRefusal } from '../server/domain/report.ts'
+import { isRefusal } from '../server/domain/refusal.ts'
 import { createServiceKeys } from '../server/sign-in/service-keys.ts'
 import type { World } from './world.ts'
 

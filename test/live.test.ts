@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Seen } from '../server/domain/contract.ts'
-import { isRefusal, type Refusal } from '../server/domain/report.ts'
+import { isRefusal, type Refusal } from '../server/domain/refusal.ts'
 import { engines } from './database.ts'
 import { aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 

@@ -214,7 +214,8 @@ describe('a rehearsed flood', () => {
     { timeout: 60_000 },
     async place => {
       const river = rivers[place] ?? given.river
-      const { accept, isRefusal } = await import('../server/domain/report.ts')
+      const { accept } = await import('../server/domain/report.ts')
+      const { isRefusal } = await import('../server/domain/refusal.ts')
       const { regionAt } = await import('../server/domain/regions/index.ts')
       const told = rehearse({ ...given, river, seed: 3 })
       const now = new Date()

@@ -11,7 +11,7 @@ import { readLog } from '../db/log.ts'
 import { migrate } from '../db/migrate.ts'
 import { reportById } from '../db/reports.ts'
 import type { ReportFeature } from '../server/domain/contract.ts'
-import { isRefusal } from '../server/domain/report.ts'
+import { isRefusal } from '../server/domain/refusal.ts'
 import { openPhotos, type Photos } from '../server/photos/photos.ts'
 import { freshDatabase } from './database.ts'
 import {

@@ -3,7 +3,7 @@ import { caseIdOf, lockCases, writeCase, writeStep } from '../../db/cases.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { pressureOf, readStages, ruleOf, statesOfCase } from '../../db/work.ts'
 import { type Case, dueOf, type Stage } from '../domain/case.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { needsRescue } from '../domain/understanding/situation.ts'
 
 /** Holds the case that a report is in, if it is in any. */

@@ -16,7 +16,7 @@ import { lockReport } from '../../db/reports.ts'
 import { incidentMembers } from '../../db/work.ts'
 import type { Case, Thing } from '../domain/case.ts'
 import { may, type Officer } from '../domain/permissions.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { states } from '../domain/state.ts'
 import { type CasesGiven, changedCase, createHolding, NOT_ALLOWED, type Seen } from './cases.ts'
 

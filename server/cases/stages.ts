@@ -4,7 +4,7 @@ import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { changeStage, lockStage, readStages } from '../../db/work.ts'
 import { isOrdered, type StageRule } from '../domain/case.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 
 /** `seen`: the rule as the administrator saw it. What is overdue by the new table is told within two seconds. */
 export async function changeRule(

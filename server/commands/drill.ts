@@ -11,8 +11,8 @@ import {
   removeDrillRest,
   standingDrillIncidents,
 } from '../../db/drills.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { rehearse, rivers } from '../domain/rehearsal.ts'
-import { isRefusal } from '../domain/report.ts'
 import { command, counted, DONE, FAILED, progressOf, STOPPED } from './command.ts'
 
 const CHANNEL = 'drill'

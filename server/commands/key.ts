@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listKeys } from '../../db/service-keys.ts'
 import { say } from '../domain/messages/index.ts'
 import { deedNames, keyDeeds } from '../domain/permissions.ts'
-import { isRefusal } from '../domain/report.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { createServiceKeys } from '../sign-in/service-keys.ts'
 import { command, DONE, FAILED, OPERATOR } from './command.ts'
 

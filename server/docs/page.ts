@@ -1,6 +1,6 @@
 // The page /docs: what is open to programs, with examples to copy. Readable without a script; one of our own copies and keeps the theme.
 import { type Language, languages, localeOf, type MessageKey, say } from '../domain/messages/index.ts'
-import { refusalCodes } from '../domain/report.ts'
+import { refusalCodes } from '../domain/refusal.ts'
 import { escaped } from '../pages/plain-page.ts'
 import type { Publisher } from '../snapshots/papers.ts'
 import { examples, filledIn } from './examples.ts'

@@ -2,7 +2,8 @@
 import type { Given, Input, Outcome } from './exchange.ts'
 import { say } from './messages/index.ts'
 import type { Conversation } from './progress.ts'
-import { acceptPlace, clean, isRefusal } from './report.ts'
+import { isRefusal } from './refusal.ts'
+import { acceptPlace, clean } from './report.ts'
 
 /** After the command: asks for a place, or takes the one that came with it. */
 export function lookAround(conversation: Conversation, words: string, given: Given): Outcome {

@@ -4,8 +4,9 @@ import { headline } from './asking.ts'
 import { hazardOf, stillOf } from './hazards/index.ts'
 import { type Language, localeOf, phrase, say, sayRefusal } from './messages/index.ts'
 import type { Conversation } from './progress.ts'
+import { isRefusal, type Refusal } from './refusal.ts'
 import type { Button, Reply } from './reply.ts'
-import { isAlive, isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from './report.ts'
+import { isAlive, PHOTOS_LIMIT, type Report } from './report.ts'
 import { understand } from './understanding/index.ts'
 
 /** What a citizen does with an own report; what is said then follows from what became of it. */

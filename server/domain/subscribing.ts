@@ -20,8 +20,9 @@ import { hazardKeys } from './hazards/index.ts'
 import { hearCommand, plain } from './hearing.ts'
 import { type Language, say, sayRefusal } from './messages/index.ts'
 import type { Conversation } from './progress.ts'
+import { isRefusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
-import { acceptPlace, clean, isRefusal } from './report.ts'
+import { acceptPlace, clean } from './report.ts'
 import {
   DEFAULTS,
   type FollowedPlace,

@@ -1,7 +1,7 @@
 // Whether what an officer wrote can be issued, and its texts with their gaps filled.
 import { hazardOf } from './hazards/index.ts'
 import { type Language, languages, localeOf, phrase, say } from './messages/index.ts'
-import type { Refusal } from './report.ts'
+import type { Refusal } from './refusal.ts'
 import { levelOf, type UnfinishedContent, type WarningContent, type WarningWords } from './warning.ts'
 
 /** The longest that a warning holds without being renewed. */

@@ -2,7 +2,7 @@
 import type { Database } from '../../db/connect.ts'
 import type { Queryable } from '../../db/queryable.ts'
 import { valuesOf } from '../domain/columns.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Viewer } from '../sign-in/viewer.ts'
 import { type FormatName, formats } from './formats.ts'
 import { type Asked, wantedReports } from './stream.ts'

@@ -1,6 +1,7 @@
 // A photo for a report that is stored already: cleaned, under a name that only this very photo has in this report, and four at the most.
 import type { IncomingMessage } from 'node:http'
-import { isRefusal, PHOTOS_LIMIT, type Refusal, type Report } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { PHOTOS_LIMIT, type Report } from '../domain/report.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { Photos } from './photos.ts'
 

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 
 /** Larger pictures are made to fill memory; phones stay below. */
 const LIMIT_PIXELS = 50_000_000

@@ -5,7 +5,7 @@ import { type FileHandle, link, mkdir, open, readdir, readFile, rm, stat, unlink
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { type RequestHandler, Router } from 'express'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import { writeSynced } from '../synced.ts'
 import { openToAll } from '../wire/cors.ts'

@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net'
 import { Router } from 'express'
-import { isRefusal } from '../domain/report.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import type { AgencySignIn } from '../sign-in/agency-sign-in.ts'
 import { secured } from '../sign-in/cookies.ts'

@@ -2,7 +2,7 @@
 // costs nothing: `after` with the id of the last whole report goes on behind it, and `received_until` of the first answer's Link keeps it one file.
 import { createGzip } from 'node:zlib'
 import { type Response, Router } from 'express'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { csvColumns } from '../exports/csv.ts'
 import { type FormatName, formatNames, formats } from '../exports/formats.ts'
 import { createMaking, type Parts } from '../exports/parts.ts'

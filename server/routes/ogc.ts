@@ -5,7 +5,7 @@ import { type Request, type Response, Router } from 'express'
 import { readMigrations } from '../../db/migrate.ts'
 import program from '../../package.json' with { type: 'json' }
 import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { type Collection, home } from '../features/collection.ts'
 import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
 import { sendPage } from '../pages/browser-rules.ts'

@@ -16,7 +16,7 @@ import {
 import type { Database } from '../../db/connect.ts'
 import { type Credentials, credentialsOf, keepIdentity, officerOfIdentity } from '../../db/officers.ts'
 import type { Config } from '../config.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { readCookie } from './cookies.ts'

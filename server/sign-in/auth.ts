@@ -15,7 +15,7 @@ import {
   startSession,
 } from '../../db/sessions.ts'
 import type { Officer, Role } from '../domain/permissions.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Sealing } from '../secrets/sealing.ts'
 import { readCookie } from './cookies.ts'

@@ -19,8 +19,8 @@ import { dropAllPasskeys } from '../../db/passkeys.ts'
 import { endSessions } from '../../db/sessions.ts'
 import type { Agency } from '../domain/agency.ts'
 import type { Role } from '../domain/permissions.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { regionByCode } from '../domain/regions/index.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
 import { hashPassword, isGuessable, SHORTEST_PASSWORD } from './passwords.ts'
 
 /** Without a password: signs in through the agency's own provider. */

@@ -22,7 +22,7 @@ import {
   passkeyUsed,
   takeChallenge,
 } from '../../db/passkeys.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { readCookie } from './cookies.ts'

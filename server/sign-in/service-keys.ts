@@ -4,7 +4,7 @@ import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { insertKey, keyByHash, keyUsed, revokeKey, type ServiceKey } from '../../db/service-keys.ts'
 import { type Deed, keyDeeds, type Officer } from '../domain/permissions.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { checkedRights } from './officers.ts'
 
 const SIGN = 'kt_'

@@ -1,8 +1,8 @@
 // Answers how many reports there are by what: counts from the database, suppressed, in rows with a column a key.
 import type { Queryable } from '../../db/connect.ts'
 import { countsBy, type Question } from '../../db/counted.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Bounds } from '../domain/regions/index.ts'
-import type { Refusal } from '../domain/report.ts'
 import {
   BETWEEN,
   type Dimension,

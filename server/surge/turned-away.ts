@@ -2,7 +2,7 @@
 // needs no script, tries again by itself, and says whom to call meanwhile. It is made without the application, which is not asked any more.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { isLanguage, type Language, say } from '../domain/messages/index.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { styleOf } from '../pages/browser-rules.ts'
 import { escaped, plainPage } from '../pages/plain-page.ts'
 import { problemOf } from '../problems.ts'

@@ -18,7 +18,7 @@ import {
 } from '../../db/warnings.ts'
 import { languages } from '../domain/messages/index.ts'
 import { may, type Officer } from '../domain/permissions.ts'
-import { isRefusal, type Refusal } from '../domain/report.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import {
   levelOf,
   type Outline,

@@ -1,6 +1,6 @@
 // What the incumbent's API and our own answer, as schemas: the OpenAPI document shows them, and the tests hold real answers to them.
 import { z } from 'zod'
-import { refusalCodes } from '../domain/report.ts'
+import { refusalCodes } from '../domain/refusal.ts'
 import { disasterType } from './requests.ts'
 
 const text = z.string()

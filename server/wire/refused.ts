@@ -1,7 +1,7 @@
 // How the incumbent's API turns away who may not, and a draft that cannot be taken: it names the field that is wrong.
 import type { Request, Response } from 'express'
 import { sayRefusal } from '../domain/messages/index.ts'
-import type { Refusal } from '../domain/report.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { languageOf } from '../problems.ts'
 import { complain } from './complaint.ts'
 

@@ -1,7 +1,7 @@
 // Everything that is said to people. Indonesian is the reference: a key that another language lacks fails the build.
 // To add a language: write its file, then add its line here and in words.ts.
 import type { Text } from '../hazards/hazard.ts'
-import type { Refusal } from '../report.ts'
+import type { Refusal } from '../refusal.ts'
 import type { id } from './id.ts'
 import { words } from './words.ts'
 
