@@ -18,6 +18,7 @@ import { watchDeadlines } from './cases/overdue.ts'
 import { type Config, settingsFor } from './config.ts'
 import { regionAt } from './domain/regions/index.ts'
 import { type Around, seenAround } from './domain/seen.ts'
+import type { PublicConfig } from './domain/told.ts'
 import { whereIs } from './domain/warning-place.ts'
 import { openCollections } from './features/index.ts'
 import { followFeeds } from './feeds/index.ts'
@@ -125,7 +126,7 @@ export async function startServer(config: Config, options: Options = {}) {
   const admitted = watchAdmitted({ db, auth, now, logFault })
   const work = { db, now, newId, lifecycle }
   const cases = createCases(work)
-  const about = {
+  const about: PublicConfig = {
     mapStyle: config.mapStyle ?? null,
     publicUrl,
     get bot() {

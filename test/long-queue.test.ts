@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareCursors } from '../server/domain/cursor.ts'
 import { noFilters } from '../server/domain/filters.ts'
 import { isInPart, isListed, itemsOf, type Part, tabCountsOf, tabs } from '../server/domain/queue.ts'
-import type { QueueAnswer } from '../server/tiles/queues.ts'
+import type { QueuePart } from '../server/domain/told.ts'
 import { bySeverity } from '../web/map/ranked.ts'
 import { emptyPicture, see } from '../web/picture.ts'
 import { aReport, askDesk, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
@@ -50,9 +50,9 @@ describe('A queue that the server tells', () => {
   }, 120_000)
   afterAll(() => world.close())
 
-  const told = async (officer: Officer, query = ''): Promise<QueueAnswer> =>
+  const told = async (officer: Officer, query = ''): Promise<QueuePart> =>
     (await askDesk(world, officer, `/queue${query}`)).body
-  const keysOf = ({ lines }: QueueAnswer) => lines.map(({ key }) => key)
+  const keysOf = ({ lines }: QueuePart) => lines.map(({ key }) => key)
 
   /** What the desk makes of the picture that the socket tells the same officer. */
   async function made(officer: Officer, me: string) {

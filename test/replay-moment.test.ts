@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IncidentFeature, ReportFeature, Seen } from '../server/domain/contract.ts'
 import { hazardKeys } from '../server/domain/hazards/index.ts'
 import { isRefusal } from '../server/domain/refusal.ts'
-import type { Moment } from '../server/live/replay.ts'
+import type { Moment } from '../server/domain/told.ts'
 import { engines } from './database.ts'
 import { aReport, decide, openSocket, openWorld, postReport, signIn, type World } from './world.ts'
 

@@ -6,6 +6,7 @@ import type { HazardKey } from '../server/domain/hazards/index.ts'
 import type { RefusalCode } from '../server/domain/refusal.ts'
 import type { Report } from '../server/domain/report.ts'
 import type { Seen } from '../server/domain/seen.ts'
+import type { PublicConfig } from '../server/domain/told.ts'
 import { language } from './language.ts'
 
 /** A refusal as it crosses the wire (RFC 9457); `detail` is the sentence for the reader. */
@@ -84,15 +85,6 @@ export const findReport = (id: string) => ask<ReportFeature>(`/api/reports/${enc
 /** `finished`: the person waits for an answer, and is not typing any more. */
 export const findPlaces = (words: string, finished = false) =>
   ask<{ places: Found[] }>(`/api/places?q=${encodeURIComponent(words)}${finished ? '&finished=1' : ''}`)
-
-export type PublicConfig = {
-  mapStyle: string | null
-  publicUrl: string
-  bot: { username: string } | null
-  version: string
-  /** How many are live. */
-  reports: number
-}
 
 let config: ReturnType<typeof ask<PublicConfig>> | undefined
 

@@ -2,37 +2,17 @@
 // moment. Every report that stood then was written within the longest life of a report before it, so the fold begins there without any: exact
 // without snapshots, and its cost follows the window, never the history around it. Gauges and official notices may have stood for longer: what
 // was last told of them before the window is laid first.
-
 import { warningsAt } from '../../db/cap-documents.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { archivedAt, entriesUntil, presentOf } from '../../db/past.ts'
 import { besideAt, takenBack } from '../../db/past-beside.ts'
-import {
-  type IncidentFeature,
-  type ReportFeature,
-  toFeature,
-  toIncidentFeature,
-  toWarningFeature,
-  type WarningFeature,
-} from '../domain/contract.ts'
-import type { Gauge } from '../domain/gauge.ts'
+import { toFeature, toIncidentFeature, toWarningFeature } from '../domain/contract.ts'
 import type { Official } from '../domain/official.ts'
 import { asStillSaid, longestLifeHours } from '../domain/past.ts'
 import type { Report } from '../domain/report.ts'
+import type { Moment } from '../domain/told.ts'
 import { isOfficers, type Viewer } from '../sign-in/viewer.ts'
 import { type Board, createBoard } from './board.ts'
-
-export type Moment = {
-  at: string
-  reports: ReportFeature[]
-  incidents: IncidentFeature[]
-  warnings: WarningFeature[]
-  /** As they had been told by then; drills have none. */
-  gauges: Gauge[]
-  officials: Official[]
-  /** Reports of that time that came in later, with an archive: no live map has shown them. */
-  archived: ReportFeature[]
-}
 
 export type Replay = ReturnType<typeof createReplay>
 

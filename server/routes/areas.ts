@@ -7,6 +7,7 @@ import type { Queryable } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
 import { may } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/refusal.ts'
+import type { DeskArea } from '../domain/told.ts'
 import type { Board } from '../live/board.ts'
 import { refuse } from '../problems.ts'
 import { allow, officerOf, type RegionOf } from '../sign-in/doors.ts'
@@ -69,7 +70,7 @@ export function areaRoutes({ db, board, areas }: Given): Router {
             .filter(({ name, parent }) => `${name} ${parent ?? ''}`.toLowerCase().includes(words))
             .slice(0, FOUND)
             .map(({ id }) => id)
-    const listed = ids.flatMap(id => {
+    const listed = ids.flatMap((id): DeskArea[] => {
       const area = of(id)
       if (!area || !may(officer, 'look', area.region)) return []
       const { name, parent, region, outline } = area

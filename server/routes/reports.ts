@@ -1,5 +1,4 @@
 // The platform's own door for reports: the web form and the map use it, and so may any program.
-
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { addressOfBrowser } from '../../db/citizens.ts'
@@ -10,6 +9,7 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { Around, Seen } from '../domain/seen.ts'
 import { isPublic } from '../domain/state.ts'
+import type { PublicConfig } from '../domain/told.ts'
 import { readJson } from '../json-body.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { attachPhoto } from '../photos/attaching.ts'
@@ -76,7 +76,7 @@ type Given = {
   photos: Pick<Photos, 'take' | 'nameIn'>
   /** Read when a place is first looked up. */
   places: () => Promise<{ lookUp: LookUp }>
-  about: object
+  about: PublicConfig
   seenNear: (around: Around) => Seen[]
   tickets: Pick<Tickets, 'taskFor' | 'doorFor'>
   links: Pick<PrivateLinks, 'linkTo' | 'linkOf'>

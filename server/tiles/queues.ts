@@ -6,8 +6,9 @@ import { type ReportFeature, toFeature } from '../domain/contract.ts'
 import { noFilters, saidIn } from '../domain/filters.ts'
 import type { Officer } from '../domain/permissions.ts'
 import { shownTo } from '../domain/privacy.ts'
-import type { Item, Part } from '../domain/queue.ts'
+import type { Part } from '../domain/queue.ts'
 import type { Report } from '../domain/report.ts'
+import type { Placed, QueuePart } from '../domain/told.ts'
 import { callsForRescue } from '../domain/understanding/situation.ts'
 import type { Board } from '../live/board.ts'
 import { viewerFor } from '../sign-in/viewer.ts'
@@ -17,7 +18,6 @@ import {
   type BesideQueue,
   cutName,
   type Line,
-  type QueueList,
   type QueuePage,
   type QueueRow,
   type QueueRows,
@@ -26,14 +26,6 @@ import type { FromQueues } from './queue-worker.ts'
 import { TILE_TYPE } from './tiles.ts'
 
 export type Queues = ReturnType<typeof openQueues>
-
-export type Placed = Item & { place: number }
-/** Everything up to `cursor` is in the list, and everything up to `drawn` in the tiles of its generation. */
-export type QueueAnswer = Omit<QueueList, 'lines' | 'named'> & {
-  lines: Placed[]
-  named: Placed[]
-  cursor: string
-}
 
 type Given = { board: Board; db: Queryable; now: () => Date }
 
@@ -100,7 +92,7 @@ export function openQueues({ board, db, now }: Given) {
     drill: boolean,
     part: Omit<Part, 'me'>,
     page: QueuePage,
-  ): Promise<QueueAnswer> {
+  ): Promise<QueuePart> {
     await thread.upToDate()
     const { cursor } = thread.told()
     const asked = asAsked(officer, drill, part)

@@ -1,8 +1,8 @@
 // Vector tiles and lists of what is live, from the board: for maps with more reports than a browser should hold.
-
 import { type ReportFeature, toFeature, toIncidentFeature } from '../domain/contract.ts'
 import { noFilters, saidIn } from '../domain/filters.ts'
 import type { Report } from '../domain/report.ts'
+import type { LiveList } from '../domain/told.ts'
 import type { Board } from '../live/board.ts'
 import { type Ready, readyAnswer } from '../wire/ready.ts'
 import { openBoardThread } from './board-thread.ts'
@@ -55,7 +55,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
           const report = board.reports.get(id)
           return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
         })
-        return readyAnswer(JSON.stringify({ ...listed, ...told, reports }))
+        return readyAnswer(JSON.stringify({ ...listed, ...told, reports } satisfies LiveList))
       }
       return thread.once(`list ${JSON.stringify(page)} ${nameOfAsked(asked)}`, write, bytesOf)
     },

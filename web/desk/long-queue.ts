@@ -13,8 +13,8 @@ import {
   isStanding,
   itemsOf,
   type Part,
-  type Tab,
 } from '../../server/domain/queue.ts'
+import type { Placed, QueuePart } from '../../server/domain/told.ts'
 import { bySeverity } from '../map/ranked.ts'
 import { saying } from '../map/shown.ts'
 import type { Many } from '../map/told.ts'
@@ -27,23 +27,7 @@ const BEFORE = 25
 /** Lines that are asked for by name at most. */
 const MOST_NAMES = 100
 
-/** `place`: so many lines come before; −1: not listed. */
-type Placed = Item & { place: number }
-type Told = {
-  total: number
-  kept: number
-  tabs: Record<Tab, number>
-  counts: Counts
-  all: number
-  lines: Placed[]
-  named: Placed[]
-  incidents: string[] | null
-  cursor: string
-  generation: string
-  drawn: string
-}
-
-export type Long = Pick<Told, 'total' | 'kept' | 'tabs' | 'counts'> & {
+export type Long = Pick<QueuePart, 'total' | 'kept' | 'tabs' | 'counts'> & {
   /** Lines that are known by their places in the queue, and whatever else is known. */
   placed: ReadonlyMap<number, Item>
   items: Item[]
@@ -89,7 +73,7 @@ export function followQueue({
       ...(agency !== null && { agency }),
     }).toString()
   })
-  const { told, unlisted, undrawn, readAgain, drawn, heed } = followTold<Told>({
+  const { told, unlisted, undrawn, readAgain, drawn, heed } = followTold<QueuePart>({
     list: '/api/desk/queue',
     tiles: '/api/desk/queue/tiles/{z}/{x}/{y}.mvt',
     query,
@@ -179,7 +163,7 @@ type Since = {
 type Merged = Item & { told?: Placed }
 
 /** What was told, with what has happened since: lines that are known whole are made anew, of the others only what is urgent changes. */
-function mergedOf(known: Told, { news, decided, picture, rules, now }: Since): Merged[] {
+function mergedOf(known: QueuePart, { news, decided, picture, rules, now }: Since): Merged[] {
   const lines = new Map([...known.lines, ...known.named].map(line => [line.key, line]))
   const isWhole = ({ reports, count }: Placed) => reports.length === count
   const whole = [...lines.values()].filter(isWhole)
@@ -275,7 +259,7 @@ const caseWith = ({ key, stage }: Item, own: Case) => ({
 
 /** Where each known line stands. Among the lines of the page the desk puts what has changed in order itself; the others stand where they were told. */
 function placedOf(
-  { lines, named, total }: Told,
+  { lines, named, total }: QueuePart,
   items: Merged[],
   part: Part,
   now: number,

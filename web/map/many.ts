@@ -1,8 +1,8 @@
 // More reports than a page should hold: the server cuts tiles of them and tells the first of the list, and what comes meanwhile stands on top of both
 // until they have taken it in.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { ReportFeature } from '../../server/domain/contract.ts'
 import type { Filters } from '../../server/domain/filters.ts'
+import type { LiveList } from '../../server/domain/told.ts'
 import { bySeverity } from './ranked.ts'
 import { matching } from './shown.ts'
 import { followTold, hiddenOf, type Many, type News, textsOf } from './told.ts'
@@ -11,15 +11,6 @@ import { followTold, hiddenOf, type Many, type News, textsOf } from './told.ts'
 export const MOST = 5_000
 /** Rows of the list that are asked for at a time. */
 const PAGE = 100
-
-type Told = {
-  count: number
-  all: number
-  reports: ReportFeature[]
-  incidents: string[] | null
-  cursor: string
-  generation: string
-}
 
 type Given = {
   /** Whether the page holds only some of what it shows. */
@@ -34,7 +25,7 @@ type Given = {
 
 export function followMany({ isPart, isFollowed, filters, moment, isDrill }: Given) {
   const rows = signal(PAGE)
-  const { told, unlisted, undrawn, drawn, readAgain, heed } = followTold<Told>({
+  const { told, unlisted, undrawn, drawn, readAgain, heed } = followTold<LiveList>({
     list: '/api/live',
     tiles: '/tiles/reports/{z}/{x}/{y}.mvt',
     query: computed(() =>

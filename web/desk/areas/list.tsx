@@ -1,11 +1,12 @@
 // The desk's list of areas: those whose state is not as suggested first, each with what it is and what it seems to be.
+import type { DeskArea } from '../../../server/domain/told.ts'
 import './areas.css'
 import { useEffect } from 'preact/hooks'
 import { tell } from '../../language.ts'
 import { StateChip } from '../../map/area-list.tsx'
 import { shortAge } from '../../times.ts'
 import { minute } from '../state.ts'
-import { type DeskArea, differs, isKnown, openArea, opened, rows, watchAreas, words } from './state.ts'
+import { differs, isKnown, openArea, opened, rows, watchAreas, words } from './state.ts'
 
 export function AreaQueue() {
   useEffect(watchAreas, [])

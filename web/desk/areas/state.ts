@@ -1,23 +1,13 @@
 // The desk's room of areas: those that are flooded or suggested, the open one with its history, and the one click that sets a state, with its undo.
 import { computed, effect, signal } from '@preact/signals'
-import type { MultiPolygon, Polygon } from 'geojson'
 import type { AreaChange } from '../../../server/domain/area.ts'
-import type { Suggestion } from '../../../server/domain/area-suggestion.ts'
+import type { DeskArea } from '../../../server/domain/told.ts'
 import { ask } from '../../api.ts'
 import { tell } from '../../language.ts'
 import { middleOf, type State, sayShortly } from '../../map/area-state.ts'
 import { areaStates, wantedPlace } from '../../map/beside.ts'
 import { live } from '../state.ts'
 
-export type DeskArea = {
-  id: string
-  name: string
-  parent: string | null
-  state: State
-  since: string | null
-  suggestion: Suggestion | null
-  outline: Polygon | MultiPolygon
-}
 export type OpenArea = DeskArea & { version: number; history: AreaChange[] }
 
 /** Suggestions age by themselves, over hours, ms. */

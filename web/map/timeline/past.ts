@@ -1,20 +1,9 @@
 // The past on map and desk: which moment is looked at (null: now), the picture of it, and playing a span back. The address says it as `?at=`.
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { IncidentFeature, ReportFeature, WarningFeature } from '../../../server/domain/contract.ts'
-import type { Gauge } from '../../../server/domain/gauge.ts'
-import type { Official } from '../../../server/domain/official.ts'
+import type { Moment } from '../../../server/domain/told.ts'
 import { ask } from '../../api.ts'
 import { emptyPicture, type Picture } from '../../picture.ts'
 
-type Moment = {
-  at: string
-  reports: ReportFeature[]
-  incidents: IncidentFeature[]
-  warnings?: WarningFeature[]
-  gauges?: Gauge[]
-  officials?: Official[]
-  archived: ReportFeature[]
-}
 type Count = { at: string; hazard: string; level: number; count: number }
 
 const MINUTE = 60_000
