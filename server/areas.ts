@@ -19,10 +19,11 @@ import type { Refusal } from './domain/refusal.ts'
 import type { Report } from './domain/report.ts'
 import { trendIn } from './domain/understanding/situation.ts'
 import type { Board } from './live/board.ts'
+import { onDemand } from './made-once.ts'
 
 type Given = { db: Database; board: Board; now: () => Date; newId: () => string }
 
-type Ground = { areas: AreaGround[]; places: Map<string, number>; grounds: Grounds; mark: string }
+type Ground = { areas: AreaGround[]; places: Map<string, number>; grounds: Grounds }
 type Kept = { report: Report; near: { area: number; metres: number }[] }
 
 export type Suggested = { area: AreaGround; suggestion: Suggestion }
@@ -44,11 +45,12 @@ export function createAreas({ db, board, now, newId }: Given) {
   const kept = new Map<string, Kept>()
   /** When an area was cleared: what was seen before says nothing any more. */
   const cleared = new Map<string, number>()
-  let ground: Promise<Ground> | undefined
+  /** As the areas were imported last. */
+  let ground: { mark: string; laid: () => Promise<Ground> } | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
-  let last: { at: number; found: Promise<Map<string, Suggested>> } | undefined
+  let last: { at: number; found: () => Promise<Map<string, Suggested>> } | undefined
 
-  async function layAll(mark: string): Promise<Ground> {
+  async function layAll(): Promise<Ground> {
     const areas: AreaGround[] = []
     for await (const page of areaGrounds(db)) areas.push(...page)
     const grounds = layGround(areas)
@@ -58,21 +60,16 @@ export function createAreas({ db, board, now, newId }: Given) {
     kept.clear()
     for await (const reports of everyReport(db, wet)) for (const report of reports) keep(report, grounds)
     for (const area of await standingAreas(db, from)) noteClearing(area)
-    return { areas, places: new Map(areas.map(({ id }, index) => [id, index])), grounds, mark }
+    return { areas, places: new Map(areas.map(({ id }, index) => [id, index])), grounds }
   }
 
   async function groundNow(): Promise<Ground> {
     const time = now().getTime()
-    if (ground && time - lookedAt < LOOK_MS && time >= lookedAt) return ground
+    if (ground && time - lookedAt < LOOK_MS && time >= lookedAt) return ground.laid()
     lookedAt = time
     const mark = await groundsMark(db)
-    if (!ground || (await ground).mark !== mark) {
-      ground = layAll(mark)
-      ground.catch(() => {
-        ground = undefined
-      })
-    }
-    return ground
+    if (ground?.mark !== mark) ground = { mark, laid: onDemand(layAll) }
+    return ground.laid()
   }
 
   function keep(report: Report, grounds: Grounds): void {
@@ -90,7 +87,7 @@ export function createAreas({ db, board, now, newId }: Given) {
   /** Follows the log. Until somebody has asked for the first time there is nothing to keep. */
   async function heed(entries: Entry[]): Promise<void> {
     if (!ground) return
-    const { grounds } = await ground
+    const { grounds } = await ground.laid()
     for (const entry of entries)
       if (entry.kind === 'area') noteClearing(entry.body)
       else if (entry.kind === 'report') {
@@ -137,13 +134,8 @@ export function createAreas({ db, board, now, newId }: Given) {
   /** By area; none where the area is not likely to be flooded. */
   function suggestions(): Promise<Map<string, Suggested>> {
     const at = now().getTime()
-    if (!last || at - last.at >= FRESH_MS || at < last.at) {
-      last = { at, found: make() }
-      last.found.catch(() => {
-        last = undefined
-      })
-    }
-    return last.found
+    if (!last || at - last.at >= FRESH_MS || at < last.at) last = { at, found: onDemand(make) }
+    return last.found()
   }
 
   async function set(id: string, { state, officer, reason, version }: Wish): Promise<FloodedArea | Refusal> {

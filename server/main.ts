@@ -27,10 +27,10 @@ import { leadsTold } from './followers/leads.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openEvents } from './live/events.ts'
 import { loadBoard, openLivePicture } from './live/picture.ts'
+import { onDemand } from './made-once.ts'
 import {
   agencySignInOnDemand,
   judgingOnDemand,
-  onDemand,
   passkeysOnDemand,
   placesOnDemand,
   pushKeysOnDemand,

@@ -4,6 +4,7 @@ import { type Sender, standingsOf } from '../db/citizens.ts'
 import type { Database } from '../db/connect.ts'
 import type { Config } from './config.ts'
 import type { Board } from './live/board.ts'
+import { onDemand } from './made-once.ts'
 import type { OwnSecrets } from './secrets/own-secrets.ts'
 import type { Auth } from './sign-in/auth.ts'
 import { grouped } from './surge/grouped.ts'
@@ -15,14 +16,6 @@ type Given = {
   config: Config
   log: (line: string) => void
   logFault: (fault: unknown) => void
-}
-
-export function onDemand<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }
 
 /** A second core is there for a thread. The embedded database runs on small machines, where memory counts more than a storm. */

@@ -31,6 +31,17 @@ afterAll(async () => {
   await world.close()
 })
 
+test('while secrets cannot be read nobody is sent there or asked for a passkey; once they can, everybody is', async () => {
+  const begun = async () => [
+    (await fetch(`${world.url}/api/desk/session/oidc`, { redirect: 'manual' })).status,
+    (await fetch(`${world.url}/api/desk/session/passkey/ask`, { method: 'POST' })).status,
+  ]
+  await world.db.query('alter table secrets rename to secrets_away')
+  expect(await begun()).toEqual([500, 500])
+  await world.db.query('alter table secrets_away rename to secrets')
+  expect(await begun()).toEqual([302, 200])
+})
+
 /** As a browser goes: to the provider and back, with its cookies. */
 async function goThrough(change: (back: URL) => void = () => undefined): Promise<Response> {
   const begun = await fetch(`${world.url}/api/desk/session/oidc`, { redirect: 'manual' })

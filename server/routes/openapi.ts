@@ -1,7 +1,7 @@
 // The API's description for programs: /openapi.json. For people it stands at /docs/api.
 import { Router } from 'express'
 import type { Collection } from '../features/collection.ts'
-import { onDemand } from '../on-demand.ts'
+import { onDemand } from '../made-once.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { documentText } from '../wire/document-ahead.ts'
 import { give, readyAnswer } from '../wire/ready.ts'

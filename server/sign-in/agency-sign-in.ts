@@ -5,7 +5,6 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  type Configuration,
   calculatePKCECodeChallenge,
   discovery,
   type IDToken,
@@ -17,6 +16,7 @@ import type { Database } from '../../db/connect.ts'
 import { type Credentials, credentialsOf, keepIdentity, officerOfIdentity } from '../../db/officers.ts'
 import type { Config } from '../config.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { onDemand } from '../made-once.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { readCookie } from './cookies.ts'
@@ -41,23 +41,16 @@ export type AgencySignIn = ReturnType<typeof createAgencySignIn>
 
 export function createAgencySignIn({ db, now, auth, secrets, settings, publicUrl, logFault }: Given) {
   /** The same on every process: the browser may come back to another one. */
-  const secret = secrets('agency-sign-in')
-  let known: Promise<Configuration> | undefined
-
-  /** Asked for at the first sign-in, and again when it could not be reached. */
-  function provider(): Promise<Configuration> {
-    const issuer = new URL(settings.issuer)
-    known ??= discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
+  const secret = onDemand(() => secrets('agency-sign-in'))
+  const issuer = new URL(settings.issuer)
+  const provider = onDemand(() =>
+    discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
       ...(isThisMachine(issuer) && { execute: [allowInsecureRequests] }),
-    }).catch(fault => {
-      known = undefined
-      throw fault
-    })
-    return known
-  }
+    }),
+  )
 
   const sign = async (text: string) =>
-    createHmac('sha256', await secret)
+    createHmac('sha256', await secret())
       .update(text)
       .digest('base64url')
 

@@ -23,6 +23,7 @@ import {
   takeChallenge,
 } from '../../db/passkeys.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { onDemand } from '../made-once.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Auth, SignedIn } from './auth.ts'
 import { readCookie } from './cookies.ts'
@@ -51,7 +52,7 @@ export type Passkeys = ReturnType<typeof createPasskeys>
 export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: Given) {
   const site = new URL(publicUrl)
   /** The same on every process. */
-  const secret = secrets('passkeys')
+  const secret = onDemand(() => secrets('passkeys'))
 
   /** Where the browser has to stand; on this machine itself at any port. */
   function originOf(given: string | undefined): string {
@@ -60,7 +61,7 @@ export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: 
   }
 
   const sign = async (text: string) =>
-    createHmac('sha256', await secret)
+    createHmac('sha256', await secret())
       .update(text)
       .digest('base64url')
 

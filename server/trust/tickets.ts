@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { secretNamed } from '../../db/secrets.ts'
 import { type Door, doorAfter, TICKET, triesAfter } from '../domain/trust/door.ts'
+import { onDemand } from '../made-once.ts'
 import { countLately } from '../surge/limits.ts'
 
 type Task = Awaited<ReturnType<typeof createChallenge>>
@@ -37,18 +38,10 @@ type Given = { db: Queryable; now: () => Date }
 
 export function createTickets({ db, now }: Given) {
   const taken = countLately(TICKET.ms)
-  let secrets: Promise<{ hmacSignatureSecret: string; hmacKeySignatureSecret: string }> | undefined
-  async function readSecrets() {
+  const own = onDemand(async () => {
     const secret = await secretNamed(db, 'tickets', () => randomBytes(32).toString('base64url'))
     return { hmacSignatureSecret: `task ${secret}`, hmacKeySignatureSecret: `solution ${secret}` }
-  }
-  function own() {
-    secrets ??= readSecrets().catch(fault => {
-      secrets = undefined
-      throw fault
-    })
-    return secrets
-  }
+  })
 
   /** A task whose solution is the ticket of the report under this key. */
   async function task(key: string, tries: number): Promise<Task> {
