@@ -1,7 +1,9 @@
 // More than one process can answer: the lowest class is turned away first and told so, reports last of all, and everybody comes back in.
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { doorsOf } from '../server/sign-in/doors.ts'
 import { createShares } from '../server/surge/overload.ts'
 import { limits, priorities, priorityOf } from '../server/surge/priorities.ts'
@@ -108,6 +110,19 @@ describe('a process with more to do than it can', () => {
     expect(priorityOf('GET', '/api/reports/1')).toBe('read')
     expect(priorityOf('GET', '/tiles/reports/3/1/2.mvt')).toBe('live')
     expect(priorityOf('GET', '/reports/archive?start=1')).toBe('export')
+  })
+
+  test('counts no request any more whose connection was cut while its answer stood behind others', async () => {
+    const underWay = async () =>
+      /^kentongan_requests_in_flight\{class="read"\} (\d+)$/m.exec(await (await get('/metrics')).text())?.[1]
+    const line = connect(Number(new URL(world.url).port), 'localhost')
+    await once(line, 'connect')
+    line.pause()
+    line.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(50))
+    await vi.waitFor(async () => expect(Number(await underWay())).toBeGreaterThan(1), 5_000)
+    line.resetAndDestroy()
+    await vi.waitFor(async () => expect(await underWay()).toBe('0'), 5_000)
+    expect(await turnedAway()).toEqual([])
   })
 
   test('turns the lowest classes away first', async () => {

@@ -1,6 +1,6 @@
-// The HTTP server itself: how long it keeps spare connections, and how many may knock at once.
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+// The HTTP server itself: how long it keeps spare connections, how many may knock at once, and that every answer is heard to end.
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 
 /** Longer than balancers keep theirs (deploy/Caddyfile): they ask on none that is being closed. */
 const SPARE_MS = 65_000
@@ -8,7 +8,38 @@ const SPARE_MS = 65_000
 const KNOCKING = 4_096
 
 export const httpServer = (listener: RequestListener): Server =>
-  createServer({ keepAliveTimeout: SPARE_MS }, listener)
+  createServer({ keepAliveTimeout: SPARE_MS }, endingAll(listener))
+
+/**
+ * An answer that stands behind another on its connection has no socket yet, and Node 20 says nothing of it when the connection ends. Whoever waits for its
+ * 'close' would wait for ever: so it is said here, once, where Node has not.
+ */
+function endingAll(listener: RequestListener): RequestListener {
+  const queues = new WeakMap<Socket, Set<ServerResponse>>()
+
+  function queueOf(socket: Socket): Set<ServerResponse> {
+    const known = queues.get(socket)
+    if (known) return known
+    const queue = new Set<ServerResponse>()
+    queues.set(socket, queue)
+    // Node tells of the others in this turn.
+    socket.once('close', () => setImmediate(() => queue.forEach(endUnsent)))
+    return queue
+  }
+
+  return (request, response) => {
+    if (!response.socket) {
+      const queue = queueOf(request.socket).add(response)
+      response.once('close', () => queue.delete(response))
+    }
+    listener(request, response)
+  }
+}
+
+function endUnsent(response: ServerResponse): void {
+  response.destroy()
+  response.emit('close')
+}
 
 /** Resolves with the port; rejects where it is taken. */
 export async function listen(http: Server, port: number): Promise<number> {

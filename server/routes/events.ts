@@ -67,7 +67,7 @@ export function eventRoutes({ events, admit }: Given): Router {
     const { authorization } = request.headers
     const { viewer, left } = await admit({ authorization }, () => response.destroy(), followerFor)
     response.once('close', left)
-    if (response.closed) return left()
+    if (response.destroyed) return left()
     response.writeHead(200, headers)
     await events.follow(response, {
       watch: {
