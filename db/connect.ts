@@ -242,7 +242,9 @@ function queriesOn(
     try {
       await query('begin')
       const result = await work({ query })
-      const { command } = await during(client, client.query('commit'))
+      const { command } = await during(client, client.query('commit')).catch(fault => {
+        throw named(fault)
+      })
       // What a server answers to the commit of a transaction in which a statement had failed.
       if (command === 'ROLLBACK')
         throw new Error('the transaction was rolled back: one of its statements had failed')

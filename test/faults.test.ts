@@ -37,6 +37,37 @@ describe.runIf(hasPostgres)('between a process and its database', () => {
     expect((await db.query('select 1 as n')).rows).toEqual([{ n: 1 }])
   }, 60_000)
 
+  test('a line that is cut in the middle of a commit is known as a database that is away', async () => {
+    const server = await postgresServer()
+    onTestFinished(() => server.remove())
+    const line = await openLine(() => server.port)
+    const db = await openDatabase({
+      url: `postgres://postgres@127.0.0.1:${line.port}/postgres`,
+      directory: null,
+      warn: () => undefined,
+    })
+    onTestFinished(async () => {
+      await db.close()
+      await line.close()
+    })
+    await db.query('create table wells (depth int)')
+    await db.query(
+      `create function rest() returns trigger language plpgsql as 'begin perform pg_sleep(2); return null; end'`,
+    )
+    await db.query(
+      'create constraint trigger rest after insert on wells deferrable initially deferred for each row execute function rest()',
+    )
+    const written = db.transaction(async client => {
+      await client.query('insert into wells values (1)')
+      setTimeout(() => {
+        line.turn('cut')
+        line.turn('good')
+      }, 500)
+    })
+    await expect(written).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect((await db.query('select 1 as n')).rows).toEqual([{ n: 1 }])
+  }, 60_000)
+
   test('of several hosts the one that writes is found, also after a failover', async () => {
     const made = inject('postgres')
     if (!made) throw new Error('there is no PostgreSQL')
@@ -77,13 +108,19 @@ describe('in a process', () => {
     await world.db.query(
       `insert into log (kind, subject, body) values
          ('report', gen_random_uuid(), '{"id": "nobody", "placedBy": "pin", "version": 1}'),
+         ('report', gen_random_uuid(), '{"id": "2d1d0c3e-6a5b-4a57-9d7e-0d8b7a3c1f00", "version": 1, "state": "unverified", "level": 2,
+           "expiresAt": "2099-01-01T00:00:00Z", "placedBy": "pin", "drill": false}'),
+         ('warning', gen_random_uuid(), '{"id": "2d1d0c3e-6a5b-4a57-9d7e-0d8b7a3c1f01", "version": 1, "endedAt": null,
+           "expiresAt": "2099-01-01T00:00:00Z", "drill": false}'),
          ('incident', gen_random_uuid(), '{"incident": null, "joined": null}')`,
     )
     const here = (step: number) => aReport({ place: { lng: 110.42 + step * 0.0005, lat: -6.98 } })
     for (const step of [0, 1, 2]) await postReport(world, here(step))
     await map.until(change => change.what === 'report', 2_000)
     await map.until(change => change.what === 'incident' && change.feature.properties.count === 3, 20_000)
+    expect(await map.watch()).toMatchObject({ whole: true, warnings: [] })
     map.close()
+    expect(world.lines.filter(line => line.includes('cannot stand on the board')).length).toBeGreaterThan(1)
     expect(world.lines.filter(line => line.includes('set aside')).length).toBeGreaterThan(0)
   })
 

@@ -1,7 +1,11 @@
 // How an entry of the log, or time alone, changes what stands on the board. Each answers the change to be told, or nothing where all stays as it is:
 // older news never takes the place of newer.
+import { bbox } from '@turf/bbox'
 import type { Entry } from '../../db/log.ts'
-import { isAlive, isHeld } from '../domain/report.ts'
+import type { Incident } from '../domain/incident.ts'
+import { placeShownTo } from '../domain/privacy.ts'
+import { isAlive, isHeld, type Report } from '../domain/report.ts'
+import type { Warning } from '../domain/warning.ts'
 import type { Delta } from './delta.ts'
 import type { Ended, Shelves } from './shelves.ts'
 
@@ -70,10 +74,12 @@ function foldReport(shelves: Shelves, body: Body<'report'>, { cursor, now }: Whe
   const before = shelves.reports.get(report.id) ?? shelves.held.get(report.id)
   if (!isNewer(report, before)) return undefined
   if (isHeld(report, now)) {
+    mustBeShown(report)
     shelves.putReport(report)
     return { cursor, what: 'report-held', report, before }
   }
   if (isAlive(report, now)) {
+    mustBeShown(report)
     shelves.putReport(report)
     if (incident && shelves.incidentOf(report.id) === null) shelves.join(report.id, incident)
     return { cursor, what: 'report', report, before }
@@ -95,6 +101,7 @@ function foldIncident(
     shelves.removeIncident(before)
     return { cursor, what: 'incident-gone', before, into: null }
   }
+  mustHaveOutline(incident)
   for (const report of left) if (shelves.incidentOf(report) === incident.id) shelves.leave(report)
   for (const report of joined) shelves.join(report, incident.id)
   shelves.putIncident(incident)
@@ -115,6 +122,7 @@ function foldWarning(shelves: Shelves, warning: Body<'warning'>, { cursor, now }
   const before = shelves.warnings.get(warning.id)
   if (!isNewer(warning, before)) return undefined
   if (warning.endedAt === null && !isOver(warning, now)) {
+    mustHaveOutline(warning)
     shelves.putWarning(warning)
     return { cursor, what: 'warning', warning, before }
   }
@@ -132,6 +140,17 @@ function foldOfficial(
   if (!isNews(shelves.officials, official)) return undefined
   shelves.putOfficial(official)
   return { cursor, what: 'official', official }
+}
+
+/** Throws where no shape can be made of it: on the board it would spoil the picture of everybody who comes. */
+function mustBeShown(report: Report): void {
+  const { lng, lat } = placeShownTo('public', report)
+  if (!Number.isFinite(lng + lat) || typeof report.words !== 'string')
+    throw new Error(`report ${report.id} cannot be shown`)
+}
+
+function mustHaveOutline({ id, outline }: Incident | Warning): void {
+  if (!bbox(outline).every(Number.isFinite)) throw new Error(`${id} has no outline`)
 }
 
 const removeBeside = (

@@ -2,7 +2,7 @@
 // board to those who see its place (live-telling.ts).
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
-import type { Presence, Watch } from '../domain/contract.ts'
+import type { ClientEvents, Presence, Watch } from '../domain/contract.ts'
 import { isPlace } from '../domain/cursor.ts'
 import { isOfficers, type Viewer } from '../sign-in/viewer.ts'
 import { BEHIND_S } from '../wire/stale.ts'
@@ -62,24 +62,37 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
   io.on('connection', socket => {
     socket.join(sliceOf(EVERYBODY, socket.data.slice))
     forgetArrival(socket)
-    socket.on('watch', async (asked, answer) => {
-      if (typeof answer !== 'function') return
-      const watch = watchSchema.safeParse(asked)
-      if (!watch.success) return answer({ refused: 'body-unreadable' })
-      socket.data.asked = asked
-      if (watch.data.cursor) await reached(board, watch.data.cursor)
-      // Meanwhile it has asked for something else.
-      if (socket.data.asked !== asked) return
-      telling.enter(socket, watch.data)
-      answer(show(socket, watch.data))
-      // Who comes while the database is away is told at once that the picture is old.
-      if (lag() > BEHIND_S) socket.emit('pulse', pulse())
-      if (isOfficer(socket)) socket.emit('presence', present())
+    socket.on('watch', (asked, answer) => {
+      if (typeof answer === 'function') begin(socket, asked, answer).catch(logFault)
     })
     socket.on('more', answer => {
-      if (typeof answer === 'function') answer(showMore(socket))
+      if (typeof answer !== 'function') return
+      try {
+        answer(showMore(socket))
+      } catch (fault) {
+        logFault(fault)
+      }
     })
   })
+
+  /** A fault of one picture ends no process: who asked hears nothing, and the fault is named. */
+  async function begin(
+    socket: Client,
+    asked: Parameters<ClientEvents['watch']>[0],
+    answer: Parameters<ClientEvents['watch']>[1],
+  ): Promise<void> {
+    const watch = watchSchema.safeParse(asked)
+    if (!watch.success) return answer({ refused: 'body-unreadable' })
+    socket.data.asked = asked
+    if (watch.data.cursor) await reached(board, watch.data.cursor)
+    // Meanwhile it has asked for something else.
+    if (socket.data.asked !== asked) return
+    telling.enter(socket, watch.data)
+    answer(show(socket, watch.data))
+    // Who comes while the database is away is told at once that the picture is old.
+    if (lag() > BEHIND_S) socket.emit('pulse', pulse())
+    if (isOfficer(socket)) socket.emit('presence', present())
+  }
 
   function show({ data }: Client, watch: Watch) {
     const { seen, rest } = firstSeen(board, watch, data.viewer, now())
