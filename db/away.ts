@@ -23,6 +23,9 @@ export function named(fault: unknown): unknown {
 /** Such a connection is of no use any more, though it still answers: the server only reads. */
 export const isReadOnly = (fault: unknown): boolean => codeOf(fault) === '25006'
 
+/** The server ended it because it took longer than a statement may. */
+export const isTooSlow = (fault: unknown): boolean => codeOf(fault) === '57014'
+
 /** Two transactions waited for each other and this one was ended: it may be begun anew at once. */
 export const isDeadlock = (fault: unknown): boolean => codeOf(fault) === '40P01'
 

@@ -1,7 +1,7 @@
 // The log: a reader misses and repeats nothing, whatever order writers commit in, and after it was away.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../db/connect.ts'
 import { appendEntries, type Entry, heldSince, readLog, type Writing } from '../db/log.ts'
 import { type Follower, followLog } from '../server/followers/follow.ts'
@@ -84,6 +84,36 @@ describe.each(engines)('the log on %s', engine => {
     await follower.stop()
     expect(taken).toEqual([subject])
   })
+})
+
+describe.each(engines)('an entry on %s whose own work takes longer than a statement may', engine => {
+  test('is set aside like any other that can never be taken', async () => {
+    const fresh = await freshDatabase(engine)
+    onTestFinished(() => fresh.drop())
+    const [slow, next] = [randomUUID(), randomUUID()]
+    await appendEntries(fresh.db, [entry(slow)])
+    await appendEntries(fresh.db, [entry(next)])
+    const taken: string[] = []
+    const faults: unknown[] = []
+    const follower = followLog({
+      db: fresh.db,
+      from: '0.0',
+      async take(entries) {
+        const subjects = entries.map(one => one.subject)
+        if (subjects.includes(slow))
+          await fresh.db.query(
+            `do $$ begin raise exception 'canceling statement due to statement timeout' using errcode = '57014'; end $$`,
+          )
+        taken.push(...subjects)
+      },
+      failed: fault => faults.push(fault),
+      rest: { least: 0, most: 0 },
+    })
+    await follower.caughtUp()
+    await follower.stop()
+    expect(taken).toEqual([next])
+    expect(faults.map(String).filter(words => words.includes('set aside'))).toHaveLength(1)
+  }, 15_000)
 })
 
 describe.skipIf(!hasPostgres)('the log on postgres while many write', () => {

@@ -1,7 +1,7 @@
 // Follows the log from a cursor, for as long as the process lives: woken by commits, with a slow tick as a safety net.
 // Between two reads it rests, so that a crowd of reports is taken together and readers never starve those who write. An entry that can never be taken
 // is set aside: it must not hold up all that come after it. Time is measured by a clock that nobody sets.
-import { isAway } from '../../db/away.ts'
+import { isAway, isTooSlow } from '../../db/away.ts'
 import type { Database } from '../../db/connect.ts'
 import { type Entry, isInLog, readLog } from '../../db/log.ts'
 import { compareCursors } from '../domain/cursor.ts'
@@ -93,7 +93,8 @@ export function followLog({ db, from, take, failed, rest, branched = endProcess 
       await take(entries, last.cursor)
       aside = 0
     } catch (fault) {
-      if (isAway(fault)) throw fault
+      // An entry whose own work takes too long does so each time.
+      if (isAway(fault) && !isTooSlow(fault)) throw fault
       if (entries.length > 1) careful = last.cursor
       else tries++
       if (tries < MOST_TRIES || aside >= MOST_ASIDE) throw fault
