@@ -160,6 +160,11 @@ describe.each(engines)('the front door on %s', engine => {
     const own = { Cookie: cookies[0]?.split(';')[0] ?? '' }
     const tossed = { Cookie: `desk=brought-by-a-neighbour; ${own.Cookie}` }
     expect((await ask('GET', '/session', tossed)).body.officer).toBe('Aman')
+    const token = own.Cookie.split('=')[1]
+    const https = { 'X-Forwarded-Proto': 'https' }
+    expect((await ask('GET', '/session', { ...own, ...https })).body.officer).toBe('Aman')
+    for (const planted of ['desk', '__Secure-desk'])
+      expect((await ask('GET', '/session', { Cookie: `${planted}=${token}`, ...https })).status).toBe(401)
     const from = (header: Record<string, string>) => ask('DELETE', '/account/sessions', { ...own, ...header })
     expect((await from({ Origin: 'https://jahat.example' })).status).toBe(401)
     expect((await from({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(401)

@@ -10,7 +10,7 @@ import { isRefusal } from '../domain/refusal.ts'
 import type { Act, Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
-import { secured } from '../sign-in/cookies.ts'
+import { ownCookies, secured } from '../sign-in/cookies.ts'
 import { allow, officerOf, open, type RegionOf } from '../sign-in/doors.ts'
 import type { Queues } from '../tiles/queues.ts'
 
@@ -49,7 +49,7 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
       ...body.data,
       address: request.ip ?? '',
       device: request.get('User-Agent') ?? '',
-      cookies: request.headers.cookie,
+      cookies: ownCookies(request.headers),
     })
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response
@@ -62,7 +62,7 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
 
   router.delete('/api/desk/session', open, async (request, response) => {
     response
-      .set('Set-Cookie', secured(request, await auth.signOut(request.headers.cookie)))
+      .set('Set-Cookie', secured(request, await auth.signOut(request.headers)))
       .status(204)
       .end()
   })

@@ -9,7 +9,7 @@ import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
-import { secured } from '../sign-in/cookies.ts'
+import { ownCookies, secured } from '../sign-in/cookies.ts'
 import { allow, officerOf, open } from '../sign-in/doors.ts'
 import type { Passkeys } from '../sign-in/passkeys.ts'
 import type { Queues } from '../tiles/queues.ts'
@@ -78,7 +78,7 @@ export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
     const body = passkeySignInBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'passkey-wrong' })
     const outcome = await (await load()).signIn(
-      { answer: body.data.answer, origin: request.get('Origin'), cookies: request.headers.cookie },
+      { answer: body.data.answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
       request.get('User-Agent') ?? '',
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
@@ -120,7 +120,7 @@ export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
     const refusal = await (await load()).add(
       officer,
       name,
-      { answer, origin: request.get('Origin'), cookies: request.headers.cookie },
+      { answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
       client => note(client, officer, 'passkey-added', name),
     )
     if (refusal) return refuse(request, response, refusal)

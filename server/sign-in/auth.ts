@@ -18,7 +18,7 @@ import type { Officer, Role } from '../domain/permissions.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Sealing } from '../secrets/sealing.ts'
-import { readCookie } from './cookies.ts'
+import { readCookie, readHostCookie } from './cookies.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { createPatience } from './patience.ts'
 import { takeCode } from './second-factor.ts'
@@ -168,7 +168,7 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
         const key = await programOf(db, headers.authorization, now())
         return key && { officer: asOfficer(key), session: KEY + key.id, until: null }
       }
-      const token = readCookie(headers.cookie, COOKIE)
+      const token = readHostCookie(headers, COOKIE)
       const signed = token && (await officerOfSession(db, hashToken(token), now()))
       return signed ? foundOf(signed) : undefined
     },
@@ -213,8 +213,8 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
       ])
     },
 
-    async signOut(cookies: string | undefined): Promise<string> {
-      const token = readCookie(cookies, COOKIE)
+    async signOut(headers: IncomingHttpHeaders): Promise<string> {
+      const token = readHostCookie(headers, COOKIE)
       if (token)
         await db.transaction(async client => {
           const officer = await endSession(client, hashToken(token))
