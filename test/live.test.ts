@@ -56,6 +56,18 @@ describe.each(engines)('the live picture on %s', engine => {
     map.close()
   })
 
+  test('who asks again and again before an answer has gone out is told what it asked last', async () => {
+    const map = await openSocket(world)
+    const told: number[] = []
+    const last = Array.from({ length: 200 }, (_, turn) => turn).map(turn =>
+      map.watch().then(() => told.push(turn)),
+    )
+    await last.at(-1)
+    expect(told.length).toBeLessThan(150)
+    expect(told.at(-1)).toBe(199)
+    map.close()
+  })
+
   test('who watches Surabaya does not hear of Jakarta, nor who watches earthquakes of floods, nor a real map of drills', async () => {
     const surabaya = await openSocket(world)
     await surabaya.watch({ box: [112.6, -7.4, 112.9, -7.1] })

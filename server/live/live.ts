@@ -10,7 +10,7 @@ import type { Board } from './board.ts'
 import { firstSeen, nextSeen } from './first-seen.ts'
 import { EVERYBODY, sliceOf } from './live-rooms.ts'
 import { openTelling } from './live-telling.ts'
-import { type Client, forgetArrival, openSockets, sendAway, whenGone } from './sockets.ts'
+import { type Client, forgetArrival, openSockets, sendAway, sentTo, whenGone } from './sockets.ts'
 import { SLICES } from './together.ts'
 import { countViewers } from './viewers-here.ts'
 import { reached, viewSchema } from './watching.ts'
@@ -66,12 +66,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
       if (typeof answer === 'function') begin(socket, asked, answer).catch(logFault)
     })
     socket.on('more', answer => {
-      if (typeof answer !== 'function') return
-      try {
-        answer(showMore(socket))
-      } catch (fault) {
-        logFault(fault)
-      }
+      if (typeof answer === 'function') goOn(socket, answer).catch(logFault)
     })
   })
 
@@ -84,6 +79,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
     const watch = watchSchema.safeParse(asked)
     if (!watch.success) return answer({ refused: 'body-unreadable' })
     socket.data.asked = asked
+    await sentTo(socket)
     if (watch.data.cursor) await reached(board, watch.data.cursor)
     // Meanwhile it has asked for something else.
     if (socket.data.asked !== asked) return
@@ -92,6 +88,13 @@ export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket,
     // Who comes while the database is away is told at once that the picture is old.
     if (lag() > BEHIND_S) socket.emit('pulse', pulse())
     if (isOfficer(socket)) socket.emit('presence', present())
+  }
+
+  async function goOn(socket: Client, answer: Parameters<ClientEvents['more']>[0]): Promise<void> {
+    const asked = {}
+    socket.data.asked = asked
+    await sentTo(socket)
+    if (socket.data.asked === asked) answer(showMore(socket))
   }
 
   function show({ data }: Client, watch: Watch) {

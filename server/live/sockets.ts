@@ -7,7 +7,16 @@ import type { ClientEvents, ServerEvents, Watch } from '../domain/contract.ts'
 import type { Viewer } from '../sign-in/viewer.ts'
 
 /** `rest`: what the watch has not been shown yet. */
-type SocketData = { viewer: Viewer; slice: number; asked?: Watch; watch?: Watch; rest?: string[] }
+type SocketData = {
+  viewer: Viewer
+  slice: number
+  /** The last that it has asked; only that is answered. */
+  asked?: object
+  watch?: Watch
+  rest?: string[]
+  /** Resolves when what it was told before has gone out. */
+  sent?: Promise<void> | undefined
+}
 export type Client = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 export type Sockets = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
 
@@ -28,6 +37,23 @@ export function openSockets(http: HttpServer, admits: (open: number) => boolean)
       admits(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),
   })
   return io
+}
+
+/** When what it was told before has gone out, or it has gone: so one answer waits for each at most, however often it asks and whether it reads or not. */
+export function sentTo({ conn, data }: Client): Promise<void> {
+  if (conn.transport.writable) return Promise.resolve()
+  data.sent ??= new Promise<void>(resolve => {
+    const { transport } = conn
+    const end = () => {
+      transport.off('ready', end)
+      conn.off('upgrade', end).off('close', end)
+      data.sent = undefined
+      resolve()
+    }
+    transport.on('ready', end)
+    conn.on('upgrade', end).on('close', end)
+  })
+  return data.sent
 }
 
 /** Runs once, also where a client goes away before it has come in, and so never disconnects. */
