@@ -1,7 +1,9 @@
 // In which stage a case stands and until when: read from the one table that an operator can change.
+
+import { pressureOf, statesOfCase } from '../../db/case-reports.ts'
 import { caseIdOf, lockCases, writeCase, writeStep } from '../../db/cases.ts'
 import type { Queryable } from '../../db/connect.ts'
-import { pressureOf, readStages, ruleOf, statesOfCase } from '../../db/work.ts'
+import { readStages, ruleOf } from '../../db/stages.ts'
 import { type Case, dueOf, type Stage } from '../domain/case.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { needsRescue } from '../domain/understanding/situation.ts'

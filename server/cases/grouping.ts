@@ -1,4 +1,6 @@
 // Cases joined and split by hand, and every step taken back: what moved goes home again, wherever the incident builder has not moved it since.
+
+import { incidentMembers } from '../../db/case-reports.ts'
 import {
   type Before,
   caseIdOf,
@@ -13,12 +15,12 @@ import {
 } from '../../db/cases.ts'
 import type { Queryable } from '../../db/connect.ts'
 import { lockReport } from '../../db/reports.ts'
-import { incidentMembers } from '../../db/work.ts'
 import type { Case, Thing } from '../domain/case.ts'
 import { may, type Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { states } from '../domain/state.ts'
-import { type CasesGiven, changedCase, createHolding, NOT_ALLOWED, type Seen } from './cases.ts'
+import type { CasesGiven } from './cases.ts'
+import { changedCase, createHolding, NOT_ALLOWED, type Seen } from './holding.ts'
 
 export type Grouping = ReturnType<typeof createGrouping>
 

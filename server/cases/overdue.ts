@@ -3,7 +3,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { caseIdOf, dueCases, lockCases, writeCase, writeStep } from '../../db/cases.ts'
 import type { Database } from '../../db/connect.ts'
-import { readStages, ruleOf } from '../../db/work.ts'
+import { readStages, ruleOf } from '../../db/stages.ts'
 import { hoursOf, type StageRule } from '../domain/case.ts'
 import type { Level } from '../domain/hazards/hazard.ts'
 import { isRefusal } from '../domain/refusal.ts'

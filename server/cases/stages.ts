@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
-import { changeStage, lockStage, readStages } from '../../db/work.ts'
+import { changeStage, lockStage, readStages } from '../../db/stages.ts'
 import { isOrdered, type StageRule } from '../domain/case.ts'
 import type { Refusal } from '../domain/refusal.ts'
 

@@ -1,6 +1,6 @@
 // The desk's queue where there are more reports than a browser should hold: pages of it by each officer's rights, and tiles of what it lists.
 import type { Queryable } from '../../db/connect.ts'
-import { readStages } from '../../db/work.ts'
+import { readStages } from '../../db/stages.ts'
 import type { Case, StageRule } from '../domain/case.ts'
 import { type ReportFeature, toFeature } from '../domain/contract.ts'
 import { noFilters, saidIn } from '../domain/filters.ts'
