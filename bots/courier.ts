@@ -3,6 +3,7 @@
 // is then sent once more, a question only if the citizen stays silent.
 import { setMaxListeners } from 'node:events'
 import type { Channel, Fate } from './channel.ts'
+import { faultName } from './fault-name.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Given, Letter } from './stores.ts'
 import { pause } from './waiting.ts'
@@ -66,7 +67,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
     // A letter that its channel stumbles over is tried again, and dropped in the end, like one that the vendor does not take.
     const fate = await channel
       .send(letter.address, letter.reply, letter)
-      .catch((fault): Fate => ({ is: 'delayed', why: nameOf(fault) }))
+      .catch((fault): Fate => ({ is: 'delayed', why: faultName(fault) }))
     if (fate.is === 'delayed' && fate.busy) pace.hold((fate.seconds ?? 1) * 1_000)
     await settle(() => record(letter, attempts, fate))
     if (letter.isFarewell) await settle(() => stores.eraseForgotten(db))
@@ -113,7 +114,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
       const way: Underway = { channel: letter.channel, at: 'chat' }
       underway.set(letter.citizen, way)
       const carried = carry(letter, way)
-        .catch(fault => log(`courier: ${nameOf(fault)}`))
+        .catch(fault => log(`courier: ${faultName(fault)}`))
         .finally(() => {
           underway.delete(letter.citizen)
           ways.delete(carried)
@@ -145,7 +146,7 @@ export async function carryLetters<Client>(given: CourierGiven<Client>, signal: 
         await stores.eraseForgotten(db)
       }
     } catch (fault) {
-      log(`courier: ${nameOf(fault)}`)
+      log(`courier: ${faultName(fault)}`)
       await pause(TICK_MS, signal)
     }
     if (!rung && !signal.aborted)
@@ -192,5 +193,3 @@ function channelPace({ pace: { all, chat, chatAtOnce } }: Channel) {
     },
   }
 }
-
-const nameOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault))

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { languages, type MessageKey, say } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
 import type { Channel, Delivery, Fate, Receive } from './channel.ts'
+import { faultName } from './fault-name.ts'
 import { meantByNumber, numbered } from './numbered.ts'
 import { aborted } from './waiting.ts'
 import { isSame, isSigned, parseJson, readBody, retryAfter } from './webhook.ts'
@@ -40,7 +41,7 @@ export function sms({ gatewayUrl, gatewayToken, webhookSecret, publicUrl, log }:
       })
       return fateOf(response)
     } catch (fault) {
-      return { is: 'delayed', why: nameOf(fault) }
+      return { is: 'delayed', why: faultName(fault) }
     }
   }
 
@@ -62,7 +63,7 @@ export function sms({ gatewayUrl, gatewayToken, webhookSecret, publicUrl, log }:
       await receive(channel, delivery)
       answer(200)
     } catch (fault) {
-      log(`sms: a message could not be stored (${nameOf(fault)})`)
+      log(`sms: a message could not be stored (${faultName(fault)})`)
       answer(500)
     }
   }
@@ -115,5 +116,3 @@ function fateOf(response: Response): Fate {
     return { is: 'delayed', why, ...(seconds !== undefined && { seconds }) }
   return { is: 'refused', why }
 }
-
-const nameOf = (fault: unknown) => (fault instanceof Error ? fault.name : 'unknown')

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isLanguage, type Language, say } from '../server/domain/messages/index.ts'
 import type { Button, Reply } from '../server/domain/reply.ts'
 import type { Channel, Correspondent, Delivery, Fate, Receive } from './channel.ts'
+import { faultName } from './fault-name.ts'
 import { aborted } from './waiting.ts'
 import { isSame, isSigned, parseJson, readBody, retryAfter } from './webhook.ts'
 import { deliveriesIn } from './whatsapp-events.ts'
@@ -61,7 +62,7 @@ export function whatsapp(given: WhatsAppGiven): Channel {
       })
       return await fateOf(await call(`${apiRoot}/${phoneId}/messages`, { method: 'POST', body }))
     } catch (fault) {
-      return { is: 'delayed', why: nameOf(fault) }
+      return { is: 'delayed', why: faultName(fault) }
     }
   }
 
@@ -105,7 +106,7 @@ export function whatsapp(given: WhatsAppGiven): Channel {
       answer(200)
     } catch (fault) {
       // Meta brings the whole event again, for up to seven days; what was stored of it is known by its ids.
-      log(`whatsapp: an event could not be stored (${nameOf(fault)})`)
+      log(`whatsapp: an event could not be stored (${faultName(fault)})`)
       answer(500)
     }
   }
@@ -223,6 +224,3 @@ async function fateOf(response: Response): Promise<Fate & { code?: number }> {
     return { is: 'delayed', why, code, seconds: seconds ?? UNTIL_MENDED_S }
   return { is: 'refused', why, code }
 }
-
-/** Network errors may carry addresses: only their name is told. */
-const nameOf = (fault: unknown) => (fault instanceof Error ? fault.name : 'unknown')

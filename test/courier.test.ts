@@ -148,6 +148,16 @@ describe.each(engines)('the courier on %s', engine => {
     expect(dropped).toEqual([{ error: expect.stringMatching(/The key \S+ is missing/) }])
   })
 
+  test('a fault of a channel is told by its name alone: its words may carry an address', async () => {
+    await write('0812', ['1'])
+    const send = () => Promise.reject(new TypeError('fetch failed: https://pigeons.test/0812'))
+    const errors = () => fresh.db.query('select error from outbox').then(({ rows }) => rows)
+    await whileCarrying(() => expect.poll(errors, soon).toEqual([{ error: 'TypeError' }]), {
+      ...pigeon(),
+      send,
+    })
+  })
+
   test('a message that did not get through is tried again, later each time, before those behind it', async () => {
     fates = [
       { is: 'delayed', why: 'ECONNRESET' },
