@@ -129,7 +129,7 @@ export async function postBulletins(client: Queryable, bulletins: Bulletin[]): P
   )
 }
 
-/** Nobody said how bad it is: that may be bad enough. */
+/** Level 0 says that nobody told how bad it is. It is sent as if it were this one, so that nobody misses what may be bad. */
 export const LEAST_LEVEL = 1
 
 /** Of each bulletin everyone who follows a place that its outline reaches. All in one statement: whoever waits for the log waits for this. */

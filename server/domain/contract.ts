@@ -210,9 +210,9 @@ export type ServerEvents = {
   change: (change: Change, cursor: string) => void
   /** To who watches `together`: JSON of [change, cursor][], or that in gzip and base64, which never begins with a bracket. */
   changes: (text: string) => void
-  /** Every 10 s: the server's clock, and how many seconds the picture lies behind the database. */
   /** To officers alone: who has what open, all of it, whenever it changes. */
   presence: (present: Presence[]) => void
+  /** Every 10 s: the server's clock, and how many seconds the picture lies behind the database. */
   pulse: (pulse: { now: string; lag: number; cursor: string }) => void
 }
 

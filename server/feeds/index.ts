@@ -39,7 +39,7 @@ const LIMIT_MS = 20_000
 const MOST_BYTES = { quakes: 1_000_000, weather: 2_000_000, gdacs: 8_000_000, gauges: 8_000_000 } as const
 /** One message of 150 polygons with 3,072 points each comes to some 9 MB. */
 const MOST_ALERT_BYTES = 16_000_000
-/** How long to look for what is due, ms. */
+/** How often to look for what is due, ms. */
 const TICK_MS = 1_000
 /** A source is stale when it has not answered for this many of its own turns, and at least so long. */
 const STALE_TURNS = 4
@@ -199,7 +199,7 @@ export function followFeeds(given: Given) {
   }
 
   return {
-    /** How each source stands: of several addresses the one that answered last counts. */
+    /** How each source stands: of several addresses the one whose answer is the oldest counts. */
     async states(): Promise<{ source: Source; answeredAt: string | null; stale: boolean }[]> {
       const known = new Map((await feedStates(db)).map(state => [state.name, state]))
       const bySource = new Map<Source, { answeredAt: Date | null; stale: boolean }>()
@@ -211,7 +211,6 @@ export function followFeeds(given: Given) {
         const stale = answeredAt === null || now().getTime() - answeredAt.getTime() > patience
         const other = bySource.get(source)
         bySource.set(source, {
-          // The oldest of them: a source is as fresh as its stalest part.
           answeredAt: other ? older(other.answeredAt, answeredAt) : answeredAt,
           stale: stale || (other?.stale ?? false),
         })

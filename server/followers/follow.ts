@@ -55,7 +55,7 @@ export function followLog({ db, from, take, failed, rest, branched = endProcess 
   let tries = 0
   let aside = 0
   let taken: string | undefined
-  /** Somewhere until there is an entry that could not be taken: one at a time, so that it is known which. */
+  /** Up to this cursor entries are read one by one, to find the one that fails. */
   let careful: string | undefined
 
   const stopListening = db.onWake(() => comeBy(restUntil))

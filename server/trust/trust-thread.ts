@@ -18,7 +18,7 @@ type Given = {
   begunAnew: () => void
   logFault: (fault: unknown) => void
   open?: () => Worker
-  /** It hangs where the same question is unanswered at so many looks, ms apart: a process that was stopped for long has looked but once. */
+  /** It hangs where the same question is still unanswered at so many looks in a row, `ms` apart. Looks are counted and not time: while the whole process was stopped there were none. */
   patience?: { ms: number; looks: number }
 }
 

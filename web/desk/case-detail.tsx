@@ -5,15 +5,15 @@ import { hazardOf } from '../../server/domain/hazards/index.ts'
 import type { Item } from '../../server/domain/queue.ts'
 import { doubts, PLATFORM } from '../../server/domain/trust/doubts.ts'
 import { figure, tell } from '../language.ts'
-import { moment } from '../times.ts'
+import { moment as momentOf } from '../times.ts'
 import { changeOf } from './acts.ts'
 import { othersAt } from './presence.ts'
-import { live, minute, opened } from './state.ts'
+import { live, moment, opened } from './state.ts'
 
 /** Stage, deadline, holder and agency in one line each. */
 export function WorkFacts({ item }: { item: Item }) {
   const { case: own, stage, due } = item
-  const now = minute.value
+  const now = moment.value
   const others = othersAt(item)
   return (
     <div class="work-facts figures">
@@ -24,7 +24,7 @@ export function WorkFacts({ item }: { item: Item }) {
       </p>
       {due && stage !== 'resolved' && (
         <p class={item.isOverdue ? 'is-late' : 'muted'}>
-          {tell(item.isOverdue ? 'work.was-due' : 'work.due', { moment: moment(due, now) })}
+          {tell(item.isOverdue ? 'work.was-due' : 'work.due', { moment: momentOf(due, now) })}
           {item.escalated > 0 && ` · ${tell('work.is-escalated')}`}
         </p>
       )}
@@ -37,7 +37,7 @@ export function WorkFacts({ item }: { item: Item }) {
 
 /** What the reports of the incidents say together. */
 export function GroupFigures({ item }: { item: Item }) {
-  const now = minute.value
+  const now = moment.value
   const incidents = item.incidents.flatMap(id => live.picture.value.incidents.get(id)?.properties ?? [])
   const [first] = incidents.toSorted((a, b) => b.count - a.count)
   const sure = first && confidenceOf(first, hazardOf(first.hazard).lifeHours, now)
@@ -71,20 +71,20 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 export function Questions({ item }: { item: Item }) {
   const known = opened.value
   if (!known || known.case.id !== item.case?.id || known.questions.length === 0) return null
-  const now = minute.value
+  const now = moment.value
   return (
     <section class="history questions">
       <h3>{tell('work.questions')}</h3>
       <ol>
         {known.questions.map(({ id, officer, words, askedAt, answer, answeredAt }) => (
           <li key={id}>
-            <span class="muted figures">{moment(askedAt, now)}</span> {tell('work.asked-by', { officer })}
+            <span class="muted figures">{momentOf(askedAt, now)}</span> {tell('work.asked-by', { officer })}
             <q>{words}</q>
             {answer === null ? (
               <span class="muted">{tell('work.no-answer')}</span>
             ) : (
               <>
-                <span class="muted figures">{answeredAt && moment(answeredAt, now)}</span>{' '}
+                <span class="muted figures">{answeredAt && momentOf(answeredAt, now)}</span>{' '}
                 {tell('work.step-answer')}
                 <q class="answer">{answer}</q>
               </>
@@ -99,14 +99,14 @@ export function Questions({ item }: { item: Item }) {
 export function Steps({ item }: { item: Item }) {
   const known = opened.value
   if (!known || known.case.id !== item.case?.id) return null
-  const now = minute.value
+  const now = moment.value
   return (
     <section class="history steps">
       <h3>{tell('work.steps')}</h3>
       <ol>
         {known.steps.toReversed().map(step => (
           <li key={step.step} class={step.undone ? 'is-undone' : undefined}>
-            <span class="muted figures">{moment(step.at, now)}</span> {whoOf(step)}
+            <span class="muted figures">{momentOf(step.at, now)}</span> {whoOf(step)}
             {changeOf(step.what)}
             {step.undone && ` (${tell('work.undone')})`}
             {step.told && <q>{toldOf(step)}</q>}

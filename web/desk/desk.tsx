@@ -38,7 +38,7 @@ import {
   keyWith,
   live,
   me,
-  minute,
+  moment,
   onMap,
 } from './state.ts'
 import { enter, ownViews, view, views, workViews } from './views.ts'
@@ -144,7 +144,7 @@ export function Desk({ officer }: { officer: string }) {
 
 function Bar({ officer }: { officer: string }) {
   const { levels: counts } = countOf.value
-  const time = new Date(minute.value)
+  const time = new Date(moment.value)
   async function leave() {
     await signOut()
     location.reload()

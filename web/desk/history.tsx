@@ -5,9 +5,9 @@ import type { Answers } from '../../server/domain/hazards/hazard.ts'
 import { hazardOf } from '../../server/domain/hazards/index.ts'
 import { doubts, PLATFORM } from '../../server/domain/trust/doubts.ts'
 import { read, tell } from '../language.ts'
-import { moment } from '../times.ts'
+import { moment as momentOf } from '../times.ts'
 import type { Decision } from './requests.ts'
-import { history, minute } from './state.ts'
+import { history, moment } from './state.ts'
 
 const CITIZEN_ACTS = ['edited', 'withdrawn', 'restored', 'gone'] as const satisfies CitizenAct[]
 
@@ -16,17 +16,17 @@ const decidable = ['unverified', 'verified', 'dismissed', 'resolved', 'withdrawn
 export function History({ report }: { report: ReportFeature }) {
   const { id, receivedAt, hazard } = report.properties
   const decisions = history.value?.id === id ? history.value.decisions : []
-  const now = minute.value
+  const now = moment.value
   return (
     <section class="history">
       <h3>{tell('desk.history')}</h3>
       <ol>
         <li>
-          <span class="muted figures">{moment(receivedAt, now)}</span> {tell('desk.received')}
+          <span class="muted figures">{momentOf(receivedAt, now)}</span> {tell('desk.received')}
         </li>
         {decisions.map(decision => (
           <li key={decision.at}>
-            <span class="muted figures">{moment(decision.at, now)}</span> {whatOf(decision)}
+            <span class="muted figures">{momentOf(decision.at, now)}</span> {whatOf(decision)}
             {decision.reason && decision.officer !== PLATFORM && <q>{decision.reason}</q>}
             {decision.action === 'edited' && (
               <>

@@ -49,7 +49,7 @@ type Given = {
   rules: ReadonlySignal<StageRule[]>
   /** Decided at this desk. */
   decided: ReadonlySignal<ReadonlyMap<string, ReportFeature>>
-  minute: ReadonlySignal<number>
+  moment: ReadonlySignal<number>
 }
 
 export function followQueue({
@@ -61,7 +61,7 @@ export function followQueue({
   picture,
   rules,
   decided,
-  minute,
+  moment,
 }: Given) {
   const from = signal(0)
   const query = computed(() => {
@@ -79,7 +79,7 @@ export function followQueue({
     query,
     page: computed(() => `from=${from.value}&limit=${PAGE}`),
     more: () => (names.peek().length > 0 ? `&names=${names.peek().slice(0, MOST_NAMES)}` : ''),
-    moment: minute,
+    moment,
   })
 
   const long = computed((): Long | null => {
@@ -90,9 +90,9 @@ export function followQueue({
       decided: decided.value,
       picture: picture.value,
       rules: rules.value,
-      now: minute.value,
+      now: moment.value,
     })
-    const { placed, total } = placedOf(known, items, part.value, minute.value)
+    const { placed, total } = placedOf(known, items, part.value, moment.value)
     const reports = new Map(
       items.flatMap(({ reports }) => reports.map(report => [report.properties.id, report] as const)),
     )

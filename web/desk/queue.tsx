@@ -20,7 +20,7 @@ import {
   chosenRow,
   isReady,
   keptBack,
-  minute,
+  moment,
   picked,
   pickedRows,
   type Row,
@@ -84,7 +84,7 @@ function Lines() {
             top={index * sight.line.value}
             isChosen={index === at}
             isPicked={picked.value.has(row.key)}
-            now={minute.value}
+            now={moment.value}
           />
         ))}
       </ul>

@@ -28,7 +28,7 @@ import {
   chosen,
   chosenRow,
   me,
-  minute,
+  moment,
   opened,
   openItem,
   pickedRows,
@@ -76,7 +76,7 @@ export function ReportDetail() {
       </header>
       {item && <WorkFacts item={item} />}
       {item && <Actions item={item} />}
-      {report ? <ReportFacts report={report} now={minute.value} /> : item && <GroupFigures item={item} />}
+      {report ? <ReportFacts report={report} now={moment.value} /> : item && <GroupFigures item={item} />}
       {report && <ReportNumber />}
       {item?.isGroup && !report && <p class="muted">{tell('work.members-how')}</p>}
       {item && <Questions item={item} />}

@@ -38,7 +38,8 @@ async function dismissed(): Promise<void> {
   const { reports: _, ...who } = answer.found
   if (JSON.stringify(who) !== JSON.stringify(self.peek())) location.reload()
 }
-export const minute = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
+/** Now, in steps of ten seconds. */
+export const moment = computed(() => Math.floor(live.now.value / 10_000) * 10_000)
 /** The officer's own name. */
 export const me = signal('')
 
@@ -81,7 +82,7 @@ const everything = computed(() => {
     const report = find(id)
     if (report) reports.set(id, report)
   }
-  return shownOf({ ...picture, reports }, { hazards: [], hours: 24 }, minute.value)
+  return shownOf({ ...picture, reports }, { hazards: [], hours: 24 }, moment.value)
 })
 
 const part = computed(
@@ -104,7 +105,7 @@ const crowd = followQueue({
   picture: live.picture,
   rules,
   decided,
-  minute,
+  moment,
 })
 
 /** Whether it is known what is shown. */
@@ -118,11 +119,11 @@ const items = computed(() =>
         cases: live.picture.value.cases.values(),
         citizensOf: id => live.picture.value.incidents.get(id)?.properties.citizens ?? 0,
         rules: rules.value,
-        now: minute.value,
+        now: moment.value,
       }),
 )
 const inPart = computed(() => items.value.filter(isInPart(part.value)))
-const queue = computed(() => inPart.value.filter(isListed(part.value, minute.value, saying(filters.value))))
+const queue = computed(() => inPart.value.filter(isListed(part.value, moment.value, saying(filters.value))))
 /** The queue's lines by their places: of a long queue only some are known. */
 const placed = computed((): ReadonlyMap<number, Item> => {
   const long = crowd.long.value
@@ -221,7 +222,7 @@ export const onMap = computed((): Shown => {
   const long = crowd.long.value
   return {
     reports: [...placed.value.values()].flatMap(({ reports }) => reports).filter(isStanding),
-    incidents: long ? incidentsOf(live.picture.value, noFilters, minute.value, long.incidents) : [],
+    incidents: long ? incidentsOf(live.picture.value, noFilters, moment.value, long.incidents) : [],
     ...(long && { many: long.many }),
   }
 })

@@ -17,7 +17,7 @@ import type { Surface } from '../map/surface.ts'
 import { LevelChip, Tile } from '../map/tile.tsx'
 import { Freshness } from '../map/top.tsx'
 import { age, timeOfDay } from '../times.ts'
-import { chosen, countOf, isDrill, isReady, live, minute, onMap } from './state.ts'
+import { chosen, countOf, isDrill, isReady, live, moment, onMap } from './state.ts'
 
 const asked = new URLSearchParams(location.search).get('wall') === '1'
 export const isWall = signal(asked)
@@ -48,7 +48,7 @@ const VISITED = 5
 
 export function Wall() {
   const { levels: counts, calls } = countOf.value
-  const now = minute.value
+  const now = moment.value
   const worst = worstLatest.value.slice(0, SHOWN)
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && setWall(false)

@@ -4,9 +4,9 @@ import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { renderSVG } from 'uqr'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
+import { moment as momentOf } from '../../times.ts'
 import { self } from '../me.ts'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { Field, Form } from './form.tsx'
 import { Passkeys } from './passkeys.tsx'
 import {
@@ -141,7 +141,7 @@ function SecondFactor({ since }: { since: string | null }) {
         </Form>
       ) : since ? (
         <>
-          <p class="muted">{tell('account.factor-on', { date: moment(since, minute.value) })}</p>
+          <p class="muted">{tell('account.factor-on', { date: momentOf(since, moment.value) })}</p>
           <Form
             act={tell('account.factor-end')}
             send={form => dropFactor(text(form, 'proof'))}
@@ -174,7 +174,7 @@ function SecondFactor({ since }: { since: string | null }) {
 }
 
 function Sessions({ own }: { own: Account }) {
-  const now = minute.value
+  const now = moment.value
   const end = (work: () => Promise<unknown>) => () => void work().then(load)
   return (
     <>
@@ -186,7 +186,7 @@ function Sessions({ own }: { own: Account }) {
               <strong>{nameOf(device)}</strong> {isThis && <span class="muted">{tell('account.this')}</span>}
               <br />
               <span class="muted figures">
-                {tell('account.since', { since: moment(since, now), seen: moment(seen ?? since, now) })}
+                {tell('account.since', { since: momentOf(since, now), seen: momentOf(seen ?? since, now) })}
               </span>
             </p>
             {!isThis && (

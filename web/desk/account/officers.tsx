@@ -5,9 +5,9 @@ import { useEffect } from 'preact/hooks'
 import type { Agency } from '../../../server/domain/agency.ts'
 import { keyDeeds, roles } from '../../../server/domain/permissions.ts'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
+import { moment as momentOf } from '../../times.ts'
 import { mayI } from '../me.ts'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { Field, Form, saidOf } from './form.tsx'
 import {
   addKey,
@@ -110,7 +110,7 @@ const aboutKey = ({ deeds, regions, used_at, use, revoked_at }: ListedKey) =>
     deeds.map(deed => (deed === 'own' || deed === 'administer' ? deed : tell(`deed.${deed}`))).join(', '),
     regions?.join(', ') ?? tell('officers.all-regions'),
     used_at
-      ? tell('officers.key-used', { time: moment(used_at, minute.value) })
+      ? tell('officers.key-used', { time: momentOf(used_at, moment.value) })
       : tell('officers.key-unused'),
     ...(use.requests > 0
       ? [tell('officers.key-use', { requests: use.requests, cost: Math.round(use.cost) })]

@@ -2,9 +2,9 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
+import { moment as momentOf } from '../../times.ts'
 import { addPasskey, dropPasskey, findPasskeys, type ListedPasskey } from '../passkey.ts'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { Field, Form } from './form.tsx'
 
 const passkeys = signal<ListedPasskey[]>([])
@@ -16,7 +16,7 @@ async function load(): Promise<void> {
 
 export function Passkeys({ hasPassword }: { hasPassword: boolean }) {
   useEffect(() => void load(), [])
-  const now = minute.value
+  const now = moment.value
   return (
     <>
       <h3>{tell('account.passkeys')}</h3>
@@ -29,8 +29,8 @@ export function Passkeys({ hasPassword }: { hasPassword: boolean }) {
               <br />
               <span class="muted figures">
                 {used === null
-                  ? tell('account.passkey-unused', { since: moment(since, now) })
-                  : tell('account.passkey-since', { since: moment(since, now), used: moment(used, now) })}
+                  ? tell('account.passkey-unused', { since: momentOf(since, now) })
+                  : tell('account.passkey-since', { since: momentOf(since, now), used: momentOf(used, now) })}
               </span>
             </p>
             <button

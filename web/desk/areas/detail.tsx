@@ -5,14 +5,14 @@ import { Sign } from '../../icons.tsx'
 import { tell } from '../../language.ts'
 import { StateChip } from '../../map/area-list.tsx'
 import { sayShortly, sayState, states } from '../../map/area-state.ts'
-import { age, moment } from '../../times.ts'
-import { minute } from '../state.ts'
+import { age, moment as momentOf } from '../../times.ts'
+import { moment } from '../state.ts'
 import { isAsking, type OpenArea, openArea, opened, said, setState, undo } from './state.ts'
 
 export function AreaDetail() {
   const area = opened.value
   if (!area) return null
-  const now = minute.value
+  const now = moment.value
   const { id, name, parent, state, since, suggestion } = area
   return (
     <aside class="detail" aria-label={tell('map.detail')} key={id}>
@@ -34,7 +34,7 @@ export function AreaDetail() {
           <StateChip state={state} />{' '}
           {state !== null && since && (
             <span class="muted figures">
-              {tell('area.since', { moment: moment(since, now), age: age(since, now) })}
+              {tell('area.since', { moment: momentOf(since, now), age: age(since, now) })}
             </span>
           )}
         </dd>
@@ -128,7 +128,7 @@ function History({ area, now }: { area: OpenArea; now: number }) {
       <ol>
         {area.history.map(({ version, state, since, officer, suggested, reason }) => (
           <li key={version}>
-            <span class="muted figures">{moment(since, now)}</span>{' '}
+            <span class="muted figures">{momentOf(since, now)}</span>{' '}
             {tell('area.history-line', { officer, state: sayShortly(state) })}
             {suggested !== state && (
               <span class="muted"> ({tell('area.history-suggested', { state: sayShortly(suggested) })})</span>

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import { tell } from '../../language.ts'
 import { StateChip } from '../../map/area-list.tsx'
 import { shortAge } from '../../times.ts'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { differs, isKnown, openArea, opened, rows, watchAreas, words } from './state.ts'
 
 export function AreaQueue() {
@@ -64,7 +64,7 @@ function Row({ area }: { area: DeskArea }) {
             <StateChip state={suggestion?.state ?? null} isShort />
           </span>
         ) : (
-          <span class="muted area-age">{since && shortAge(since, minute.value)}</span>
+          <span class="muted area-age">{since && shortAge(since, moment.value)}</span>
         )}
       </button>
     </li>

@@ -4,7 +4,7 @@ import { hazardOf } from '../../../server/domain/hazards/index.ts'
 import { clockTime } from '../../../server/domain/warning-content.ts'
 import { language, read, tell } from '../../language.ts'
 import { LevelChip } from '../../map/tile.tsx'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { WarningHistory } from './past.tsx'
 import type { WholeWarning } from './requests.ts'
 import { changeStanding, isLifting, liftNow } from './state.ts'
@@ -13,7 +13,7 @@ export function Issued({ whole: { warning, messages, history } }: { whole: Whole
   const { words, hazard, level, expiresAt, endedAt, officer, approver, timeZone, id, allClear, contact } =
     warning
   const own = words[language.value]
-  const isOver = endedAt !== null || Date.parse(expiresAt) <= minute.value
+  const isOver = endedAt !== null || Date.parse(expiresAt) <= moment.value
   const time = (iso: string) => clockTime(iso, language.value, timeZone)
   return (
     <>

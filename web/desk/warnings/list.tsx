@@ -5,8 +5,8 @@ import type { MessageKey } from '../../../server/domain/messages/index.ts'
 import { levelOf, type UnfinishedContent } from '../../../server/domain/warning.ts'
 import { HazardIcon, LevelMark } from '../../icons.tsx'
 import { language, read, tell } from '../../language.ts'
-import { moment } from '../../times.ts'
-import { minute } from '../state.ts'
+import { moment as momentOf } from '../../times.ts'
+import { moment } from '../state.ts'
 import { keepFresh, lists, open, opened, write } from './state.ts'
 
 type Row = {
@@ -90,7 +90,7 @@ function Line({ row: { kind, id, content, time } }: { row: Row }) {
         <span class="line-place">
           {read(hazardOf(hazard).name)} · {area}
         </span>
-        <span class="line-age">{moment(time, minute.value)}</span>
+        <span class="line-age">{momentOf(time, moment.value)}</span>
       </button>
     </li>
   )

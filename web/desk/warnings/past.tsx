@@ -4,8 +4,8 @@ import { id as catalogue } from '../../../server/domain/messages/id.ts'
 import type { MessageKey } from '../../../server/domain/messages/index.ts'
 import type { UnfinishedContent } from '../../../server/domain/warning.ts'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
-import { minute } from '../state.ts'
+import { moment as momentOf } from '../../times.ts'
+import { moment } from '../state.ts'
 import { differencesOf } from './differences.ts'
 import type { Message, Note, Version } from './requests.ts'
 import { content, reach } from './state.ts'
@@ -36,7 +36,7 @@ export function Versions({
                 open.value = open.value === version ? null : version
               }}
             >
-              {tell('warning.version', { number: version, officer })} · {moment(at, minute.value)}
+              {tell('warning.version', { number: version, officer })} · {momentOf(at, moment.value)}
             </button>
             {chosen?.version === version && now && (
               <>
@@ -81,7 +81,7 @@ export function WarningHistory({ history, messages }: { history: Note[]; message
           <ol>
             {messages.map(({ identifier, kind, sentAt }) => (
               <li key={identifier}>
-                <span class="muted figures">{moment(sentAt, minute.value)}</span>{' '}
+                <span class="muted figures">{momentOf(sentAt, moment.value)}</span>{' '}
                 <a href={`/cap/${identifier}.xml`}>{tell(`warning.kind-${kind}`)}</a>
               </li>
             ))}
@@ -94,7 +94,7 @@ export function WarningHistory({ history, messages }: { history: Note[]; message
           const key = `warning.history-${action}`
           return (
             <li key={`${at} ${action}`}>
-              <span class="muted figures">{moment(at, minute.value)}</span>{' '}
+              <span class="muted figures">{momentOf(at, moment.value)}</span>{' '}
               {isKey(key) ? tell(key, { officer }) : `${officer}: ${action}`}
               {reason && <q>{reason}</q>}
             </li>

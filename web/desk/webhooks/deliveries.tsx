@@ -1,9 +1,9 @@
 // The log of an endpoint's deliveries: what was told, what came of each try, and how to send it again.
 import { deliveryStatuses, type Try } from '../../../server/domain/webhook.ts'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
+import { moment as momentOf } from '../../times.ts'
 import { saidOf } from '../account/form.tsx'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { type ListedDelivery, type ListedWebhook, sendAgain } from './requests.ts'
 import { delivery, load, loadLog, log, said, showDelivery, showMore, showStatus, status } from './state.ts'
 
@@ -79,7 +79,7 @@ function Delivery({ webhook, of }: { webhook: ListedWebhook; of: ListedDelivery 
   const more = [
     ...(attempts > 1 || status === 'dead' ? [tell('webhooks.tries', { count: attempts })] : []),
     ...(status === 'waiting' && attempts > 0
-      ? [tell('webhooks.next', { time: moment(due, minute.value) })]
+      ? [tell('webhooks.next', { time: momentOf(due, moment.value) })]
       : []),
   ]
   return (
@@ -92,7 +92,7 @@ function Delivery({ webhook, of }: { webhook: ListedWebhook; of: ListedDelivery 
       >
         <span class={`mark mark-${status}`}>{tell(`webhooks.status-${status}`)}</span>
         <code>{kind}</code>
-        <span class="muted figures">{moment(at, minute.value)}</span>
+        <span class="muted figures">{momentOf(at, moment.value)}</span>
         {more.length > 0 && <span class="muted figures delivery-more">{more.join(' · ')}</span>}
       </button>
       {isOpen && delivery.value && (
@@ -126,9 +126,10 @@ function Delivery({ webhook, of }: { webhook: ListedWebhook; of: ListedDelivery 
 }
 
 const tried = ({ at, status, ms }: Try) =>
-  [moment(at, minute.value), tell('webhooks.try', { status: status ?? tell('webhooks.no-answer'), ms })].join(
-    ' · ',
-  )
+  [
+    momentOf(at, moment.value),
+    tell('webhooks.try', { status: status ?? tell('webhooks.no-answer'), ms }),
+  ].join(' · ')
 
 /** Ours in the reader's language, and what the endpoint said as it said it. */
 function faultOf({ status, fault }: Try) {

@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Answered } from '../../api.ts'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
+import { moment as momentOf } from '../../times.ts'
 import { Form, saidOf } from '../account/form.tsx'
-import { minute } from '../state.ts'
+import { moment } from '../state.ts'
 import { Deliveries } from './deliveries.tsx'
 import { WebhookFields, wantedOf } from './fields.tsx'
 import { State } from './list.tsx'
@@ -53,7 +53,7 @@ const NewWebhook = () => (
 function Webhook({ webhook }: { webhook: ListedWebhook }) {
   const { id, url, state, reason, createdBy, isToldPast, earlierSecretUntil } = webhook
   const isSure = useSignal(false)
-  const at = (time: string) => moment(time, minute.value)
+  const at = (time: string) => momentOf(time, moment.value)
   useEffect(() => void loadLog(), [id])
 
   async function act(send: () => Promise<Answered<unknown>>, done = ''): Promise<void> {

@@ -3,8 +3,8 @@ import '../account/account.css'
 import './webhooks.css'
 import { useEffect } from 'preact/hooks'
 import { tell } from '../../language.ts'
-import { moment } from '../../times.ts'
-import { minute } from '../state.ts'
+import { moment as momentOf } from '../../times.ts'
+import { moment } from '../state.ts'
 import type { ListedWebhook } from './requests.ts'
 import { chosen, keepLooking, open, webhooks } from './state.ts'
 
@@ -30,7 +30,7 @@ export function WebhookList() {
                 {[
                   new URL(webhook.url).host,
                   webhook.arrivedAt
-                    ? tell('webhooks.arrived-at', { time: moment(webhook.arrivedAt, minute.value) })
+                    ? tell('webhooks.arrived-at', { time: momentOf(webhook.arrivedAt, moment.value) })
                     : tell('webhooks.never'),
                   ...(webhook.waiting + webhook.dead > 0
                     ? [tell('webhooks.counts', { waiting: webhook.waiting, dead: webhook.dead })]
