@@ -4,6 +4,7 @@ import { isAway } from '../db/away.ts'
 import { isLanguage, type Language, languages, sayRefusal } from './domain/messages/index.ts'
 import { answerOf, type Refusal, type RefusalCode } from './domain/refusal.ts'
 import { isStoreAway } from './photos/photo-store.ts'
+import { challenge } from './wire/challenge.ts'
 
 export function languageOf(request: Request): Language {
   const asked = request.query.lang
@@ -28,6 +29,7 @@ export function problemOf(language: Language, refusal: Refusal) {
 export function refuse(request: Request, response: Response, refusal: Refusal): void {
   const language = languageOf(request)
   const problem = problemOf(language, refusal)
+  if (problem.status === 401) challenge(response)
   const { retryS } = answerOf(refusal.refused)
   if (retryS) response.set('Retry-After', String(refusal.details?.seconds ?? retryS))
   response

@@ -72,6 +72,23 @@ describe.each(engines)('who may do what on %s', engine => {
     expect(wrong).toEqual([])
   })
 
+  test('who shows a wrong key is told that it is the key, in whatever shape the door speaks', async () => {
+    const asked = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      fetch(world.url + path, { method, headers }).then(({ status, headers }) => [
+        status,
+        headers.get('WWW-Authenticate'),
+      ])
+    const wrong = { Authorization: 'Bearer kt_nothing' }
+    const bare = 'Bearer realm="kentongan"'
+    const saysKey = `${bare}, error="invalid_token"`
+    expect(await asked('/api/desk/keys')).toEqual([401, bare])
+    expect(await asked('/api/desk/keys', wrong)).toEqual([401, saysKey])
+    expect(await asked('/cities', wrong)).toEqual([401, saysKey])
+    expect(await asked('/floods/1', {}, 'DELETE')).toEqual([401, bare])
+    expect(await asked('/floods/1', { 'x-api-key': 'kt_nothing' }, 'DELETE')).toEqual([401, saysKey])
+    expect(await asked('/cities')).toEqual([200, null])
+  })
+
   test('the server does not start with a route at the desk that names no deed', () => {
     world.app.get('/api/desk/forgotten', (_request, response) => void response.end())
     expect(() => checkDoors(world.app)).toThrow('GET /api/desk/forgotten names no deed')
@@ -100,6 +117,8 @@ describe.each(engines)('who may do what on %s', engine => {
         const isIn = response.status !== 401 && response.status !== 403
         if (isIn !== person.may(deed, region) || response.status >= 500)
           wrong.push(`${door}: ${name} is answered ${response.status}`)
+        if ((response.status === 401) !== response.headers.has('WWW-Authenticate'))
+          wrong.push(`${door}: ${name} is answered ${response.status} without a word on how to sign in`)
         await response.arrayBuffer()
       }
     }

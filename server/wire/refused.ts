@@ -3,10 +3,13 @@ import type { Request, Response } from 'express'
 import { sayRefusal } from '../domain/messages/index.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { languageOf } from '../problems.ts'
+import { challenge } from './challenge.ts'
 import { complain } from './complaint.ts'
 
-export const deny = (response: Response, status: number, error: string, message: string): void =>
-  void response.status(status).json({ statusCode: status, error, message })
+export function deny(response: Response, status: number, error: string, message: string): void {
+  if (status === 401) challenge(response)
+  response.status(status).json({ statusCode: status, error, message })
+}
 
 /** A draft that cannot be taken is a wrong body; which field it is about follows from the refusal. */
 export function refuseDraft(request: Request, response: Response, refusal: Refusal): void {
