@@ -19,6 +19,14 @@ describe('the address of a webhook', () => {
       'https://[::1]/',
       'https://[::ffff:127.0.0.1]/',
       'https://[fe80::1]/',
+      'https://[fec0::1]/',
+      'https://[64:ff9b::7f00:1]/',
+      'https://[64:ff9b:1::7f00:1]/',
+      'https://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/',
+      'https://[2002:7f00:1::]/',
+      'https://[3fff:fff::1]/',
+      'https://[5f00::1]/',
+      'https://192.88.99.1/',
       'https://name:password@example.org/',
       'ftp://example.org/',
       'file:///etc/passwd',
@@ -28,6 +36,9 @@ describe('the address of a webhook', () => {
     expect(webhookAddress('https://example.org:8443/hook?a=b', false)).toBe(
       'https://example.org:8443/hook?a=b',
     )
+    // What lies right beside is public.
+    for (const url of ['https://[2001:4860::1]/', 'https://[4000::1]/', 'https://192.88.98.1/'])
+      expect(webhookAddress(url, false)).toBe(url)
     expect(webhookAddress('http://127.0.0.1:99/', true)).toBe('http://127.0.0.1:99/')
     expect(webhookAddress('file:///etc/passwd', true)).toBeUndefined()
   })
