@@ -296,6 +296,31 @@ describe.each(engines)('webhooks on %s', engine => {
     await remove()
   })
 
+  test('an answer whose cut ends in half a character is kept, and one that the database refuses holds up nobody', async () => {
+    const half: typeof well = response => void response.writeHead(500).end(`${'x'.repeat(199)}😀`)
+    const odd = await listen(REPORTS, half)
+    const good = await listen(REPORTS)
+    const triesOf = async () => (await odd.ask('/deliveries')).body.deliveries[0]?.tries ?? []
+    const first = (await postReport(world)).body.report.properties.id
+    await expect.poll(() => typesOf(good.receiver, first)).toEqual(['report.created'])
+    await expect.poll(triesOf).toMatchObject([{ fault: `it answered 500: ${'x'.repeat(199)}` }])
+
+    await world.db.query(
+      `alter table webhook_deliveries add constraint no_teapots check (tries::text not like '%teapot%')`,
+    )
+    odd.receiver.behave(response => void response.writeHead(500).end('I am a teapot'))
+    const second = (await postReport(world)).body.report.properties.id
+    await expect.poll(() => typesOf(good.receiver, second)).toEqual(['report.created'])
+    await expect.poll(async () => (await good.ask()).body.waiting).toBe(0)
+    await expect.poll(() => odd.receiver.calls.length).toBe(2)
+    const third = (await postReport(world)).body.report.properties.id
+    await expect.poll(() => typesOf(good.receiver, third)).toEqual(['report.created'])
+    await world.db.query('alter table webhook_deliveries drop constraint no_teapots')
+    await expect.poll(triesOf).toMatchObject([{ fault: 'it answered 500: I am a teapot' }])
+    await odd.remove()
+    await good.remove()
+  })
+
   test('stop by themselves after days without an answer, or when they are gone, and go on with what they missed', async () => {
     const { receiver, id, ask, remove } = await listen(REPORTS, answering(503))
     await postReport(world)

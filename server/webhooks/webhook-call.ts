@@ -165,5 +165,5 @@ function faultOf(status: number, said: string): string | null {
   return words === '' ? `it answered ${status}` : `it answered ${status}: ${words}`
 }
 
-/** What a stranger's server says, as far as it may be kept. */
-const shown = (text: string) => clean(text).replace(/\s+/g, ' ').slice(0, SHOWN)
+/** What a stranger's server says, as far as it may be kept: the cut may leave half a character, which no database takes. */
+const shown = (text: string) => clean(clean(text).replace(/\s+/g, ' ').slice(0, SHOWN))

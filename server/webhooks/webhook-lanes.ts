@@ -2,6 +2,7 @@
 // has its own few calls at a time, and after failures in a row is only sounded out. Not in the order of the log: versions tell what is newer.
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAway } from '../../db/away.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
 import {
   type Delivery,
@@ -155,19 +156,33 @@ export function openLanes({ db, now, sealing, caller, disable, logFault }: Given
     }
   }
 
-  /** What came of the calls is held on to until the database has heard it. */
+  /** What came of the calls is held on to until the database has heard it. What it refuses holds up nothing else. */
   async function settle(): Promise<void> {
-    if (outcomes.length === 0) return
     const told = outcomes
     // Calls end meanwhile, too.
     outcomes = []
-    await db
-      .transaction(client => write(client, told))
-      .catch(fault => {
-        outcomes = [...told, ...outcomes]
-        throw fault
-      })
+    const fault = told.length > 0 ? await faultOfWriting(told) : undefined
+    if (fault === undefined) return
+    if (isAway(fault)) {
+      outcomes = [...told, ...outcomes]
+      throw fault
+    }
+    for (const each of told) {
+      const ownFault = await faultOfWriting([each])
+      if (ownFault === undefined) continue
+      outcomes.push(each)
+      logFault(ownFault)
+    }
+  }
+
+  async function faultOfWriting(told: Judged[]): Promise<unknown> {
+    try {
+      await db.transaction(client => write(client, told))
+    } catch (fault) {
+      return fault
+    }
     for (const outcome of told) lanes.get(outcome.webhook)?.underway.delete(nameOf(outcome))
+    return undefined
   }
 
   async function write(client: Queryable, told: Judged[]): Promise<void> {
