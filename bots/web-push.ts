@@ -8,6 +8,7 @@ import { innerNetworks } from '../server/domain/inner-networks.ts'
 import { isLanguage, say } from '../server/domain/messages/index.ts'
 import type { PushAddress } from '../server/domain/push-address.ts'
 import type { Reply } from '../server/domain/reply.ts'
+import { secondsAsked } from '../server/domain/retry-after.ts'
 import type { Channel, Correspondent, Fate } from './channel.ts'
 import { aborted } from './waiting.ts'
 
@@ -94,8 +95,8 @@ function fateOf({ status, retryAfter }: { status: number; retryAfter: string | u
   const why = String(status)
   if (status >= 200 && status < 300) return { is: 'sent' }
   if (status === 404 || status === 410) return { is: 'blocked', why }
-  const seconds = Number(retryAfter ?? Number.NaN)
-  const wait = Number.isFinite(seconds) && seconds >= 0 ? { seconds } : {}
+  const seconds = secondsAsked(retryAfter, new Date())
+  const wait = seconds === undefined ? {} : { seconds }
   // Each browser has a service of its own: one that is busy holds nobody else up.
   if (status === 429) return { is: 'delayed', why, seconds: 30, ...wait }
   return status >= 500 ? { is: 'delayed', why, ...wait } : { is: 'refused', why }

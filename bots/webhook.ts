@@ -1,6 +1,7 @@
 // What every door for a vendor's deliveries needs: a body of bounded size, read as bytes, and secrets compared in constant time.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { secondsAsked } from '../server/domain/retry-after.ts'
 
 /** The raw bytes of the body; undefined when there are too many. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
@@ -33,7 +34,5 @@ export const isSigned = (header: string | string[] | undefined, body: Buffer, se
   isSame(header, `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`)
 
 /** Seconds of a Retry-After header, if it says any. */
-export function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
-}
+export const retryAfter = (response: Response): number | undefined =>
+  secondsAsked(response.headers.get('Retry-After'), new Date())

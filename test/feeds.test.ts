@@ -38,6 +38,12 @@ describe('asking', () => {
     source.pages.set('/large', 'x'.repeat(5_000))
     source.pages.set('/slow', (_, response) => void response.write('x'))
     source.pages.set('/busy', (_, response) => void response.writeHead(429, { 'Retry-After': '77' }).end())
+    const soon = new Date(Date.now() + 90_000).toUTCString()
+    source.pages.set('/soon', (_, response) => void response.writeHead(503, { 'Retry-After': soon }).end())
+    source.pages.set(
+      '/long',
+      (_, response) => void response.writeHead(503, { 'Retry-After': '604800' }).end(),
+    )
     source.pages.set('/loop', (_, response) => void response.writeHead(302, { Location: '/loop' }).end())
     source.pages.set(
       '/file',
@@ -46,6 +52,10 @@ describe('asking', () => {
     expect(await ask('/large')).toMatchObject({ kind: 'fault', fault: expect.stringContaining('larger') })
     expect(await ask('/slow')).toMatchObject({ kind: 'fault' })
     expect(await ask('/busy')).toMatchObject({ kind: 'fault', wait: 77 })
+    const { wait } = (await ask('/soon')) as { wait?: number }
+    expect(wait).toBeGreaterThan(60)
+    expect(wait).toBeLessThanOrEqual(90)
+    expect(await ask('/long')).toMatchObject({ kind: 'fault', wait: 86_400 })
     expect(await ask('/loop')).toMatchObject({ kind: 'fault', fault: 'it leads on and on' })
     expect(await ask('/file')).toMatchObject({ kind: 'fault', fault: 'it is neither http nor https' })
   })

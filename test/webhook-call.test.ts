@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, pauseAfter, silenceAfter } from '../server/domain/webhook.ts'
 import { createWebhookCaller, newWebhookSecret, webhookAddress } from '../server/webhooks/webhook-call.ts'
-import { openReceiver, silent } from './webhook-receiver.ts'
+import { answering, openReceiver, silent } from './webhook-receiver.ts'
 
 describe('the address of a webhook', () => {
   test('is an https one of a public host, unless the operator lets webhooks go inside', () => {
@@ -88,6 +88,19 @@ describe('the address of a webhook', () => {
     const flooded = await caller.call(call, over)
     expect(flooded.status).toBe(500)
     expect(flooded.fault?.length).toBeLessThan(300)
+    const soon = new Date(Date.now() + 90_000).toUTCString()
+    for (const [header, least, most] of [
+      ['77', 77, 77],
+      [soon, 60, 90],
+      ['604800', 86_400, 86_400],
+    ] as const) {
+      receiver.behave(answering(503, { 'Retry-After': header }))
+      const { wait } = await caller.call(call, over)
+      expect(wait).toBeGreaterThanOrEqual(least)
+      expect(wait).toBeLessThanOrEqual(most)
+    }
+    receiver.behave(answering(503, { 'Retry-After': 'later' }))
+    expect(await caller.call(call, over)).not.toHaveProperty('wait')
     caller.close()
     await receiver.close()
   })

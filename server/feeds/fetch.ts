@@ -4,6 +4,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { createGunzip } from 'node:zlib'
 import type { Validators } from '../../db/officials.ts'
+import { secondsAsked } from '../domain/retry-after.ts'
 import { isNumber, isPrivate, lookUpPublic } from '../public-addresses.ts'
 
 export type Answer =
@@ -82,11 +83,11 @@ function once(
         }
         if (statusCode !== 200) {
           stop()
-          const wait = Number(headers['retry-after'])
+          const wait = secondsAsked(headers['retry-after'], new Date())
           return resolve({
             kind: 'fault',
             fault: `it answered ${statusCode}`,
-            ...(wait > 0 && wait < 86_400 && { wait }),
+            ...(wait !== undefined && { wait }),
           })
         }
         const isPacked = headers['content-encoding'] === 'gzip'

@@ -6,6 +6,7 @@ import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import { clean } from '../domain/report.ts'
+import { secondsAsked } from '../domain/retry-after.ts'
 import { isNumber, isPrivate, lookUpPublic } from '../public-addresses.ts'
 
 const SIGN = 'whsec_'
@@ -107,12 +108,12 @@ export function createWebhookCaller({
         },
         response => {
           const { statusCode = 0, headers } = response
-          const wait = Number(headers['retry-after'])
+          const wait = secondsAsked(headers['retry-after'], now())
           const conclude = (said: string) =>
             resolve({
               status: statusCode,
               fault: faultOf(statusCode, said),
-              ...(wait > 0 && wait < 86_400 && { wait }),
+              ...(wait !== undefined && { wait }),
             })
           if (statusCode >= 200 && statusCode < 300) {
             // Read to its end if that is near, so that the connection can be used again.
