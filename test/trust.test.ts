@@ -245,6 +245,23 @@ describe.each(engines)('on %s', engine => {
     expect(again.body.report.properties).toMatchObject({ id: first.body.report.properties.id, state: 'held' })
   })
 
+  test('what is thought of a report while the database has no room is written when it has', async () => {
+    await world.db.query('create sequence tried')
+    await world.db.query(`create function no_room() returns trigger language plpgsql as
+      $$ begin perform nextval('tried'); raise 'no room' using errcode = 'disk_full'; end $$`)
+    await world.db.query(
+      'create trigger full_disk before update of state on reports for each row execute function no_room()',
+    )
+    const words = 'Banjir besar di seluruh kota, segera pergi ke tempat yang lebih tinggi'
+    for (let step = 0; step < 8; step++) await send({ words, place: far(step) })
+    const tries = async () =>
+      (await world.db.query<{ tries: number }>('select last_value as tries from tried')).rows[0]?.tries
+    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(1)
+    await world.db.query('drop trigger full_disk on reports')
+    await world.caughtUp()
+    expect(world.board.held.size).toBe(7)
+  })
+
   test('a photo brings a waiting report to the map; the same picture in another’s report is noticed and does not', async () => {
     for (let step = 0; step < 40; step++) await send({ words: '', place: far(step / 2) })
     const officer = await signIn(world)

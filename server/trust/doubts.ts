@@ -1,6 +1,8 @@
 // What the platform itself decides about a report: to hold it for an officer, and to let it out again. Each is one transaction that leaves its
 // reason in the audit; what a person has decided in between stands.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { writeAudit } from '../../db/audit.ts'
+import { isAway } from '../../db/away.ts'
 import type { Database } from '../../db/connect.ts'
 import type { Entry } from '../../db/log.ts'
 import { claimPrints, echoesOf } from '../../db/photo-prints.ts'
@@ -17,6 +19,8 @@ const ECHOES_NAMED = 5
 const TOGETHER = 100
 /** Keys of which it is known that their report was judged. */
 const KEYS_KEPT = 50_000
+/** How long after the database was found away it is tried again, ms. */
+const AGAIN_MS = 500
 
 export type Doubts = ReturnType<typeof createDoubts>
 
@@ -46,6 +50,23 @@ export function createDoubts({ db, now, loadJudging, logFault }: Given) {
   /** What the log has told is heeded in its order. */
   let heeding: Promise<void> = Promise.resolve()
 
+  const closing = new AbortController()
+  let lost: unknown
+
+  /** What is decided while the database is away waits for it. At the end it is tried once more, and what waits behind it is given up with it. */
+  async function onceThere<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      if (lost !== undefined) throw lost
+      try {
+        return await work()
+      } catch (fault) {
+        if (!isAway(fault)) throw fault
+        if (closing.signal.aborted) lost = fault
+      }
+      await sleep(AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined)
+    }
+  }
+
   /** What comes while others are written is written together. */
   function correct(id: string, from: State, to: State, reason: string): void {
     waiting.push({ id, from, to, reason })
@@ -56,15 +77,13 @@ export function createDoubts({ db, now, loadJudging, logFault }: Given) {
     if (together.length === 0) return
     let moved: Moved[] = []
     try {
-      const found = await reportsByIds(
-        db,
-        together.map(({ id }) => id),
-      )
+      const ids = together.map(({ id }) => id)
+      const found = await onceThere(() => reportsByIds(db, ids))
       moved = together.flatMap((correction, index) => corrected(found[index], correction))
       if (moved.length === 0) return
       if (echoes.size >= KEYS_KEPT) echoes.clear()
       for (const { report } of moved) echoes.add(echoOf(report))
-      const done = await moveReports(db, moved, now())
+      const done = await onceThere(() => moveReports(db, moved, now()))
       db.wake()
       const late = moved.filter(({ report }) => !done.has(report.id))
       for (const { report } of late) echoes.delete(echoOf(report))
@@ -72,7 +91,7 @@ export function createDoubts({ db, now, loadJudging, logFault }: Given) {
     } catch (fault) {
       for (const { report } of moved) echoes.delete(echoOf(report))
       // One's fault is no other's.
-      if (together.length > 1) for (const one of together) await write([one])
+      if (together.length > 1 && lost === undefined) for (const one of together) await write([one])
       else logFault(fault)
     }
   }
@@ -125,13 +144,14 @@ export function createDoubts({ db, now, loadJudging, logFault }: Given) {
         if (kind !== 'report' || body.photos.length <= (looked.get(body.id) ?? 0)) continue
         if (looked.size >= KEYS_KEPT) looked.clear()
         looked.set(body.id, body.photos.length)
-        corrections = corrections.then(() => look(body)).catch(logFault)
+        corrections = corrections.then(() => onceThere(() => look(body))).catch(logFault)
       }
     },
     settled,
     /** For how long the oldest question to the judge has waited, ms. */
     wait: () => judging?.wait() ?? 0,
     async close() {
+      closing.abort()
       await settled()
       await judging?.close()
     },
