@@ -29,6 +29,8 @@ const UPDATE_LIMIT = 1_000_000
 const TEXT_LIMIT = 4_096
 /** Updates of different chats that are taken in at the same time. */
 const AT_ONCE = 8
+/** How often to try with a token that was mistyped or taken back: until the operator mends it letters wait. */
+const UNTIL_MENDED_S = 60
 const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
 export function telegram({ token, apiRoot, rate, publicUrl, log }: TelegramGiven): Channel {
@@ -321,6 +323,7 @@ function markupOf(reply: Reply, inline: InlineKeyboardButton[][]) {
 function fateOf(fault: unknown): Fate {
   const why = reasonOf(fault)
   if (!(fault instanceof TelegramError) || fault.code >= 500) return { is: 'delayed', why }
+  if (fault.code === 401 || fault.code === 404) return { is: 'delayed', why, seconds: UNTIL_MENDED_S }
   if (fault.code === 429)
     return { is: 'delayed', why, seconds: fault.parameters?.retry_after ?? 1, busy: true }
   return fault.code === 403 ? { is: 'blocked', why } : { is: 'refused', why }

@@ -143,6 +143,24 @@ describe.each(engines)('a citizen on Telegram, on %s', engine => {
     expect(Date.now() - at).toBeGreaterThanOrEqual(950)
   })
 
+  test.each([
+    [401, 'Unauthorized'],
+    [404, 'Not Found'],
+  ])('a message waits while the token is answered by %i', async (error_code, description) => {
+    const phone = api.phone()
+    api.fail('sendMessage', { error_code, description })
+    await phone.says('/bantuan')
+    const letter = async () =>
+      (
+        await world.db.query<{ status: string; error: string }>(
+          'select status, error from outbox join citizens on citizens.id = citizen where address = $1',
+          [String(phone.chat)],
+        )
+      ).rows[0]
+    await expect.poll(async () => (await letter())?.error, { timeout: 10_000 }).toContain(description)
+    expect((await letter())?.status).toBe('waiting')
+  })
+
   test('who has blocked the bot is left alone until writing again', async () => {
     const phone = api.phone()
     const unreachable = async () =>
