@@ -195,7 +195,8 @@ export const forEver: Record<string, string> = {
 /** Days by rule; null: for ever. */
 export type KeptDays = Record<string, number | null>
 
-export type Outcome = { rule: Rule; days: number | null; rows: number }
+/** `fault`: why it went no further. */
+export type Outcome = { rule: Rule; days: number | null; rows: number; fault?: unknown }
 
 const DAY_MS = 24 * 3_600_000
 /** Rows that go in one transaction: nobody waits long for one of them. */
@@ -234,7 +235,7 @@ export async function countOverdue(db: Queryable, now: Date, kept: KeptDays): Pr
   return outcomes
 }
 
-/** Takes them away, some at a time. What belongs to them by a key goes along. */
+/** Takes them away, some at a time. What belongs to them by a key goes along. A rule that fails holds up none of the others. */
 export async function forgetOverdue(
   db: Queryable,
   now: Date,
@@ -244,18 +245,22 @@ export async function forgetOverdue(
   const outcomes: Outcome[] = []
   for (const one of rules) {
     const cut = cutOf(kept, now, one)
-    let gone = 0
-    for (let last = AT_A_TIME; cut && last === AT_A_TIME && !stop?.aborted; gone += last) {
-      const { rowCount } = await db.query(
-        `with ${cut.cut}, old as (
-           select ${one.table}.ctid as at from ${one.table}, cut as moments where ${one.where} and moments.senders is not null limit ${AT_A_TIME}
-         )
-         delete from ${one.table} using old where ${one.table}.ctid = old.at`,
-        cut.values,
-      )
-      last = rowCount ?? 0
+    const outcome: Outcome = { rule: one, days: daysOf(one, kept), rows: 0 }
+    outcomes.push(outcome)
+    try {
+      for (let last = AT_A_TIME; cut && last === AT_A_TIME && !stop?.aborted; outcome.rows += last) {
+        const { rowCount } = await db.query(
+          `with ${cut.cut}, old as (
+             select ${one.table}.ctid as at from ${one.table}, cut as moments where ${one.where} and moments.senders is not null limit ${AT_A_TIME}
+           )
+           delete from ${one.table} using old where ${one.table}.ctid = old.at`,
+          cut.values,
+        )
+        last = rowCount ?? 0
+      }
+    } catch (fault) {
+      outcome.fault = fault
     }
-    outcomes.push({ rule: one, days: daysOf(one, kept), rows: gone })
   }
   return outcomes
 }

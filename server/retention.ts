@@ -14,13 +14,14 @@ type Run = { db: Database; now: Date; kept: KeptDays; officer: string; stop?: Ab
 export async function forgetNow({ db, now, kept, officer, stop }: Run): Promise<Outcome[]> {
   const outcomes = await forgetOverdue(db, now, kept, stop)
   const gone = outcomes.filter(({ rows }) => rows > 0).map(({ rule, rows }) => [rule.name, rows])
+  const failed = outcomes.filter(({ fault }) => fault !== undefined).map(({ rule }) => rule.name)
   await writeAudit(db, {
     at: now,
     officer,
     action: 'retention',
     kind: 'retention',
     subject: 'all',
-    after: JSON.stringify(Object.fromEntries(gone)),
+    after: JSON.stringify({ ...Object.fromEntries(gone), ...(failed.length > 0 && { failed }) }),
   })
   return outcomes
 }
@@ -28,8 +29,10 @@ export async function forgetNow({ db, now, kept, officer, stop }: Run): Promise<
 type Given = { db: Database; kept: KeptDays; now: () => Date; logFault: (fault: unknown) => void }
 
 export function keepRetention({ db, kept, now, logFault }: Given) {
-  const look = async (stop?: AbortSignal): Promise<void> =>
-    void (await forgetNow({ db, now: now(), kept, officer: PLATFORM, ...(stop && { stop }) }))
+  async function look(stop?: AbortSignal): Promise<void> {
+    const outcomes = await forgetNow({ db, now: now(), kept, officer: PLATFORM, ...(stop && { stop }) })
+    for (const { fault } of outcomes) if (fault !== undefined) logFault(fault)
+  }
   const election = db.elect('retention', async over => {
     const rest = (ms: number) => sleep(ms, undefined, { signal: over, ref: false }).catch(() => undefined)
     for (await rest(FIRST_MS); !over.aborted; await rest(DAY_MS)) await look(over).catch(logFault)

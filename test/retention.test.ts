@@ -83,6 +83,23 @@ describe.each(engines)('what is kept on %s', engine => {
     expect(await verifyAudit(world.db)).toMatchObject({ whole: true })
     expect((await postReport(world, aReport())).status).toBe(201)
   })
+
+  test('a rule that fails is told, and holds up none of those after it', async () => {
+    await world.db.query(`insert into cards (id, username, network, language, created_at)
+      values (gen_random_uuid(), 'u', 'telegram', 'id', '2020-01-01')`)
+    await world.db.query(`insert into geocoded values ('jalan mawar 4', '[]', '2020-01-01')`)
+    await world.db.query(
+      `create function stays() returns trigger language plpgsql as $$ begin raise 'it stays'; end $$`,
+    )
+    await world.db.query('create trigger stays before delete on cards for each row execute function stays()')
+    const { code, out } = await perform(world.db, 'retention', {}, { now })
+    expect([code, await count('cards'), await count('geocoded')]).toEqual([1, 1, 0])
+    expect(out).toContain('cards went no further: it stays')
+    const { rows } = await world.db.query<{ after: string }>(
+      `select after from audit where action = 'retention' order by seq desc limit 1`,
+    )
+    expect(JSON.parse(rows[0]?.after ?? '')).toMatchObject({ geocoded: 1, failed: ['cards'] })
+  })
 })
 
 test('the operator sets other days, but never so few that something breaks', () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { countOverdue, type Outcome } from '../../db/retention.ts'
 import { forgetNow } from '../retention.ts'
-import { command, counted, DONE, OPERATOR, STOPPED } from './command.ts'
+import { command, counted, DONE, FAILED, OPERATOR, STOPPED } from './command.ts'
 
 export const retention = command({
   name: 'retention',
@@ -29,7 +29,11 @@ export const retention = command({
     out.line(
       dryRun ? `${counted(rows, 'row')} would go; nothing was changed.` : `${counted(rows, 'row')} gone.`,
     )
-    return stop.aborted ? STOPPED : DONE
+    const failed = outcomes.filter(({ fault }) => fault !== undefined)
+    for (const { rule, fault } of failed)
+      out.line(`${rule.name} went no further: ${fault instanceof Error ? fault.message : fault}`)
+    if (stop.aborted) return STOPPED
+    return failed.length > 0 ? FAILED : DONE
   },
 })
 
