@@ -1,5 +1,14 @@
 // A backup is made beside a running server and restored into an empty database, on each engine and from one to the other.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../db/audit.ts'
@@ -94,7 +103,33 @@ describe.each(engines)('a backup of a running server on %s', engine => {
     expect((await postReport(world)).status).toBe(201)
     const { directory } = readConfig(world.settings)
     await expect(backupOf(world.db, directory, path)).rejects.toThrow('EEXIST')
-    expect(readdirSync(directory)).not.toContain('day.tar.gz.unfinished')
+    expect(readdirSync(directory).filter(name => name.endsWith('.unfinished'))).toEqual([])
+  })
+
+  test('takes its name when it is whole: until then it can be killed and made again, and what was left is swept', async () => {
+    const { directory } = readConfig(world.settings)
+    const again = join(directory, 'again.tar')
+    const unfinished = () => readdirSync(directory).filter(name => name.endsWith('.unfinished'))
+    const left = join(directory, 'yesterday.tar.0123456789ab.unfinished')
+    writeFileSync(left, 'cut off')
+    utimesSync(left, 0, 0)
+    let seen: unknown
+    await makeBackup({
+      ...{
+        db: world.db,
+        path: again,
+        directory,
+        photos: true,
+        secretKey: false,
+        now: new Date(),
+        stop: never,
+      },
+      tell() {
+        seen ??= [existsSync(again), unfinished().length, existsSync(left)]
+      },
+    })
+    expect(seen).toEqual([false, 1, false])
+    expect([existsSync(again), unfinished()]).toEqual([true, []])
   })
 
   // From each to the other: told by both and put in by both.

@@ -1,8 +1,9 @@
 // The file of a backup: a tar with the lines of every table (tables/NAME/0001.tsv, as PostgreSQL's COPY reads them), the photos, and at its end
 // manifest.json with counts and checksums. A file without that end was cut off. Compressed where its name ends with gz.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { access, link, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -15,6 +16,9 @@ export const MANIFEST = 'manifest.json'
 const GZIP_LEVEL = 3
 /** Longest manifest that is read. */
 const LONGEST = 10_000_000
+/** What a backup is called until it is whole, and how long after its last byte it counts as left behind by a killed process, ms. */
+const UNFINISHED = /\.[\da-f]{12}\.unfinished$/
+const LEFT_MS = 60 * 60_000
 
 const sum = z.object({ rows: z.number().int().nonnegative(), sha256: z.string() })
 const manifestSchema = z.object({
@@ -51,13 +55,13 @@ export type Pack = {
 
 /** Written beside its place and moved there when it is whole; never over another file. Only its owner can read it. Answers its size. */
 export async function writeFileWith(path: string, work: (pack: Pack) => Promise<void>): Promise<number> {
-  // Takes the name, so that no other backup does.
-  await (await open(path, 'wx', 0o600)).close()
-  const unfinished = `${path}.unfinished`
+  if (await isThere(path)) throw new Error(`EEXIST: ${path} is there already`)
+  await sweep(dirname(path))
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}.unfinished`
   try {
     const pack = tar.pack()
     const source = pack as unknown as Readable
-    const file = createWriteStream(unfinished, { mode: 0o600 })
+    const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 })
     const written = pipeline(
       /gz$/.test(path) ? [source, createGzip({ level: GZIP_LEVEL }), file] : [source, file],
     )
@@ -66,12 +70,38 @@ export async function writeFileWith(path: string, work: (pack: Pack) => Promise<
     await written
     const handle = await open(unfinished, 'r+')
     await handle.sync().finally(() => handle.close())
-    await rename(unfinished, path)
+    await putInPlace(unfinished, path)
     return file.bytesWritten
-  } catch (fault) {
+  } finally {
     await rm(unfinished, { force: true })
-    await rm(path, { force: true })
-    throw fault
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Never over another file. Where a disk knows no second name for a file, the name is taken first. */
+async function putInPlace(whole: string, path: string): Promise<void> {
+  try {
+    await link(whole, path)
+  } catch (fault) {
+    if (!/^(EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP)$/.test(codeOf(fault))) throw fault
+    await (await open(path, 'wx', 0o600)).close()
+    await rename(whole, path)
+  }
+}
+
+const codeOf = (fault: unknown): string =>
+  fault instanceof Error && 'code' in fault ? String(fault.code) : ''
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!UNFINISHED.test(name)) continue
+    const left = await stat(join(folder, name))
+    if (left.mtimeMs < Date.now() - LEFT_MS) await rm(join(folder, name), { force: true })
   }
 }
 
