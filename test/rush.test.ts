@@ -9,15 +9,27 @@ import { aReport, openWorld, postReport, type World } from './world.ts'
 let world: World
 beforeAll(async () => {
   world = await openWorld('embedded')
+  const { app } = world
+  const handle = Reflect.get(app, 'handle')
+  Reflect.set(app, 'handle', (...given: unknown[]) => {
+    asked++
+    return Reflect.apply(handle, app, given)
+  })
 })
 afterAll(() => world.close())
 
-const often = async (path: string, headers: Record<string, string> = {}) => {
-  const answers = []
-  for (let count = 0; count < 40; count++) {
+/** How often the application itself was asked, behind everything that stands before it. */
+let asked = 0
+
+/** Asks by the forty until the application was asked less often than the server: all answers, the first of them before the rush. */
+async function inARush(path: string, headers: Record<string, string> = {}) {
+  const ask = async () => {
     const response = await fetch(world.url + path, { headers })
-    answers.push({ response, body: await response.text() })
+    return { response, body: await response.text() }
   }
+  const answers = [await ask()]
+  for (let before = asked; asked - before === answers.length - 1; )
+    answers.push(...(await Promise.all(Array.from({ length: 40 }, ask))))
   return answers
 }
 const said = ({ headers }: Response) =>
@@ -26,23 +38,24 @@ const said = ({ headers }: Response) =>
 test.each(['/api/live?limit=10', '/tiles/reports/5/25/16.mvt', '/lapor', '/embed'])(
   '%s says in a rush what it says to one alone, with all its headers',
   async path => {
-    const all = await often(path, { Accept: 'text/html,*/*' })
-    const [first, last] = [all[0], all.at(-1)]
-    expect(first?.response.status).toBe(200)
-    expect(last?.response.status).toBe(200)
-    expect(said(last?.response as Response)).toEqual(said(first?.response as Response))
-    expect(last?.body).toBe(first?.body)
+    const [alone, ...others] = await inARush(path, { Accept: 'text/html,*/*' })
+    expect(alone?.response.status).toBe(200)
+    for (const { response, body } of others) {
+      expect(response.status).toBe(200)
+      expect(said(response)).toEqual(said(alone?.response as Response))
+      expect(body).toBe(alone?.body)
+    }
   },
 )
 
 test('whoever has it already is told so, in a rush as well', async () => {
-  const ETag = (await often('/api/live?limit=30')).at(-1)?.response.headers.get('ETag') ?? ''
-  const answers = await often('/api/live?limit=30', { 'If-None-Match': ETag })
+  const ETag = (await fetch(`${world.url}/api/live?limit=30`)).headers.get('ETag') ?? ''
+  const answers = await inARush('/api/live?limit=30', { 'If-None-Match': ETag })
   expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([304]))
 })
 
 test('a new report is in the list within a second, however many ask for it meanwhile', async () => {
-  await often('/api/live?limit=20')
+  await inARush('/api/live?limit=20')
   const { body } = await postReport(world, aReport({ words: 'Air naik di gang ini' }))
   const { id } = body.report.properties
   const until = Date.now() + 1_000
