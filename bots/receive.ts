@@ -52,9 +52,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     try {
       await takeIn(channel, delivery)
     } catch (fault) {
-      // A photo store that is away is no fault of the delivery: the channel brings it again for as long as that takes.
-      if (fault instanceof Error && 'code' in fault && fault.code === 'photos-away') throw fault
-      // Throws where the database is away: that is no fault of the delivery either.
+      // Throws where the database is away: that is no fault of the delivery.
       if (await stores.isClaimed(db, channel.name, delivery.id)) return
       const tries = (failures.get(key) ?? 0) + 1
       failures.set(key, tries)
@@ -245,7 +243,7 @@ export function createReceive<Client>(given: Given<Client>): Receive {
     return { ...draft, photos: [...new Set(albums.flat())].slice(0, PHOTOS_LIMIT) }
   }
 
-  /** A photo is fetched and stored before the transaction, and its report goes on without it when that fails. */
+  /** A photo is fetched and stored before the transaction. When that fails, also while the store is away, its sender is told so, and the report goes on without it. */
   async function fetched(
     channel: Channel,
     input: Exclude<Incoming, { kind: 'unreachable' }>,
