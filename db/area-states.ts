@@ -102,11 +102,11 @@ export type AreaGround = Omit<FloodedArea, 'version' | 'state' | 'since' | 'isDr
   outline: Polygon | MultiPolygon
 }
 
-/** Every imported area with its outline, to about ten centimetres; a page at a time, so that memory is not needed twice. */
+/** Every imported area with its outline, to about ten centimetres and outer rings against the clock (RFC 7946); a page at a time, so that memory is not needed twice. */
 export async function* areaGrounds(db: Queryable): AsyncGenerator<AreaGround[]> {
   for (let after = ''; ; ) {
     const { rows } = await db.query<AreaGround>(
-      `select a.id, a.name, a.parent, ${city} as city, a.region, ST_AsGeoJSON(a.outline, 6)::jsonb as outline
+      `select a.id, a.name, a.parent, ${city} as city, a.region, ST_AsGeoJSON(ST_ForcePolygonCCW(a.outline::geometry), 6)::jsonb as outline
        from areas a where a.id > $1 order by a.id limit 1000`,
       [after],
     )

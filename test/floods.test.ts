@@ -9,7 +9,7 @@ import { aReport, openSocket, openWorld, postReport, signIn, type World } from '
 
 const SIDE = 0.01
 const kemang = { lng: 106.8166, lat: -6.2607 }
-/** Squares of a kilometre in a row eastward, the first around Kemang. */
+/** Squares of a kilometre in a row eastward, the first around Kemang; drawn with the clock, as shapefiles are. */
 const area = (id: number, name: string, parent: string) => {
   const [w, s] = [kemang.lng - SIDE / 2 + (id - 1) * SIDE, kemang.lat - SIDE / 2]
   const ring = [
@@ -22,9 +22,16 @@ const area = (id: number, name: string, parent: string) => {
   return {
     type: 'Feature',
     properties: { area_id: id, area_name: name, parent_name: parent, city_name: 'Jakarta Selatan' },
-    geometry: { type: 'Polygon', coordinates: [ring] },
+    geometry: { type: 'Polygon', coordinates: [ring.toReversed()] },
   }
 }
+
+/** Above zero where a ring runs against the clock, as RFC 7946 has it outside. */
+const turnOf = (ring: [number, number][]) =>
+  ring.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = ring[(at + 1) % ring.length] ?? [x, y]
+    return sum + x * nextY - nextX * y
+  }, 0)
 
 describe.each(engines)('flooded areas on %s', engine => {
   let world: World
@@ -106,6 +113,7 @@ describe.each(engines)('flooded areas on %s', engine => {
       { state: 3, officer: 'Sari', suggested: 3, reasons: [{ kind: 'inside' }, {}] },
     ])
     const { body: flooded } = await ask('/api/areas/flooded')
+    expect(turnOf(flooded.features[0].geometry.coordinates[0][0])).toBeGreaterThan(0)
     expect(flooded.features).toMatchObject([
       { geometry: { type: 'MultiPolygon' }, properties: { id: '1', state: 3 } },
     ])
@@ -114,6 +122,7 @@ describe.each(engines)('flooded areas on %s', engine => {
   test('the incumbent’s clients read it to the letter', async () => {
     const last_updated = new Date(clock).toISOString()
     const all = (await ask('/floods?geoformat=geojson&admin=ID-JK')).body.result
+    for (const { geometry } of all.features) expect(turnOf(geometry.coordinates[0][0])).toBeGreaterThan(0)
     expect(all.features.map((one: { properties: object }) => one.properties)).toEqual([
       {
         area_id: '1',
