@@ -12,7 +12,8 @@ export type Terms = {
 }
 type Both = { perhaps: string; surely: string }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** As they are told: an id is text to who asks, and its letters are small. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const types: Record<Term['kind'], string> = {
   text: 'text',
   integer: 'float8',
@@ -98,7 +99,8 @@ function meeting(
   bind: (value: unknown) => string,
 ): Both {
   const bound = (one: Geometry) => `ST_SetSRID(ST_GeomFromGeoJSON(${bind(JSON.stringify(one))}::text), 4326)`
-  const given = bound(geometry)
+  // A polygon that crosses itself is none to GEOS.
+  const given = `ST_MakeValid(${bound(geometry)})`
   if (veil === 0) return same(`ST_Intersects(${sql}, ${given})`)
   const perhaps = `ST_DWithin(${sql}, ${given}, ${veil})`
   if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')

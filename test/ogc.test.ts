@@ -84,7 +84,7 @@ describe.each(engines)('OGC API - Features on %s', engine => {
       hazard: 'fire',
       answers: {},
       place: { lng: 112.75, lat: -7.25 },
-      words: 'Gudang terbakar',
+      words: 'Gudang\nterbakar',
     })
     await post('contact', { place: { lng: 110.41, lat: -6.99 }, words: 'Hubungi 0812 3456 7890' })
     await post('home', {
@@ -172,6 +172,8 @@ describe.each(engines)('OGC API - Features on %s', engine => {
   })
 
   test('are found by CQL2, as it is written in the standard', async () => {
+    const [{ properties } = { properties: {} as Item['properties'] }] = await reports(`id=${ids.knee}`)
+    const today = String(properties.at).slice(0, 10)
     for (const [filter, expected] of [
       [`hazard = 'fire'`, ['fire']],
       [`'fire' = hazard`, ['fire']],
@@ -187,6 +189,15 @@ describe.each(engines)('OGC API - Features on %s', engine => {
       [`words LIKE '%100\\% rumah_pompa'`, ['deep']],
       [`words LIKE 'gudang%'`, []],
       [`CASEI(words) LIKE CASEI('gudang%')`, ['fire']],
+      [`words = 'Gudang\\nterbakar'`, ['fire']],
+      [`id = '${ids.knee?.toUpperCase()}'`, []],
+      [`geometry IS NULL`, []],
+      [`geometry IS NOT NULL`, all],
+      [`at IN (DATE('${today}'), DATE('2020-02-25'))`, all],
+      [`at NOT IN (DATE('${today}'))`, []],
+      [`S_INTERSECTS(geometry, MULTIPOINT((106.8166 -6.2607),(106.9 -6.2)))`, ['deep', 'knee']],
+      [`S_INTERSECTS(geometry, MULTILINESTRING((106.8 -6,106.8 -7),(106.85 -6.2,106.95 -6.2)))`, ['deep']],
+      [`S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(106.8166 -6.2607),POINT(0 0)))`, ['knee']],
       [`casei("hazard") = casei('FIRE')`, ['fire']],
       [`S_INTERSECTS(geometry, POINT(106.8166 -6.2607))`, ['knee']],
       [`S_INTERSECTS(geometry, BBOX(106.8,-6.3,107,-6))`, ['deep', 'knee']],
@@ -368,6 +379,21 @@ describe.each(engines)('OGC API - Features on %s', engine => {
       properties: { name: 'Tokyo', state: null, since: null },
     })
     expect((await ask('/collections/areas/items?datetime=2020-01-01/..')).body.numberMatched).toBe(1)
+    const set = await fetch(`${world.url}/api/desk/areas/tokyo/state`, {
+      method: 'PUT',
+      headers: { ...officer, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ state: 3, version: 0 }),
+    })
+    expect(set.status).toBe(200)
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+    expect((await ask(`/collections/areas/items?datetime=${tomorrow}/..`)).body.numberMatched).toBe(1)
+    expect((await ask('/collections/areas/items?datetime=../2020-01-01')).body.numberMatched).toBe(0)
+    const crossing = encodeURIComponent(
+      'S_INTERSECTS(geometry,POLYGON((139 36,140 35,140 36,139 35,139 36)))',
+    )
+    for (const name of ['incidents', 'areas', 'warnings', 'reports', 'gauges'])
+      expect([name, (await ask(`/collections/${name}/items?filter=${crossing}`)).status]).toEqual([name, 200])
+    expect((await ask(`/collections/areas/items?filter=${crossing}`)).body.numberMatched).toBe(1)
     const boxOf = async (name: string) => {
       const { body } = await ask(`/collections/${name}`)
       return (body as unknown as { extent: { spatial: { bbox: number[][] } } }).extent.spatial.bbox[0] ?? []

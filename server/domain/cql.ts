@@ -1,6 +1,6 @@
 // CQL2 text (OGC 21-065r2), read into a condition: comparisons, AND, OR, NOT, IS NULL, IN, BETWEEN, LIKE, CASEI, S_INTERSECTS and times of
 // instants. Whoever writes one learns where it cannot be read and what was awaited there.
-import type { Geometry, Position } from 'geojson'
+import type { Position } from 'geojson'
 import type { Comparison, Condition, Kind, Literal } from './condition.ts'
 import type { MessageKey } from './messages/index.ts'
 import { readTime } from './time-span.ts'
@@ -102,6 +102,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
 
   function predicate(): Condition {
     const at = peek().at
+    if (GEOMETRY.test(nameAt()) && isWord('IS', 1)) return located()
     if (!isField()) {
       const value = raw()
       const is = comparison()
@@ -129,6 +130,14 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
     return compared({ name, folded }, is, value)
   }
 
+  /** Everything that is told lies somewhere. */
+  function located(): Condition {
+    next += 2
+    const always = takeIf(isWord('NOT'))
+    if (!takeIf(isWord('NULL'))) stop('cql.awaited-null', peek().at)
+    return { always }
+  }
+
   /** LIKE, IN or BETWEEN, where one of them comes next. */
   function member({ name, folded }: Named): Condition | undefined {
     const isFolding = isWord('ILIKE')
@@ -141,14 +150,9 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
       return { field: name, like: pattern.value, ...((folded || isFolding) && { folded: true }) }
     }
     if (takeIf(isWord('IN'))) {
-      const oneOf: Literal[] = []
-      sign('(')
-      do {
-        const value = raw()
-        const fitting = value && fitted(name, value)
-        if (fitting) oneOf.push(fitting.from)
-      } while (takeIf(isSign(',')))
-      sign(')')
+      const values = listOf(raw)
+      if (fields[name] === 'time') return { any: values.map(value => compared({ name }, '=', value)) }
+      const oneOf = values.flatMap(value => fitted(name, value)?.from ?? [])
       return { field: name, oneOf, ...(folded && { folded: true }) }
     }
     if (takeIf(isWord('BETWEEN'))) {
@@ -323,22 +327,36 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
       }
       case 'POINT': {
         const [only] = listOf(position)
-        return only && { meets: { type: 'Point', coordinates: only } }
+        return only && meetsPoint(only)
       }
       case 'LINESTRING':
-        return whole({ type: 'LineString', coordinates: listOf(position) }, at)
+        return { meets: { type: 'LineString', coordinates: line() } }
+      case 'MULTIPOINT':
+        return {
+          any: listOf(() => listOf(position))
+            .flat()
+            .map(meetsPoint),
+        }
+      case 'MULTILINESTRING':
+        return { meets: { type: 'MultiLineString', coordinates: listOf(line) } }
+      case 'GEOMETRYCOLLECTION':
+        return { any: listOf(geometry) }
       case 'POLYGON':
-        return whole({ type: 'Polygon', coordinates: listOf(ring) }, at)
+        return { meets: { type: 'Polygon', coordinates: listOf(ring) } }
       case 'MULTIPOLYGON':
-        return whole({ type: 'MultiPolygon', coordinates: listOf(() => listOf(ring)) }, at)
+        return { meets: { type: 'MultiPolygon', coordinates: listOf(() => listOf(ring)) } }
       default:
         return stop('cql.awaited-geometry', at)
     }
   }
 
-  function whole(found: Extract<Geometry, { coordinates: unknown }>, at: number): Condition | undefined {
-    if (found.type === 'LineString' && found.coordinates.length < 2) return stop('cql.ring-open', at)
-    return { meets: found }
+  const meetsPoint = (coordinates: Position): Condition => ({ meets: { type: 'Point', coordinates } })
+
+  function line(): Position[] {
+    const at = peek().at
+    const corners = listOf(position)
+    if (corners.length < 2) stop('cql.ring-open', at)
+    return corners
   }
 
   function listOf<T>(read: () => T | undefined): T[] {
@@ -382,8 +400,22 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
   return fault ? { unreadable: fault } : condition
 }
 
+/** What a backslash makes of a letter, by the requirement cql2-text/escaping. */
+const escapes: Record<string, string> = {
+  "'": "'",
+  a: '\u0007',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+}
+
+/** A backslash before anything else belongs to LIKE. */
 const unquoted = (written: string) =>
-  written.slice(1, -1).replace(/''|\\([\s\S])/g, (found, escaped?: string) =>
-    // Of what a backslash stands before, only the quote is meant for us: the rest belongs to LIKE.
-    found === "''" || escaped === "'" ? "'" : found,
-  )
+  written
+    .slice(1, -1)
+    .replace(/''|\\([\s\S])/g, (found, escaped?: string) =>
+      escaped === undefined ? "'" : (escapes[escaped] ?? found),
+    )

@@ -30,12 +30,18 @@ export const areaCollection = (db: Queryable): Collection => ({
   ],
   queryables: Object.keys(areaSource.terms.fields),
   orders: [],
-  // An area without a state is of no time, and always fits.
-  during: (from, to) =>
-    [
-      ...(from === undefined ? [] : [{ field: 'since', is: '>=' as const, value: from }]),
-      ...(to === undefined ? [] : [{ field: 'since', is: '<=' as const, value: to }]),
-    ].map(one => ({ any: [one, { field: 'since', missing: true }] })),
+  // A state that is shown still holds, however long ago it began; an area without one is of no time, and always fits.
+  during: (_from, to) =>
+    to === undefined
+      ? []
+      : [
+          {
+            any: [
+              { field: 'since', is: '<=', value: to },
+              { field: 'since', missing: true },
+            ],
+          },
+        ],
   extent: boxAround(db, areaSource),
   page: asked => pageById(db, areaSource, asked, itemOf, z.string().max(500)),
   one: id => oneById(db, areaSource, id, itemOf),
