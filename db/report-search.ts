@@ -87,7 +87,7 @@ export const reportTerms = {
     received_at: { sql: 'received_at', kind: 'time' },
     expires_at: { sql: 'expires_at', kind: 'time' },
     depth_cm: {
-      sql: `(case when hazard = 'flood' and jsonb_typeof(answers->'depth') = 'number' then (answers->>'depth')::float8 end)`,
+      sql: `(case when hazard = 'flood' and jsonb_typeof(answers->'depth') = 'number' then round((answers->>'depth')::numeric)::float8 end)`,
       kind: 'integer',
       unsure: 'secret',
     },

@@ -66,6 +66,12 @@ test('live reports, the archive and every page of a collection are read', async 
   for await (const { properties } of everyFeature(kentongan, 'reports', { limit: 1, sortby: 'at' }))
     depths.push(properties.depth_cm)
   expect(depths).toEqual([20, 90, 50])
+  const numbers = async (bbox: number[]) => {
+    let count = 0
+    for await (const _ of everyFeature(kentongan, 'reports', { bbox })) count++
+    return count
+  }
+  expect([await numbers([95, -11, 141, 6]), await numbers([95, 4, 96, 5])]).toEqual([3, 0])
   // @ts-expect-error no such parameter
   const wrong = await kentongan.GET('/reports', { params: { query: { invented: '1' } } })
   expect(wrong.response.status).toBe(400)

@@ -44,6 +44,7 @@ describe.each(engines)('bulk files on %s', engine => {
     for (const words of HOSTILE) await postReport(world, aReport({ words }))
     const named = {
       home: aReport({ words: 'Air masuk rumah saya, telepon 0812 3456 7890' }),
+      between: aReport({ words: 'Air di antara dua tanda', answers: { depth: 50.6 } }),
       hidden: aReport({ words: 'Rahasia', secret: true }),
       gone: aReport({ words: 'Keliru' }),
       drill: aReport({ drill: true, words: 'Gladi' }),
@@ -73,7 +74,7 @@ describe.each(engines)('bulk files on %s', engine => {
 
   test('all formats hold the same reports, in the order in which they came in', async () => {
     const features = await featuresOf()
-    expect(features).toHaveLength(HISTORY + HOSTILE.length + 2)
+    expect(features).toHaveLength(HISTORY + HOSTILE.length + 3)
     const order = features.map(({ id }) => id)
     expect(order).toEqual(order.toSorted())
     expect(Object.keys(features[0]?.properties ?? {})).toEqual(columns.map(({ name }) => name))
@@ -89,12 +90,13 @@ describe.each(engines)('bulk files on %s', engine => {
     expect(rows.map(row => [Number(row[1]), Number(row[2])])).toEqual(
       features.map(({ geometry }) => geometry.coordinates),
     )
+    expect(features.find(({ id }) => id === ids.between)?.properties.depth_cm).toBe(51)
     for (const name of ['state', 'at', 'hazard', 'level'])
       expect(rows.map(row => row[at(name)])).toEqual(
         features.map(({ properties }) => String(properties[name])),
       )
     const said = rows.map(row => row[at('words')])
-    for (const { properties } of features.slice(-HOSTILE.length - 2)) {
+    for (const { properties } of features.slice(-HOSTILE.length - 3)) {
       const words = String(properties.words)
       expect(said).toContain(/^[=+\-@\t\r]/.test(words) ? `'${words}` : words)
     }

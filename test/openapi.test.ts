@@ -96,6 +96,24 @@ test('every parameter in a path is declared, and so is nothing else', () => {
   }
 })
 
+test('what pages of features are asked by is declared as OGC API - Features has it: a box is a list with commas', () => {
+  const pages = operations().filter(({ path }) => /^\/collections\/\w+\/items$/.test(path))
+  expect(pages).toHaveLength(5)
+  for (const { operation } of pages) {
+    const parameter = (name: string) => operation.parameters?.find(one => one.name === name)
+    const asForm = { in: 'query', required: false, style: 'form', explode: false }
+    expect(parameter('bbox')).toMatchObject({
+      ...asForm,
+      schema: { type: 'array', minItems: 4, maxItems: 6, items: { type: 'number' } },
+    })
+    expect(parameter('limit')).toMatchObject({
+      ...asForm,
+      schema: { type: 'integer', minimum: 1, maximum: 10_000, default: 10 },
+    })
+    expect(parameter('datetime')).toMatchObject({ ...asForm, schema: { type: 'string' } })
+  }
+})
+
 test('every address that may be read answers as it is declared', async () => {
   const key = aKey()
   const { body } = await postReport(world, aReport(), key)

@@ -5841,7 +5841,7 @@ export interface operations {
                 as_of?: string;
                 /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
                 received_until?: string;
-                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                /** @description The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook. */
                 after?: string;
                 /** @description false: CSV without its line of HXL tags. */
                 hxl?: "true" | "false";
@@ -5902,7 +5902,7 @@ export interface operations {
                 as_of?: string;
                 /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
                 received_until?: string;
-                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                /** @description The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook. */
                 after?: string;
                 /** @description false: CSV without its line of HXL tags. */
                 hxl?: "true" | "false";
@@ -5971,7 +5971,7 @@ export interface operations {
                 as_of?: string;
                 /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
                 received_until?: string;
-                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                /** @description The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook. */
                 after?: string;
                 /** @description false: CSV without its line of HXL tags. */
                 hxl?: "true" | "false";
@@ -6032,7 +6032,7 @@ export interface operations {
                 as_of?: string;
                 /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
                 received_until?: string;
-                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                /** @description The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook. */
                 after?: string;
                 /** @description false: CSV without its line of HXL tags. */
                 hxl?: "true" | "false";
@@ -6093,7 +6093,7 @@ export interface operations {
                 as_of?: string;
                 /** @description Reports that had come in by then, as they are now; the time of the request unless told. To go on with a file that was cut, take it from the first answer’s Link. */
                 received_until?: string;
-                /** @description The id of the last whole report that came: goes on behind it. Reports come in the order of their ids. */
+                /** @description The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook. */
                 after?: string;
                 /** @description false: CSV without its line of HXL tags. */
                 hxl?: "true" | "false";
@@ -6461,10 +6461,10 @@ export interface operations {
                 f?: "json" | "html";
                 /** @description The language of titles and pages. */
                 lang?: "id" | "en";
-                /** @description 10 unless told otherwise; more than 10000 are 10000. */
+                /** @description More are 10000. */
                 limit?: number;
                 /** @description West, south, east, north in degrees; west above east crosses the antimeridian. */
-                bbox?: string;
+                bbox?: number[];
                 /** @description An instant or a span; `..` is an open end. */
                 datetime?: string;
                 /** @description CQL2 text. */
@@ -6875,10 +6875,10 @@ export interface operations {
                 f?: "json" | "html";
                 /** @description The language of titles and pages. */
                 lang?: "id" | "en";
-                /** @description 10 unless told otherwise; more than 10000 are 10000. */
+                /** @description More are 10000. */
                 limit?: number;
                 /** @description West, south, east, north in degrees; west above east crosses the antimeridian. */
-                bbox?: string;
+                bbox?: number[];
                 /** @description An instant or a span; `..` is an open end. */
                 datetime?: string;
                 /** @description CQL2 text. */
@@ -7251,10 +7251,10 @@ export interface operations {
                 f?: "json" | "html";
                 /** @description The language of titles and pages. */
                 lang?: "id" | "en";
-                /** @description 10 unless told otherwise; more than 10000 are 10000. */
+                /** @description More are 10000. */
                 limit?: number;
                 /** @description West, south, east, north in degrees; west above east crosses the antimeridian. */
-                bbox?: string;
+                bbox?: number[];
                 /** @description An instant or a span; `..` is an open end. */
                 datetime?: string;
                 /** @description CQL2 text. */
@@ -7571,10 +7571,10 @@ export interface operations {
                 f?: "json" | "html";
                 /** @description The language of titles and pages. */
                 lang?: "id" | "en";
-                /** @description 10 unless told otherwise; more than 10000 are 10000. */
+                /** @description More are 10000. */
                 limit?: number;
                 /** @description West, south, east, north in degrees; west above east crosses the antimeridian. */
-                bbox?: string;
+                bbox?: number[];
                 /** @description An instant or a span; `..` is an open end. */
                 datetime?: string;
                 /** @description CQL2 text. */
@@ -7935,10 +7935,10 @@ export interface operations {
                 f?: "json" | "html";
                 /** @description The language of titles and pages. */
                 lang?: "id" | "en";
-                /** @description 10 unless told otherwise; more than 10000 are 10000. */
+                /** @description More are 10000. */
                 limit?: number;
                 /** @description West, south, east, north in degrees; west above east crosses the antimeridian. */
-                bbox?: string;
+                bbox?: number[];
                 /** @description An instant or a span; `..` is an open end. */
                 datetime?: string;
                 /** @description CQL2 text. */

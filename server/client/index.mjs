@@ -33,6 +33,8 @@ export function openKentongan(address, { key, headers, fetch = globalThis.fetch,
   return createClient({
     ...options,
     baseUrl: address,
+    // Lists as the document has them: one value, with commas.
+    querySerializer: { array: { style: 'form', explode: false } },
     fetch: patient(fetch),
     headers: { ...headers, ...(key !== undefined && { Authorization: `Bearer ${key}` }) },
   })

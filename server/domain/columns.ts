@@ -160,6 +160,8 @@ function column<Name extends string>(
   return { name, kind, hxl, about, of: (shown: Shown) => of(shown.report, shown) }
 }
 
-function measured(report: Report): number | null {
-  return hazardOf(report.hazard).measure?.(report.answers) ?? null
+/** Whole centimetres, in each format alike. */
+function measured({ hazard, answers }: Report): number | null {
+  const depth = hazardOf(hazard).measure?.(answers)
+  return depth === undefined ? null : Math.round(depth)
 }

@@ -46,7 +46,7 @@ const filters = {
   }),
   after: z.uuid().optional().meta({
     description:
-      'The id of the last whole report that came: goes on behind it. Reports come in the order of their ids.',
+      'The id of the last whole report that came: goes on behind it, where a connection was cut. Reports come in the order of their ids. Not for following what comes: a report that was held and let out later keeps its id. Who follows listens to /events or to a webhook.',
     example: '01890000-0000-7000-8000-000000000000',
   }),
 }

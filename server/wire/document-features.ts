@@ -128,23 +128,32 @@ function pathsOf(of: Collection): RouteConfig[] {
   ]
 }
 
+/** As OGC API - Features defines its parameters: a list is one value, with commas. */
+const inCommas = { style: 'form', explode: false } as const
+
 function asked({ id, orders, properties, queryables }: Collection) {
   return {
     limit: z
       .int()
       .min(1)
+      .max(LIMIT.most)
+      .default(LIMIT.usual)
+      .optional()
+      .meta({ description: `More are ${LIMIT.most}.`, example: 100, param: inCommas }),
+    bbox: z
+      .array(z.number())
+      .min(4)
+      .max(6)
       .optional()
       .meta({
-        description: `${LIMIT.usual} unless told otherwise; more than ${LIMIT.most} are ${LIMIT.most}.`,
-        example: 100,
+        description: 'West, south, east, north in degrees; west above east crosses the antimeridian.',
+        example: [106.6, -6.4, 107, -6],
+        param: inCommas,
       }),
-    bbox: text.optional().meta({
-      description: 'West, south, east, north in degrees; west above east crosses the antimeridian.',
-      example: '106.6,-6.4,107,-6',
-    }),
     datetime: text.optional().meta({
       description: 'An instant or a span; `..` is an open end.',
       example: '2020-02-24T00:00:00Z/..',
+      param: inCommas,
     }),
     filter: text.optional().meta({ description: 'CQL2 text.', example: filterExamples[id] }),
     'filter-lang': z.enum(['cql2-text']).optional(),
