@@ -69,7 +69,14 @@ test('a reader who goes to and fro between two boards knows in the end what stan
             const version = (versions.get(step.which) ?? 0) + 1
             versions.set(step.which, version)
             const id = `report-${step.which}`
-            const body = { id, version, state: 'unverified', expiresAt: at(time + step.lives).toISOString() }
+            const shown = { words: '', place: { lng: 106.8, lat: -6.2 }, placedBy: 'location' }
+            const body = {
+              ...shown,
+              id,
+              version,
+              state: 'unverified',
+              expiresAt: at(time + step.lives).toISOString(),
+            }
             log.push({
               kind: 'report',
               subject: id,
