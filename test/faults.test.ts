@@ -14,20 +14,26 @@ if (!hasPostgres) console.warn('There is no PostgreSQL here: MOST FAULTS ARE NOT
 const eventually = (assertion: () => unknown, timeout = 20_000) =>
   vi.waitFor(assertion, { timeout, interval: 100 })
 
+/** A database behind a line that may be cut. */
+async function behindLine() {
+  const server = await postgresServer()
+  onTestFinished(() => server.remove())
+  const line = await openLine(() => server.port)
+  const db = await openDatabase({
+    url: `postgres://postgres@127.0.0.1:${line.port}/postgres`,
+    directory: null,
+    warn: () => undefined,
+  })
+  onTestFinished(async () => {
+    await db.close()
+    await line.close()
+  })
+  return { line, db }
+}
+
 describe.runIf(hasPostgres)('between a process and its database', () => {
   test('lines that died without a word are found out within seconds, and what waited on them is told', async () => {
-    const server = await postgresServer()
-    onTestFinished(() => server.remove())
-    const line = await openLine(() => server.port)
-    const db = await openDatabase({
-      url: `postgres://postgres@127.0.0.1:${line.port}/postgres`,
-      directory: null,
-      warn: () => undefined,
-    })
-    onTestFinished(async () => {
-      await db.close()
-      await line.close()
-    })
+    const { line, db } = await behindLine()
     // The server works on one of them for longer than anybody waits before looking: that is no dead line.
     expect((await db.query(`select 'slept' as slept from pg_sleep(5.5)`)).rows).toEqual([{ slept: 'slept' }])
     line.forget()
@@ -38,18 +44,7 @@ describe.runIf(hasPostgres)('between a process and its database', () => {
   }, 60_000)
 
   test('a line that is cut in the middle of a commit is known as a database that is away', async () => {
-    const server = await postgresServer()
-    onTestFinished(() => server.remove())
-    const line = await openLine(() => server.port)
-    const db = await openDatabase({
-      url: `postgres://postgres@127.0.0.1:${line.port}/postgres`,
-      directory: null,
-      warn: () => undefined,
-    })
-    onTestFinished(async () => {
-      await db.close()
-      await line.close()
-    })
+    const { line, db } = await behindLine()
     await db.query('create table wells (depth int)')
     await db.query(
       `create function rest() returns trigger language plpgsql as 'begin perform pg_sleep(2); return null; end'`,

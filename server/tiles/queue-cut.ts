@@ -18,6 +18,7 @@ import {
   type Tab,
   tabCountsOf,
 } from '../domain/queue.ts'
+import type { QueuePart } from '../domain/told.ts'
 import { type Crowds, crowdsOf, tileOf } from './tile-layers.ts'
 
 export type QueueRow = Queued & {
@@ -42,22 +43,8 @@ export type AskedQueue = Part & { sight: string; officer: Officer; drill: boolea
 
 /** A line as it is told: which reports are in it, the first of them. */
 export type Line = Omit<Item, 'reports'> & { reports: string[]; place: number }
-export type QueueList = {
-  total: number
-  /** Lines of this part that the filters keep back. */
-  kept: number
-  tabs: Record<Tab, number>
-  counts: Counts
-  all: number
-  lines: Line[]
-  /** What was asked for by name, listed or not (`place` −1). */
-  named: Line[]
-  /** Incidents on the map; null: all. */
-  incidents: string[] | null
-  /** The generation of the tiles, and what is in them. They are not cut anew where nothing that they show has changed. */
-  generation: string
-  drawn: string
-}
+/** The generation of the tiles, and what is in them: they are not cut anew where nothing that they show has changed. */
+export type QueueList = Omit<QueuePart, 'lines' | 'named' | 'cursor'> & { lines: Line[]; named: Line[] }
 /** `from`: so many lines come before; `names`: of cases, incidents or reports. */
 export type QueuePage = { from: number; limit: number; names: string[] }
 

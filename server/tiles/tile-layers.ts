@@ -7,6 +7,7 @@ import { asksReports, type Filters, isAskedFor, nameOfFilters, wanted, wordsOf }
 import type { Level } from '../domain/hazards/hazard.ts'
 import type { HazardKey } from '../domain/hazards/index.ts'
 import type { State } from '../domain/state.ts'
+import type { LiveList } from '../domain/told.ts'
 
 export type Row = {
   id: string
@@ -33,15 +34,8 @@ export const nameOfAsked = (asked: Asked): string =>
   JSON.stringify([nameOfFilters(asked), asked.drill, asked.incident])
 
 /** What a list says: how many there are, how many of each level, and a page of them, the most severe first, then the latest. */
-export type Listed = {
-  count: number
-  levels: [number, number, number, number]
-  /** Without any filter. */
-  all: number
-  ids: string[]
-  /** Those that have a report among them, where only those are wanted. */
-  incidents: string[] | null
-}
+/** What is listed of a page: the reports by name, for they are told as they stand then. */
+export type Listed = Omit<LiveList, 'reports' | 'cursor' | 'generation'> & { ids: string[] }
 
 export const layerNames = ['reports', 'incidents'] as const
 export type LayerName = (typeof layerNames)[number]
