@@ -104,7 +104,8 @@ describe.each(engines)('after the report, on %s', engine => {
       const other = await send()
       const token = link.slice(-43)
       const forged = [
-        `${token.slice(0, 42)}${token.endsWith('A') ? 'B' : 'A'}`,
+        `${token.slice(0, 42)}${token.endsWith('A') ? 'E' : 'A'}`,
+        `${token.slice(0, 42)}${String.fromCharCode(token.charCodeAt(42) + 1)}`,
         token.slice(0, 21) + other.link.slice(-22),
         token.slice(1),
         'x',

@@ -28,7 +28,7 @@ async function inARush(path: string, headers: Record<string, string> = {}) {
     return { response, body: await response.text() }
   }
   const answers = [await ask()]
-  for (let before = asked; asked - before === answers.length - 1; )
+  for (let before = asked; asked - before >= answers.length - 1; )
     answers.push(...(await Promise.all(Array.from({ length: 40 }, ask))))
   return answers
 }
