@@ -1,23 +1,15 @@
 // CQL2 text (OGC 21-065r2), read into a condition: comparisons, AND, OR, NOT, IS NULL, IN, BETWEEN, LIKE, CASEI, S_INTERSECTS and times of
 // instants. Whoever writes one learns where it cannot be read and what was awaited there.
-import type { Position } from 'geojson'
 import type { Comparison, Condition, Kind, Literal } from './condition.ts'
-import type { MessageKey } from './messages/index.ts'
+import { readGeometry } from './cql-geometry.ts'
+import { openTokens, type Unreadable, unquoted } from './cql-tokens.ts'
 import { readTime } from './time-span.ts'
 
-/** `position` counts letters from 1. */
-export type Unreadable = { position: number; reason: MessageKey; near: string }
-
-/** Longer or deeper ones nobody writes by hand. */
-const LONGEST = 8_000
+/** Deeper ones nobody writes by hand. */
 const DEEPEST = 60
 /** What the geometry of every collection may be called. */
 const GEOMETRY = /^(geometry|geom|shape|the_geom)$/i
 
-type TokenKind = 'name' | 'word' | 'text' | 'number' | 'sign' | 'end'
-type Token = { kind: TokenKind; text: string; at: number }
-const TOKEN =
-  /\s*(?:(?<name>"(?:[^"]|"")+")|(?<word>[A-Za-z_][A-Za-z0-9_.]*)|(?<text>'(?:[^'\\]|''|\\.)*')|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<sign><>|<=|>=|[<>=(),]))/uy
 const COMPARISONS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
 const turned: Record<Comparison, Comparison> = {
   '=': '=',
@@ -31,41 +23,8 @@ const NOTHING: Condition = { always: false }
 
 /** `fields`: what may be asked, and of which kind it is. */
 export function readCql(text: string, fields: Record<string, Kind>): Condition | { unreadable: Unreadable } {
-  let fault: Unreadable | undefined
-  const tokens: Token[] = []
-  let next = 0
-
-  /** The first fault counts; then nothing is left to read, and everything returns. */
-  function stop(reason: MessageKey, at: number): undefined {
-    fault ??= { position: at + 1, reason, near: text.slice(at, at + 20) }
-    next = tokens.length
-    return undefined
-  }
-
-  const end: Token = { kind: 'end', text: '', at: text.length }
-  const peek = (ahead = 0): Token => tokens[next + ahead] ?? end
-  const isWord = (word: string, ahead = 0) =>
-    peek(ahead).kind === 'word' && peek(ahead).text.toUpperCase() === word
-  const isSign = (sign: string, ahead = 0) => peek(ahead).kind === 'sign' && peek(ahead).text === sign
-  const takeIf = (found: boolean) => {
-    if (found) next++
-    return found
-  }
-  const sign = (wanted: string) => {
-    if (!takeIf(isSign(wanted))) stop(`cql.awaited-${wanted as '(' | ')' | ','}`, peek().at)
-  }
-
-  function tokenise() {
-    TOKEN.lastIndex = 0
-    for (let at = 0; text.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
-      TOKEN.lastIndex = at
-      const found = TOKEN.exec(text)
-      if (!found) return stop('cql.sign', at + (text.slice(at).length - text.slice(at).trimStart().length))
-      const [kind, raw = ''] =
-        Object.entries(found.groups ?? {}).find(([, value]) => value !== undefined) ?? []
-      tokens.push({ kind: kind as TokenKind, text: raw, at: TOKEN.lastIndex - raw.length })
-    }
-  }
+  const tokens = openTokens(text)
+  const { peek, isWord, isSign, skip, takeIf, sign, stop, listOf } = tokens
 
   function anyOf(depth: number): Condition {
     const parts = [allOf(depth)]
@@ -94,7 +53,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
     }
     const isTruth = (word === 'TRUE' || word === 'FALSE') && peek().kind === 'word'
     if (isTruth && !COMPARISONS.includes(peek(1).text)) {
-      next++
+      skip()
       return { always: word === 'TRUE' }
     }
     return predicate()
@@ -132,7 +91,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
 
   /** Everything that is told lies somewhere. */
   function located(): Condition {
-    next += 2
+    skip(2)
     const always = takeIf(isWord('NOT'))
     if (!takeIf(isWord('NULL'))) stop('cql.awaited-null', peek().at)
     return { always }
@@ -211,14 +170,14 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
 
   function field(): Named | undefined {
     if (isWord('CASEI') && isSign('(', 1)) {
-      next += 2
+      skip(2)
       const inner = field()
       sign(')')
       return inner && { ...inner, folded: true }
     }
     const { kind, text: written, at } = peek()
     if (kind !== 'name' && kind !== 'word') return stop('cql.awaited-field', at)
-    next++
+    skip()
     const name = kind === 'name' ? written.slice(1, -1).replaceAll('""', '"') : written
     return Object.hasOwn(fields, name) ? { name } : stop('cql.field-unknown', at)
   }
@@ -226,31 +185,31 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
   function comparison(): Comparison | undefined {
     const { text: is, at } = peek()
     if (!COMPARISONS.includes(is)) return stop('cql.awaited-comparison', at)
-    next++
+    skip()
     return is as Comparison
   }
 
   function raw(): Value | undefined {
     const { kind, text: written, at } = peek()
-    next++
+    skip()
     if (kind === 'number') return { value: Number(written), at }
     if (kind === 'text') return { value: unquoted(written), at }
     const word = written.toUpperCase()
     if (kind === 'word' && (word === 'TRUE' || word === 'FALSE')) return { value: word === 'TRUE', at }
     if (kind === 'word' && ['TIMESTAMP', 'DATE', 'CASEI'].includes(word) && isSign('(')) {
-      next++
+      skip()
       const inner = raw()
       sign(')')
       return inner && { ...inner, at, ...(word === 'CASEI' && { folded: true }) }
     }
-    next--
+    skip(-1)
     return stop('cql.awaited-value', at)
   }
 
   /** Of instants; `p` the field. An interval is open at an end that is `..`. */
   function temporal(word: string): Condition {
     const at = peek().at
-    next += 2
+    skip(2)
     const left = field()
     if (left && fields[left.name] !== 'time') stop('cql.awaited-time', at)
     sign(',')
@@ -283,7 +242,7 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
       return time ? time[side] : stop('cql.awaited-time', value.at)
     }
     if (isWord('INTERVAL') && isSign('(', 1)) {
-      next += 2
+      skip(2)
       const from = endOf('from')
       sign(',')
       const to = endOf('to')
@@ -297,15 +256,15 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
   }
 
   function meets(): Condition {
-    next += 2
+    skip(2)
     const isFirst = GEOMETRY.test(nameAt())
-    if (isFirst) next++
+    if (isFirst) skip()
     if (isFirst) sign(',')
-    const found = geometry()
+    const found = readGeometry(tokens)
     if (!isFirst) {
       sign(',')
       if (!GEOMETRY.test(nameAt())) stop('cql.awaited-geometry', peek().at)
-      next++
+      skip()
     }
     sign(')')
     return found ?? NOTHING
@@ -313,109 +272,8 @@ export function readCql(text: string, fields: Record<string, Kind>): Condition |
 
   const nameAt = () => peek().text.replaceAll('"', '')
 
-  function geometry(): Condition | undefined {
-    const { text: written, at } = peek()
-    next++
-    switch (written.toUpperCase()) {
-      case 'BBOX': {
-        const sides = listOf(number)
-        const [w, s, e, n] = sides.length === 6 ? [0, 1, 3, 4].map(index => sides[index]) : sides
-        const isWhole = sides.length === 4 || sides.length === 6
-        if (!isWhole || w === undefined || s === undefined || e === undefined || n === undefined || s > n)
-          return stop('cql.awaited-box', at)
-        return { box: [w, s, e, n] }
-      }
-      case 'POINT': {
-        const [only] = listOf(position)
-        return only && meetsPoint(only)
-      }
-      case 'LINESTRING':
-        return { meets: { type: 'LineString', coordinates: line() } }
-      case 'MULTIPOINT':
-        return {
-          any: listOf(() => listOf(position))
-            .flat()
-            .map(meetsPoint),
-        }
-      case 'MULTILINESTRING':
-        return { meets: { type: 'MultiLineString', coordinates: listOf(line) } }
-      case 'GEOMETRYCOLLECTION':
-        return { any: listOf(geometry) }
-      case 'POLYGON':
-        return { meets: { type: 'Polygon', coordinates: listOf(ring) } }
-      case 'MULTIPOLYGON':
-        return { meets: { type: 'MultiPolygon', coordinates: listOf(() => listOf(ring)) } }
-      default:
-        return stop('cql.awaited-geometry', at)
-    }
-  }
-
-  const meetsPoint = (coordinates: Position): Condition => ({ meets: { type: 'Point', coordinates } })
-
-  function line(): Position[] {
-    const at = peek().at
-    const corners = listOf(position)
-    if (corners.length < 2) stop('cql.ring-open', at)
-    return corners
-  }
-
-  function listOf<T>(read: () => T | undefined): T[] {
-    const list: T[] = []
-    sign('(')
-    do {
-      const found = read()
-      if (found !== undefined) list.push(found)
-    } while (takeIf(isSign(',')))
-    sign(')')
-    return list
-  }
-
-  function ring(): Position[] {
-    const at = peek().at
-    const corners = listOf(position)
-    const [first, last] = [corners[0], corners.at(-1)]
-    if (corners.length < 4 || first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) stop('cql.ring-open', at)
-    return corners
-  }
-
-  function position(): Position | undefined {
-    const at = peek().at
-    const [lng, lat] = [number(), number()]
-    if (lng === undefined || lat === undefined) return undefined
-    if (Math.abs(lng) > 180 || Math.abs(lat) > 90) return stop('cql.off-the-earth', at)
-    return [lng, lat]
-  }
-
-  function number(): number | undefined {
-    const { kind, text: written, at } = peek()
-    if (kind !== 'number') return stop('cql.awaited-number', at)
-    next++
-    return Number(written)
-  }
-
-  if (text.length > LONGEST) stop('cql.too-long', LONGEST)
-  else tokenise()
   const condition = anyOf(0)
   if (peek().kind !== 'end') stop('cql.left-over', peek().at)
-  return fault ? { unreadable: fault } : condition
+  const unreadable = tokens.fault()
+  return unreadable ? { unreadable } : condition
 }
-
-/** What a backslash makes of a letter, by the requirement cql2-text/escaping. */
-const escapes: Record<string, string> = {
-  "'": "'",
-  a: '\u0007',
-  b: '\b',
-  t: '\t',
-  n: '\n',
-  v: '\v',
-  f: '\f',
-  r: '\r',
-}
-
-/** A backslash before anything else belongs to LIKE. */
-const unquoted = (written: string) =>
-  written
-    .slice(1, -1)
-    .replace(/''|\\([\s\S])/g, (found, escaped?: string) =>
-      escaped === undefined ? "'" : (escapes[escaped] ?? found),
-    )
