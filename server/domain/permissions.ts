@@ -59,3 +59,7 @@ export function may(officer: Officer, deed: Deed, region?: Report['region'] | nu
     isHigh && (region === undefined || officer.regions === null || officer.regions.includes(region ?? ''))
   )
 }
+
+/** Whether these regions are all of them the officer's own; null: all there are. */
+export const isWithin = ({ regions: own }: Pick<Officer, 'regions'>, given: string[] | null): boolean =>
+  own === null || (given?.every(region => own.includes(region)) ?? false)

@@ -2,7 +2,7 @@
 // nobody can guess, opens what it follows.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import { eraseForgotten, forgetCitizen, greetCitizen } from '../../db/citizens.ts'
 import type { Database } from '../../db/connect.ts'
@@ -16,6 +16,7 @@ import { REACH, SUBSCRIPTIONS_LIMIT, type Subscription } from '../domain/subscri
 import { readJson } from '../json-body.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { addressBlock, limit } from '../surge/limits.ts'
+import { type Asked, doing, doingWith, type Outcome } from './doing.ts'
 
 const minutes = z.number().int().min(0).max(1_439)
 const wishes = {
@@ -66,76 +67,89 @@ export function alertRoutes(given: Given): Router {
   const router = Router()
   const knocking = limit(AN_HOUR, HOUR)
 
-  router.get('/api/alerts/key', async (_request, response) => {
-    response.json({ key: await pushKey() })
-  })
+  router.get(
+    '/api/alerts/key',
+    doing(async () => ({ key: await pushKey() })),
+  )
 
-  router.post('/api/alerts', readJson('16kb'), async (request, response) => {
+  const heard: RequestHandler = (request, response, next) => {
     const seconds = knocking(addressBlock(request.ip), now().getTime())
     if (seconds > 0) return refuse(request, response, { refused: 'too-often', details: { seconds } })
-    const body = alertBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { push, name, place, metres, area, hazards, level, quiet, drills = false } = body.data
-    const address = pushAddress({ endpoint: push.endpoint, ...push.keys }, ownServices)
-    if (!address) return refuse(request, response, { refused: 'push-address-wrong' })
-    const accepted = acceptPlace(place, regionAt)
-    if (isRefusal(accepted)) return refuse(request, response, accepted)
-    const subscription: Subscription = {
-      id: newId(),
-      name,
-      where: area ? { area } : { place: accepted.place, metres },
-      hazards,
-      level: level as Level,
-      quiet,
-      timeZone: regionAt(accepted.place)?.timeZone ?? 'Asia/Jakarta',
-      drills,
-      removed: false,
-    }
-    const outcome = await follow(address, languageOf(request), subscription)
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response
-      .status(201)
-      .json({ token: await tokenOf(outcome.citizen), subscriptions: standing(outcome.subscriptions) })
-  })
+    next()
+  }
 
-  router.get('/api/alerts', async (request, response) => {
-    const citizen = await citizenOf(request, response)
-    if (citizen) response.json({ subscriptions: standing(await subscriptionsOf(db, citizen)) })
-  })
+  router.post(
+    '/api/alerts',
+    heard,
+    readJson('16kb'),
+    doingWith(
+      alertBody,
+      async (body, { request }) => {
+        const { push, name, place, metres, area, hazards, level, quiet, drills = false } = body
+        const address = pushAddress({ endpoint: push.endpoint, ...push.keys }, ownServices)
+        if (!address) return { refused: 'push-address-wrong' }
+        const accepted = acceptPlace(place, regionAt)
+        if (isRefusal(accepted)) return accepted
+        const subscription: Subscription = {
+          id: newId(),
+          name,
+          where: area ? { area } : { place: accepted.place, metres },
+          hazards,
+          level: level as Level,
+          quiet,
+          timeZone: regionAt(accepted.place)?.timeZone ?? 'Asia/Jakarta',
+          drills,
+          removed: false,
+        }
+        const outcome = await follow(address, languageOf(request), subscription)
+        if (isRefusal(outcome)) return outcome
+        return { token: await tokenOf(outcome.citizen), subscriptions: standing(outcome.subscriptions) }
+      },
+      201,
+    ),
+  )
 
-  router.put('/api/alerts/:id', readJson('16kb'), async (request, response) => {
-    const citizen = await citizenOf(request, response)
-    if (!citizen) return
-    const body = alertChangeBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const own = await subscriptionsOf(db, citizen)
-    const before = own.find(({ id }) => id === request.params.id)
-    if (!before) return refuse(request, response, { refused: 'alerts-unknown' })
-    if (before.removed && !body.data.removed && standing(own).length >= SUBSCRIPTIONS_LIMIT)
-      return refuse(request, response, enough)
-    const { level, drills = before.drills, ...rest } = body.data
-    const subscription = { ...before, ...rest, level: level as Level, drills }
-    await saveSubscription(db, { citizen, at: now(), subscription })
-    response.json({ subscriptions: standing(await subscriptionsOf(db, citizen)) })
-  })
+  router.get(
+    '/api/alerts',
+    ofOwn(async citizen => ({ subscriptions: standing(await subscriptionsOf(db, citizen)) })),
+  )
 
-  router.delete('/api/alerts/:id', async (request, response) => {
-    const citizen = await citizenOf(request, response)
-    if (!citizen) return
-    const before = (await subscriptionsOf(db, citizen)).find(({ id }) => id === request.params.id)
-    if (!before) return refuse(request, response, { refused: 'alerts-unknown' })
-    await saveSubscription(db, { citizen, at: now(), subscription: { ...before, removed: true } })
-    response.status(204).end()
-  })
+  router.put(
+    '/api/alerts/:id',
+    readJson('16kb'),
+    ofOwn(async (citizen, { request }) => {
+      const body = alertChangeBody.safeParse(request.body)
+      if (!body.success) return { refused: 'body-unreadable' }
+      const own = await subscriptionsOf(db, citizen)
+      const before = own.find(({ id }) => id === request.params.id)
+      if (!before) return UNKNOWN
+      if (before.removed && !body.data.removed && standing(own).length >= SUBSCRIPTIONS_LIMIT) return enough
+      const { level, drills = before.drills, ...rest } = body.data
+      const subscription = { ...before, ...rest, level: level as Level, drills }
+      await saveSubscription(db, { citizen, at: now(), subscription })
+      return { subscriptions: standing(await subscriptionsOf(db, citizen)) }
+    }),
+  )
+
+  router.delete(
+    '/api/alerts/:id',
+    ofOwn(async (citizen, { request }) => {
+      const before = (await subscriptionsOf(db, citizen)).find(({ id }) => id === request.params.id)
+      if (!before) return UNKNOWN
+      await saveSubscription(db, { citizen, at: now(), subscription: { ...before, removed: true } })
+      return undefined
+    }),
+  )
 
   /** Nothing is kept of this browser. */
-  router.delete('/api/alerts', async (request, response) => {
-    const citizen = await citizenOf(request, response)
-    if (!citizen) return
-    await db.transaction(client => forgetCitizen(client, citizen, now()))
-    await eraseForgotten(db)
-    response.status(204).end()
-  })
+  router.delete(
+    '/api/alerts',
+    ofOwn(async citizen => {
+      await db.transaction(client => forgetCitizen(client, citizen, now()))
+      await eraseForgotten(db)
+      return undefined
+    }),
+  )
 
   const follow = (address: string, language: string, subscription: Subscription) =>
     db.transaction(async client => {
@@ -155,20 +169,29 @@ export function alertRoutes(given: Given): Router {
 
   const tokenOf = async (citizen: string) => `${citizen}.${(await signed(citizen)).toString('base64url')}`
 
-  async function citizenOf(request: Request, response: Response): Promise<string | undefined> {
+  async function citizenOf(request: Request): Promise<string | undefined> {
     const [citizen = '', signature = ''] = (request.get('Authorization') ?? '')
       .replace(/^Bearer /, '')
       .split('.')
     const given = Buffer.from(signature, 'base64url')
     const own = await signed(citizen)
-    if (given.length === own.length && timingSafeEqual(given, own) && z.uuid().safeParse(citizen).success)
-      return citizen
-    refuse(request, response, { refused: 'alerts-unknown' })
-    return undefined
+    const isOwn =
+      given.length === own.length && timingSafeEqual(given, own) && z.uuid().safeParse(citizen).success
+    return isOwn ? citizen : undefined
+  }
+
+  /** For whoever shows the token of this browser. */
+  function ofOwn(act: (citizen: string, asked: Asked) => Promise<Outcome>) {
+    return doing(async asked => {
+      const citizen = await citizenOf(asked.request)
+      return citizen ? act(citizen, asked) : UNKNOWN
+    })
   }
 
   return router
 }
+
+const UNKNOWN = { refused: 'alerts-unknown' } satisfies Refusal
 
 const nowhere: Refusal = { refused: 'alert-place-wrong' }
 

@@ -6,12 +6,11 @@ import { areasNow, changesOf, statesOfSpan } from '../../db/area-states.ts'
 import type { Queryable } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
 import { may } from '../domain/permissions.ts'
-import { isRefusal } from '../domain/refusal.ts'
 import type { DeskArea } from '../domain/told.ts'
 import type { Board } from '../live/board.ts'
-import { refuse } from '../problems.ts'
-import { allow, officerOf, type RegionOf } from '../sign-in/doors.ts'
+import { allow, type RegionOf } from '../sign-in/doors.ts'
 import { openToAll } from '../wire/cors.ts'
+import { doing, doingWith } from './doing.ts'
 
 type Given = { db: Queryable; board: Board; areas: Areas }
 
@@ -41,75 +40,84 @@ export function areaRoutes({ db, board, areas }: Given): Router {
 
   router.use('/api/areas', openToAll, compression())
 
-  router.get('/api/areas/flooded', async (request, response) => {
-    const query = floodedQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
-    const { of } = await areas.all()
-    const at = query.data.at && new Date(query.data.at)
-    const flooded = at
-      ? (await statesOfSpan(db, at, at)).map(({ area, state, since }) => ({ id: area, state, since }))
-      : [...board.areas.values()]
-    const features = flooded.flatMap(({ id, state, since }) => {
-      const ground = of(id)
-      if (!ground) return []
-      const { outline, name, parent, region } = ground
-      return [{ type: 'Feature', geometry: outline, properties: { id, name, parent, region, state, since } }]
-    })
-    response.json({ type: 'FeatureCollection', features })
-  })
+  router.get(
+    '/api/areas/flooded',
+    doing(async ({ request }) => {
+      const query = floodedQuery.safeParse(request.query)
+      if (!query.success) return { refused: 'query-unreadable' }
+      const { of } = await areas.all()
+      const at = query.data.at && new Date(query.data.at)
+      const flooded = at
+        ? (await statesOfSpan(db, at, at)).map(({ area, state, since }) => ({ id: area, state, since }))
+        : [...board.areas.values()]
+      const features = flooded.flatMap(({ id, state, since }) => {
+        const ground = of(id)
+        if (!ground) return []
+        const { outline, name, parent, region } = ground
+        return [
+          { type: 'Feature', geometry: outline, properties: { id, name, parent, region, state, since } },
+        ]
+      })
+      return { type: 'FeatureCollection', features }
+    }),
+  )
 
-  router.get('/api/desk/areas', allow('look'), async (request, response) => {
-    const query = areaQuery.safeParse(request.query)
-    const words = query.success ? (query.data.words?.trim().toLowerCase() ?? '') : ''
-    const [{ areas: all, of }, suggested] = await Promise.all([areas.all(), areas.suggestions()])
-    const officer = officerOf(response)
-    const ids =
-      words === ''
-        ? [...new Set([...board.areas.keys(), ...suggested.keys()])]
-        : all
-            .filter(({ name, parent }) => `${name} ${parent ?? ''}`.toLowerCase().includes(words))
-            .slice(0, FOUND)
-            .map(({ id }) => id)
-    const listed = ids.flatMap((id): DeskArea[] => {
-      const area = of(id)
-      if (!area || !may(officer, 'look', area.region)) return []
-      const { name, parent, region, outline } = area
-      const standing = board.areas.get(id)
-      return [
-        {
-          id,
-          name,
-          parent,
-          region,
-          state: standing?.state ?? null,
-          since: standing?.since ?? null,
-          suggestion: suggested.get(id)?.suggestion ?? null,
-          outline,
-        },
-      ]
-    })
-    response.json({ areas: listed })
-  })
+  router.get(
+    '/api/desk/areas',
+    allow('look'),
+    doing(async ({ by, request }) => {
+      const query = areaQuery.safeParse(request.query)
+      const words = query.success ? (query.data.words?.trim().toLowerCase() ?? '') : ''
+      const [{ areas: all, of }, suggested] = await Promise.all([areas.all(), areas.suggestions()])
+      const ids =
+        words === ''
+          ? [...new Set([...board.areas.keys(), ...suggested.keys()])]
+          : all
+              .filter(({ name, parent }) => `${name} ${parent ?? ''}`.toLowerCase().includes(words))
+              .slice(0, FOUND)
+              .map(({ id }) => id)
+      const listed = ids.flatMap((id): DeskArea[] => {
+        const area = of(id)
+        if (!area || !may(by, 'look', area.region)) return []
+        const { name, parent, region, outline } = area
+        const standing = board.areas.get(id)
+        return [
+          {
+            id,
+            name,
+            parent,
+            region,
+            state: standing?.state ?? null,
+            since: standing?.since ?? null,
+            suggestion: suggested.get(id)?.suggestion ?? null,
+            outline,
+          },
+        ]
+      })
+      return { areas: listed }
+    }),
+  )
 
-  router.get('/api/desk/areas/:id', allow('look', there), async (request, response) => {
-    const id = String(request.params.id)
-    const [area] = await areasNow(db, [id])
-    const ground = (await areas.all()).of(id)
-    if (!area || !ground) return refuse(request, response, { refused: 'area-unknown' })
-    const suggestion = (await areas.suggestions()).get(id)?.suggestion ?? null
-    response.json({ ...area, outline: ground.outline, suggestion, history: await changesOf(db, id) })
-  })
+  router.get(
+    '/api/desk/areas/:id',
+    allow('look', there),
+    doing(async ({ request }) => {
+      const id = String(request.params.id)
+      const [area] = await areasNow(db, [id])
+      const ground = (await areas.all()).of(id)
+      if (!area || !ground) return { refused: 'area-unknown' }
+      const suggestion = (await areas.suggestions()).get(id)?.suggestion ?? null
+      return { ...area, outline: ground.outline, suggestion, history: await changesOf(db, id) }
+    }),
+  )
 
-  router.put('/api/desk/areas/:id/state', allow('set-area', there), async (request, response) => {
-    const body = areaStateBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const outcome = await areas.set(String(request.params.id), {
-      ...body.data,
-      officer: officerOf(response).name,
-    })
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.json(outcome)
-  })
+  router.put(
+    '/api/desk/areas/:id/state',
+    allow('set-area', there),
+    doingWith(areaStateBody, (body, { by, request }) =>
+      areas.set(String(request.params.id), { ...body, officer: by.name }),
+    ),
+  )
 
   return router
 }

@@ -1,5 +1,5 @@
 // The desk's work over HTTP: cases and what is done with them, one at a time or many at once, the table of states and deadlines, and who looks at what.
-import { type Request, type Response, Router } from 'express'
+import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { reportsOfCase } from '../../db/case-reports.ts'
 import { caseById, caseIdOf, standingCases, stepsOf } from '../../db/cases.ts'
@@ -13,14 +13,15 @@ import type { Seen } from '../cases/holding.ts'
 import { changeRule } from '../cases/stages.ts'
 import { actNames, asHandling, MOST_AT_ONCE, MOST_HOURS, stages } from '../domain/case.ts'
 import { toFeature } from '../domain/contract.ts'
-import { may, type Officer } from '../domain/permissions.ts'
+import { may } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Report } from '../domain/report.ts'
 import { isPublic } from '../domain/state.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import type { PresenceBook } from '../live/presence.ts'
-import { languageOf, problemOf, refuse } from '../problems.ts'
-import { allow, everywhere, officerOf } from '../sign-in/doors.ts'
+import { languageOf, problemOf } from '../problems.ts'
+import { allow, everywhere } from '../sign-in/doors.ts'
+import { doing, doingWith } from './doing.ts'
 
 const thing = z.union([
   z.strictObject({ case: z.uuid() }),
@@ -84,67 +85,57 @@ const RESOLVED_SHOWN_MS = 24 * 3_600_000
 export function caseRoutes({ db, cases, grouping, lifecycle, presence, now }: Given): Router {
   const router = Router()
 
-  /** Reads the body, acts, and answers with what became of it. */
-  const doing =
-    <T>(schema: z.ZodType<T>, act: (body: T, by: Officer, request: Request) => Promise<object>) =>
-    async (request: Request, response: Response): Promise<void> => {
-      const by = officerOf(response)
-      const body = schema.safeParse(request.body ?? {})
-      if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-      const outcome = await act(body.data, by, request)
-      if (isRefusal(outcome)) return refuse(request, response, outcome)
-      response.json(outcome)
-    }
+  router.get(
+    '/api/desk/cases',
+    allow('look'),
+    doing(async ({ by }) => {
+      const standing = await standingCases(db, new Date(now().getTime() - RESOLVED_SHOWN_MS))
+      return { cases: standing.filter(({ region }) => may(by, 'look', region)) }
+    }),
+  )
 
-  router.get('/api/desk/cases', allow('look'), async (_request, response) => {
-    const by = officerOf(response)
-    const standing = await standingCases(db, new Date(now().getTime() - RESOLVED_SHOWN_MS))
-    response.json({ cases: standing.filter(({ region }) => may(by, 'look', region)) })
-  })
-
-  router.get('/api/desk/cases/:id', allow('look'), async (request, response) => {
-    const id = z.uuid().safeParse(request.params.id)
-    const one = id.success ? await caseById(db, id.data) : undefined
-    if (!one) return refuse(request, response, { refused: 'case-unknown' })
-    if (!may(officerOf(response), 'look', one.region))
-      return refuse(request, response, { refused: 'not-allowed' })
-    const [reports, steps, questions] = await Promise.all([
-      reportsOfCase(db, one.id),
-      stepsOf(db, one.id),
-      questionsOfCase(db, one.id),
-    ])
-    const features = reports.map(async report =>
-      toFeature(report, await incidentOfReport(db, report.id), 'officer'),
-    )
-    response.json({ case: one, reports: await Promise.all(features), steps, questions })
-  })
+  router.get(
+    '/api/desk/cases/:id',
+    allow('look'),
+    doing(async ({ by, id }) => {
+      const one = id && (await caseById(db, id))
+      if (!one) return { refused: 'case-unknown' }
+      if (!may(by, 'look', one.region)) return NOT_ALLOWED
+      const [reports, steps, questions] = await Promise.all([
+        reportsOfCase(db, one.id),
+        stepsOf(db, one.id),
+        questionsOfCase(db, one.id),
+      ])
+      return { case: one, reports: await Promise.all(reports.map(featureOf)), steps, questions }
+    }),
+  )
 
   router.post(
     '/api/desk/cases/merge',
     allow('organise'),
-    doing(mergeBody, ({ into, from }, by) => grouping.merge(into, from, by)),
+    doingWith(mergeBody, ({ into, from }, { by }) => grouping.merge(into, from, by)),
   )
   router.post(
     '/api/desk/cases/split',
     allow('organise'),
-    doing(splitBody, ({ from, into, ...chosen }, by) => grouping.split(from, chosen, into, by)),
+    doingWith(splitBody, ({ from, into, ...chosen }, { by }) => grouping.split(from, chosen, into, by)),
   )
   router.post(
     '/api/desk/cases/undo',
     allow('decide'),
-    doing(undoBody, (body, by) => grouping.undo({ case: body.case }, body.version, by)),
+    doingWith(undoBody, (body, { by }) => grouping.undo({ case: body.case }, body.version, by)),
   )
   router.post(
     '/api/desk/cases/several',
     allow('decide'),
-    doing(severalBody, ({ act, items, ...more }, by, request) =>
+    doingWith(severalBody, ({ act, items, ...more }, { by, request }) =>
       each(items, request, (item: Seen) => cases.act(act, { ...item, ...more, by })),
     ),
   )
   router.post(
     '/api/desk/reports/several',
     allow('decide'),
-    doing(severalReportsBody, ({ act, items, reason }, by, request) =>
+    doingWith(severalReportsBody, ({ act, items, reason }, { by, request }) =>
       each(items, request, async ({ id, version }) => {
         const report = await reportById(db, id)
         if (report && !may(by, 'decide', report.region)) return NOT_ALLOWED
@@ -157,42 +148,44 @@ export function caseRoutes({ db, cases, grouping, lifecycle, presence, now }: Gi
     router.post(
       `/api/desk/cases/${act}`,
       allow(act === 'assign' ? 'organise' : 'decide'),
-      doing(caseActBody, (body, by) => cases.act(act, { ...body, by })),
+      doingWith(caseActBody, (body, { by }) => cases.act(act, { ...body, by })),
     )
 
   router.post(
     '/api/desk/reports/:id/secret',
     allow('decide'),
-    doing(secretBody, async ({ secret, version }, by, request) => {
-      const id = z.uuid().safeParse(request.params.id)
-      const report = id.success ? await reportById(db, id.data) : undefined
-      if (!report) return { refused: 'report-unknown' } satisfies Refusal
+    doingWith(secretBody, async ({ secret, version }, { by, id }) => {
+      const report = id && (await reportById(db, id))
+      if (!report) return { refused: 'report-unknown' }
       if (!may(by, 'decide', report.region)) return NOT_ALLOWED
       const outcome = await lifecycle.keepSecret(report.id, secret, { officer: by.name, version })
       return isRefusal(outcome) ? outcome : featureOf(outcome)
     }),
   )
 
-  router.get('/api/desk/stages', allow('look'), async (_request, response) => {
-    response.json({ stages: await readStages(db) })
-  })
+  router.get(
+    '/api/desk/stages',
+    allow('look'),
+    doing(async () => ({ stages: await readStages(db) })),
+  )
 
   router.put(
     '/api/desk/stages/:stage',
     allow('administer', everywhere),
-    doing(stageBody, async ({ seen, ...rule }, by, request) => {
+    doingWith(stageBody, async ({ seen, ...rule }, { by, request }) => {
       const stage = stages.find(each => each === request.params.stage)
-      if (!stage) return { refused: 'stages-wrong' } satisfies Refusal
+      if (!stage) return { refused: 'stages-wrong' }
       return changeRule({ db, now }, { stage, ...rule }, seen && { stage, ...seen }, by.name)
     }),
   )
 
-  router.post('/api/desk/presence', allow('look'), async (request, response) => {
-    const body = presenceBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    await presence.enter({ officer: officerOf(response).name, ...body.data })
-    response.status(204).end()
-  })
+  router.post(
+    '/api/desk/presence',
+    allow('look'),
+    doingWith(presenceBody, async (body, { by }) => {
+      await presence.enter({ officer: by.name, ...body })
+    }),
+  )
 
   const featureOf = async (report: Report) =>
     toFeature(report, await incidentOfReport(db, report.id), 'officer')
@@ -203,12 +196,14 @@ export function caseRoutes({ db, cases, grouping, lifecycle, presence, now }: Gi
 /** Who handles a report and until when, for everybody; no officer's name. */
 export function handlingRoutes({ db }: { db: Queryable }): Router {
   const router = Router()
-  router.get('/api/reports/:id/handling', async (request, response) => {
-    const id = z.uuid().safeParse(request.params.id)
-    const report = id.success ? await reportById(db, id.data) : undefined
-    if (!report || !isPublic(report)) return refuse(request, response, { refused: 'report-unknown' })
-    response.json({ handling: await handlingOf(db, report.id) })
-  })
+  router.get(
+    '/api/reports/:id/handling',
+    doing(async ({ id }) => {
+      const report = id && (await reportById(db, id))
+      if (!report || !isPublic(report)) return { refused: 'report-unknown' }
+      return { handling: await handlingOf(db, report.id) }
+    }),
+  )
   return router
 }
 

@@ -7,12 +7,13 @@ import { incidentOfReport, reportById } from '../../db/reports.ts'
 import { toFeature } from '../domain/contract.ts'
 import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/refusal.ts'
-import type { Act, Lifecycle } from '../lifecycle.ts'
+import type { Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
 import { ownCookies, secured } from '../sign-in/cookies.ts'
-import { allow, officerOf, open, type RegionOf } from '../sign-in/doors.ts'
+import { allow, open, type RegionOf } from '../sign-in/doors.ts'
 import type { Queues } from '../tiles/queues.ts'
+import { doing, doingWith } from './doing.ts'
 
 export const signInBody = z.strictObject({
   name: z.string().min(1).max(100),
@@ -26,7 +27,6 @@ export const actBody = z.strictObject({
 })
 
 const acts = ['verify', 'dismiss', 'resolve', 'reopen'] as const
-const actPath = z.object({ id: z.uuid(), act: z.enum(acts) })
 
 type Given = { db: Queryable; auth: Auth; lifecycle: Lifecycle; queues: Pick<Queues, 'count'> }
 
@@ -67,27 +67,33 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
       .end()
   })
 
-  router.get('/api/desk/session', allow('own'), (_request, response) => {
-    response.json(seated(officerOf(response), queues))
-  })
+  router.get(
+    '/api/desk/session',
+    allow('own'),
+    doing(async ({ by }) => seated(by, queues)),
+  )
 
-  router.post('/api/desk/reports/:id/:act', allow('decide', there), async (request, response, next) => {
-    const path = actPath.safeParse(request.params)
-    if (!path.success) return next()
-    const body = actBody.safeParse(request.body ?? {})
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const by: Act = { officer: officerOf(response).name, ...body.data }
-    const outcome = await lifecycle[path.data.act](path.data.id, by)
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.json(toFeature(outcome, await incidentOfReport(db, outcome.id), 'officer'))
-  })
+  for (const act of acts)
+    router.post(
+      `/api/desk/reports/:id/${act}`,
+      allow('decide', there),
+      doingWith(actBody.prefault({}), async (body, { by, id }) => {
+        if (!id) return { refused: 'not-found' }
+        const outcome = await lifecycle[act](id, { officer: by.name, ...body })
+        if (isRefusal(outcome)) return outcome
+        return toFeature(outcome, await incidentOfReport(db, outcome.id), 'officer')
+      }),
+    )
 
-  router.get('/api/desk/reports/:id/history', allow('look', there), async (request, response) => {
-    const id = z.uuid().safeParse(request.params.id)
-    const report = id.success ? await reportById(db, id.data) : undefined
-    if (!report) return refuse(request, response, { refused: 'report-unknown' })
-    response.json({ history: await auditOf(db, report.id) })
-  })
+  router.get(
+    '/api/desk/reports/:id/history',
+    allow('look', there),
+    doing(async ({ id }) => {
+      const report = id && (await reportById(db, id))
+      if (!report) return { refused: 'report-unknown' }
+      return { history: await auditOf(db, report.id) }
+    }),
+  )
 
   return router
 }

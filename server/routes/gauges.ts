@@ -7,16 +7,17 @@ import type { Database } from '../../db/connect.ts'
 import { gaugesNamed, observationsOf } from '../../db/gauges.ts'
 import { type Gauge, isStale, type Observation, SHOWN_HOURS, siagaOf, warningOf } from '../domain/gauge.ts'
 import { observationOf } from '../domain/gauge-readings.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { recordObservations } from '../gauges.ts'
 import { readJson } from '../json-body.ts'
 import type { Board } from '../live/board.ts'
-import { refuse } from '../problems.ts'
-import { allow, officerOf } from '../sign-in/doors.ts'
+import { allow } from '../sign-in/doors.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
 import { filterOf, placesQuery } from '../wire/requests.ts'
 import { setOf, type Wire } from '../wire/topology.ts'
+import { doing, doingWith } from './doing.ts'
 
 type Given = {
   db: Database
@@ -51,31 +52,40 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
     response.json({ gauges: [...board.gauges.values()].map(gauge => publicGauge(gauge, time)) })
   })
 
-  router.get('/api/gauges/:id', async (request, response) => {
-    const gauge = await gaugeOf(request.params.id)
-    if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
-    const query = gaugeQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
-    const until = query.data.at ? new Date(query.data.at) : now()
-    const since = new Date(until.getTime() - SHOWN_HOURS * HOUR_MS)
-    const observations = (await observationsOf(db, [gauge.id], since, until)).get(gauge.id) ?? []
-    response.json({ ...publicGauge(gauge, now().getTime()), observations })
-  })
+  router.get(
+    '/api/gauges/:id',
+    doing(async ({ request }) => {
+      const gauge = await gaugeOf(String(request.params.id))
+      if (!gauge) return UNKNOWN
+      const query = gaugeQuery.safeParse(request.query)
+      if (!query.success) return { refused: 'query-unreadable' }
+      const until = query.data.at ? new Date(query.data.at) : now()
+      const since = new Date(until.getTime() - SHOWN_HOURS * HOUR_MS)
+      const observations = (await observationsOf(db, [gauge.id], since, until)).get(gauge.id) ?? []
+      return { ...publicGauge(gauge, now().getTime()), observations }
+    }),
+  )
 
   const mayTell = allow('measure', async ({ params }) => (await gaugeOf(String(params.id)))?.region)
-  router.post('/api/gauges/:id/observations', mayTell, readJson('1mb'), async (request, response) => {
-    const gauge = await gaugeOf(String(request.params.id))
-    if (!gauge) return refuse(request, response, { refused: 'gauge-unknown' })
-    const body = observationsBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const given = 'observations' in body.data ? body.data.observations : [body.data]
-    const at = now()
-    const taken = given.flatMap(one => observationOf(one, at) ?? [])
-    if (taken.length < given.length) return refuse(request, response, { refused: 'reading-impossible' })
-    const told = await recordObservations(db, gauge.id, taken, at, officerOf(response).name)
-    if (!told) return refuse(request, response, { refused: 'gauge-unknown' })
-    response.status(201).json(publicGauge(told, at.getTime()))
-  })
+  router.post(
+    '/api/gauges/:id/observations',
+    mayTell,
+    readJson('1mb'),
+    doingWith(
+      observationsBody,
+      async (body, { by, request }) => {
+        const gauge = await gaugeOf(String(request.params.id))
+        if (!gauge) return UNKNOWN
+        const given = 'observations' in body ? body.observations : [body]
+        const at = now()
+        const taken = given.flatMap(one => observationOf(one, at) ?? [])
+        if (taken.length < given.length) return { refused: 'reading-impossible' }
+        const told = await recordObservations(db, gauge.id, taken, at, by.name)
+        return told ? publicGauge(told, at.getTime()) : UNKNOWN
+      },
+      201,
+    ),
+  )
 
   router.get('/floodgauges', async (request, response) => {
     const query = read(placesQuery, 'query', request.query, response)
@@ -131,6 +141,8 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
 
   return router
 }
+
+const UNKNOWN = { refused: 'gauge-unknown' } satisfies Refusal
 
 function wireObservation({ at, depth }: Observation, { thresholds }: Gauge) {
   const warning = warningOf(depth, thresholds)

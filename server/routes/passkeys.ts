@@ -10,10 +10,11 @@ import { isRefusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
 import { ownCookies, secured } from '../sign-in/cookies.ts'
-import { allow, officerOf, open } from '../sign-in/doors.ts'
+import { allow, open } from '../sign-in/doors.ts'
 import type { Passkeys } from '../sign-in/passkeys.ts'
 import type { Queues } from '../tiles/queues.ts'
 import { seated } from './desk.ts'
+import { doing, doingWith } from './doing.ts'
 
 const base64url = z.string().regex(/^[\w-]{1,8192}$/)
 const credential = {
@@ -85,58 +86,66 @@ export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
     cookie(request, response, ...outcome.cookies).json(seated(outcome.officer, queues))
   })
 
-  router.get('/api/desk/account/passkeys', allow('own'), async (_request, response) => {
-    const own = await passkeysOf(db, officerOf(response).id)
-    response.json({
-      passkeys: own.map(({ id, name, created_at, used_at }) => ({
-        id,
-        name,
-        since: created_at,
-        used: used_at,
-      })),
-    })
-  })
+  router.get(
+    '/api/desk/account/passkeys',
+    allow('own'),
+    doing(async ({ by }) => {
+      const own = await passkeysOf(db, by.id)
+      return {
+        passkeys: own.map(({ id, name, created_at, used_at }) => ({
+          id,
+          name,
+          since: created_at,
+          used: used_at,
+        })),
+      }
+    }),
+  )
 
-  router.post('/api/desk/account/passkeys/offer', allow('own'), async (request, response) => {
-    const officer = officerOf(response)
-    const body = passkeyOfferBody.safeParse(request.body ?? {})
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const own = await credentialsOf(db, { id: officer.id })
-    const doubt =
-      own?.password == null
-        ? undefined
-        : await auth.prove(officer.id, body.data.password ?? '', request.ip ?? '')
-    if (doubt) return refuse(request, response, doubt)
-    const offered = await (await load()).offer(officer)
-    if (isRefusal(offered)) return refuse(request, response, offered)
-    cookie(request, response, offered.cookie).json(offered.options)
-  })
+  router.post(
+    '/api/desk/account/passkeys/offer',
+    allow('own'),
+    doingWith(passkeyOfferBody.prefault({}), async ({ password = '' }, { by, request, response }) => {
+      const own = await credentialsOf(db, { id: by.id })
+      const doubt = own?.password == null ? undefined : await auth.prove(by.id, password, request.ip ?? '')
+      if (doubt) return doubt
+      const offered = await (await load()).offer(by)
+      if (isRefusal(offered)) return offered
+      cookie(request, response, offered.cookie)
+      return offered.options
+    }),
+  )
 
-  router.post('/api/desk/account/passkeys', allow('own'), async (request, response) => {
-    const officer = officerOf(response)
-    const body = passkeyBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { name, answer } = body.data
-    const refusal = await (await load()).add(
-      officer,
-      name,
-      { answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
-      client => note(client, officer, 'passkey-added', name),
-    )
-    if (refusal) return refuse(request, response, refusal)
-    response.status(201).json({ id: answer.id, name })
-  })
+  router.post(
+    '/api/desk/account/passkeys',
+    allow('own'),
+    doingWith(
+      passkeyBody,
+      async ({ name, answer }, { by, request }) => {
+        const refusal = await (await load()).add(
+          by,
+          name,
+          { answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
+          client => note(client, by, 'passkey-added', name),
+        )
+        return refusal ?? { id: answer.id, name }
+      },
+      201,
+    ),
+  )
 
-  router.delete('/api/desk/account/passkeys/:id', allow('own'), async (request, response) => {
-    const officer = officerOf(response)
-    const dropped = await db.transaction(async client => {
-      const name = await dropPasskey(client, officer.id, String(request.params.id))
-      if (name !== undefined) await note(client, officer, 'passkey-removed', name)
-      return name
-    })
-    if (dropped === undefined) return refuse(request, response, { refused: 'passkey-unknown' })
-    response.status(204).end()
-  })
+  router.delete(
+    '/api/desk/account/passkeys/:id',
+    allow('own'),
+    doing(async ({ by, request }) => {
+      const dropped = await db.transaction(async client => {
+        const name = await dropPasskey(client, by.id, String(request.params.id))
+        if (name !== undefined) await note(client, by, 'passkey-removed', name)
+        return name
+      })
+      return dropped === undefined ? { refused: 'passkey-unknown' } : undefined
+    }),
+  )
 
   return router
 }

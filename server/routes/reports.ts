@@ -21,6 +21,7 @@ import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { grouped } from '../surge/grouped.ts'
 import type { Tickets } from '../trust/tickets.ts'
 import { fromOf } from '../wire/from.ts'
+import { doing } from './doing.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
 export const reportBody = z.object({
@@ -150,12 +151,15 @@ export function reportRoutes({
     response.json(about)
   })
 
-  router.get('/api/places', async (request, response) => {
-    const { lookUp } = await places()
-    const words = typeof request.query.q === 'string' ? request.query.q.trim().slice(0, 200) : ''
-    const finished = request.query.finished === '1'
-    response.json({ places: words === '' ? [] : await lookUp(words, PLACES_SHOWN, { finished }) })
-  })
+  router.get(
+    '/api/places',
+    doing(async ({ request }) => {
+      const { lookUp } = await places()
+      const words = typeof request.query.q === 'string' ? request.query.q.trim().slice(0, 200) : ''
+      const finished = request.query.finished === '1'
+      return { places: words === '' ? [] : await lookUp(words, PLACES_SHOWN, { finished }) }
+    }),
+  )
 
   /** What others have reported around a place, the nearest first. */
   router.get('/api/reports/near', (request, response) => {
@@ -167,16 +171,17 @@ export function reportRoutes({
       .json({ near: seenNear({ ...around, place: { lng, lat } }).slice(0, NEAR_SHOWN) })
   })
 
-  router.put('/api/reports/:id/photo', async (request, response) => {
-    const id = await idOf(db, request.params.id)
-    const report = id === undefined ? undefined : await reportById(db, id)
-    const key = keyOf(request)
-    if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
-      return refuse(request, response, { refused: 'report-unknown' })
-    const outcome = await attachPhoto({ lifecycle, photos }, report, request)
-    if (isRefusal(outcome)) return refuse(request, response, outcome)
-    response.json(outcome)
-  })
+  router.put(
+    '/api/reports/:id/photo',
+    doing(async ({ request }) => {
+      const id = await idOf(db, String(request.params.id))
+      const report = id === undefined ? undefined : await reportById(db, id)
+      const key = keyOf(request)
+      if (!report || !key || !(await lifecycle.isSender(report, CHANNEL, key)))
+        return { refused: 'report-unknown' }
+      return attachPhoto({ lifecycle, photos }, report, request)
+    }),
+  )
 
   /** Those that are asked for together are read together. */
   const read = grouped((ids: string[]) => reportsByIds(db, ids))

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { forgetView, keepView, MOST_VIEWS, viewsOf } from '../../db/officer-views.ts'
-import { refuse } from '../problems.ts'
-import { allow, officerOf } from '../sign-in/doors.ts'
+import { allow } from '../sign-in/doors.ts'
+import { doing, doingWith } from './doing.ts'
 
 export const viewName = z.string().trim().min(1).max(60)
 /** What stands after the page's own path: nothing that leads elsewhere. */
@@ -21,34 +21,39 @@ type Given = { db: Database; now: () => Date }
 export function viewRoutes({ db, now }: Given): Router {
   const router = Router()
 
-  router.get('/api/desk/account/views', allow('own'), async (_request, response) => {
-    response.json({ views: await viewsOf(db, officerOf(response).id) })
-  })
+  router.get(
+    '/api/desk/account/views',
+    allow('own'),
+    doing(async ({ by }) => ({ views: await viewsOf(db, by.id) })),
+  )
 
-  router.put('/api/desk/account/views/:name', allow('own'), async (request, response) => {
-    const name = viewName.safeParse(request.params.name)
-    const body = viewBody.safeParse(request.body)
-    if (!name.success || !body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const officer = officerOf(response)
-    const isKept = await db.transaction(async client => {
-      const isKept = await keepView(client, officer.id, { name: name.data, ...body.data }, now())
-      if (isKept) await writeAudit(client, told('view-kept', officer))
-      return isKept
-    })
-    if (!isKept) return refuse(request, response, { refused: 'views-many', details: { limit: MOST_VIEWS } })
-    response.status(204).end()
-  })
+  router.put(
+    '/api/desk/account/views/:name',
+    allow('own'),
+    doingWith(viewBody, async (body, { by, request }) => {
+      const name = viewName.safeParse(request.params.name)
+      if (!name.success) return { refused: 'body-unreadable' }
+      const isKept = await db.transaction(async client => {
+        const isKept = await keepView(client, by.id, { name: name.data, ...body }, now())
+        if (isKept) await writeAudit(client, told('view-kept', by))
+        return isKept
+      })
+      return isKept ? undefined : { refused: 'views-many', details: { limit: MOST_VIEWS } }
+    }),
+  )
 
-  router.delete('/api/desk/account/views/:name', allow('own'), async (request, response) => {
-    const officer = officerOf(response)
-    const isGone = await db.transaction(async client => {
-      const isGone = await forgetView(client, officer.id, String(request.params.name))
-      if (isGone) await writeAudit(client, told('view-forgotten', officer))
-      return isGone
-    })
-    if (!isGone) return refuse(request, response, { refused: 'view-unknown' })
-    response.status(204).end()
-  })
+  router.delete(
+    '/api/desk/account/views/:name',
+    allow('own'),
+    doing(async ({ by, request }) => {
+      const isGone = await db.transaction(async client => {
+        const isGone = await forgetView(client, by.id, String(request.params.name))
+        if (isGone) await writeAudit(client, told('view-forgotten', by))
+        return isGone
+      })
+      return isGone ? undefined : { refused: 'view-unknown' }
+    }),
+  )
 
   return router
 

@@ -1,17 +1,18 @@
 // Webhooks over HTTP: endpoints and their filters, the secret once, a test, the log of deliveries, and what is sent again. An administrator of some
 // regions keeps webhooks of these alone; a program with a key keeps its own.
-import { type Response, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../db/connect.ts'
 import { deliveriesOf, deliveryCounts, deliveryOf } from '../../db/webhook-deliveries.ts'
 import { listWebhooks, type Webhook, webhookById } from '../../db/webhooks.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
+import { isWithin, type Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { isTime } from '../domain/time-span.ts'
 import { deliveryStatuses, webhookKinds } from '../domain/webhook.ts'
-import { refuse } from '../problems.ts'
-import { allow, officerOf } from '../sign-in/doors.ts'
+import { allow } from '../sign-in/doors.ts'
 import type { By, Webhooks } from '../webhooks/webhooks.ts'
+import { type Asked, doing, doingWith, type Outcome } from './doing.ts'
 
 const degrees = z.number().min(-180).max(180)
 const latitude = z.number().min(-90).max(90)
@@ -54,125 +55,145 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
   const router = Router()
   const door = allow('connect')
 
-  router.get(PATH, door, async (_request, response) => {
-    const own = (await listWebhooks(db)).filter(webhook => isOwn(response, webhook))
-    response.json({ webhooks: await shown(own) })
-  })
+  router.get(
+    PATH,
+    door,
+    doing(async ({ by }) => {
+      const own = (await listWebhooks(db)).filter(webhook => isOwn(by, webhook))
+      return { webhooks: await shown(own) }
+    }),
+  )
 
-  router.post(PATH, door, async (request, response) => {
-    const body = webhookBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    if (!isWithin(response, body.data.filter.regions))
-      return refuse(request, response, { refused: 'region-not-yours' })
-    const made = await webhooks.add(body.data, byOf(response))
-    if (isRefusal(made)) return refuse(request, response, made)
-    const [webhook] = await shown([made.webhook])
-    response.status(201).json({ webhook, secret: made.secret })
-  })
+  router.post(
+    PATH,
+    door,
+    doingWith(
+      webhookBody,
+      async (body, { by }) => {
+        if (!isWithin(by, body.filter.regions)) return NOT_YOURS
+        const made = await webhooks.add(body, inTheNameOf(by))
+        if (isRefusal(made)) return made
+        const [webhook] = await shown([made.webhook])
+        return { webhook, secret: made.secret }
+      },
+      201,
+    ),
+  )
 
-  router.get(`${PATH}/:id`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    response.json((await shown([webhook]))[0])
-  })
+  router.get(
+    `${PATH}/:id`,
+    door,
+    owning(async webhook => (await shown([webhook]))[0]),
+  )
 
-  router.patch(`${PATH}/:id`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const body = webhookChangeBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    if (body.data.filter && !isWithin(response, body.data.filter.regions))
-      return refuse(request, response, { refused: 'region-not-yours' })
-    const changed = await webhooks.change(webhook, body.data, byOf(response))
-    if (isRefusal(changed)) return refuse(request, response, changed)
-    response.json((await shown([changed]))[0])
-  })
+  router.patch(
+    `${PATH}/:id`,
+    door,
+    owningWith(webhookChangeBody, async (webhook, body, { by }) => {
+      if (body.filter && !isWithin(by, body.filter.regions)) return NOT_YOURS
+      const changed = await webhooks.change(webhook, body, inTheNameOf(by))
+      return isRefusal(changed) ? changed : (await shown([changed]))[0]
+    }),
+  )
 
-  router.delete(`${PATH}/:id`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    await webhooks.remove(webhook, byOf(response))
-    response.status(204).end()
-  })
+  router.delete(
+    `${PATH}/:id`,
+    door,
+    owning(async (webhook, { by }) => {
+      await webhooks.remove(webhook, inTheNameOf(by))
+      return undefined
+    }),
+  )
 
-  router.post(`${PATH}/:id/secret`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    response.status(201).json(await webhooks.replaceSecret(webhook, byOf(response)))
-  })
+  router.post(
+    `${PATH}/:id/secret`,
+    door,
+    owning((webhook, { by }) => webhooks.replaceSecret(webhook, inTheNameOf(by)), 201),
+  )
 
-  router.post(`${PATH}/:id/test`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const sent = await webhooks.sendTest(webhook, byOf(response))
-    if (isRefusal(sent)) return refuse(request, response, sent)
-    response.status(202).json(sent)
-  })
+  router.post(
+    `${PATH}/:id/test`,
+    door,
+    owning((webhook, { by }) => webhooks.sendTest(webhook, inTheNameOf(by)), 202),
+  )
 
-  router.post(`${PATH}/:id/pause`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const refusal = await webhooks.pause(webhook, byOf(response))
-    if (refusal) return refuse(request, response, refusal)
-    response.status(204).end()
-  })
+  router.post(
+    `${PATH}/:id/pause`,
+    door,
+    owning((webhook, { by }) => webhooks.pause(webhook, inTheNameOf(by))),
+  )
 
-  router.post(`${PATH}/:id/resume`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const body = resumeBody.safeParse(request.body ?? {})
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const refusal = await webhooks.resume(webhook, body.data.missed, byOf(response))
-    if (refusal) return refuse(request, response, refusal)
-    response.status(204).end()
-  })
+  router.post(
+    `${PATH}/:id/resume`,
+    door,
+    owningWith(resumeBody.prefault({}), (webhook, { missed }, { by }) =>
+      webhooks.resume(webhook, missed, inTheNameOf(by)),
+    ),
+  )
 
-  router.post(`${PATH}/:id/replay`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const body = againBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const which = body.data
-    const again =
-      'delivery' in which
-        ? { message: which.delivery }
-        : 'from' in which
-          ? { from: new Date(which.from) }
-          : which
-    const sent = await webhooks.sendAgain(webhook, again, byOf(response))
-    if ('message' in again && sent.count === 0)
-      return refuse(request, response, { refused: 'delivery-unknown' })
-    response.status(202).json(sent)
-  })
+  router.post(
+    `${PATH}/:id/replay`,
+    door,
+    owningWith(
+      againBody,
+      async (webhook, which, { by }) => {
+        const again =
+          'delivery' in which
+            ? { message: which.delivery }
+            : 'from' in which
+              ? { from: new Date(which.from) }
+              : which
+        const sent = await webhooks.sendAgain(webhook, again, inTheNameOf(by))
+        return 'message' in again && sent.count === 0 ? { refused: 'delivery-unknown' } : sent
+      },
+      202,
+    ),
+  )
 
   /** The latest first; `next` is what `before` takes. */
-  router.get(`${PATH}/:id/deliveries`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const query = deliveriesQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
-    const { status, limit } = query.data
-    const [since = '', message = ''] = query.data.before?.split('~') ?? []
-    const before = query.data.before === undefined ? undefined : { since, message }
-    if (before && !isTime(since)) return refuse(request, response, { refused: 'query-unreadable' })
-    const deliveries = await deliveriesOf(db, webhook.id, { status, before, limit })
-    const last = deliveries.at(-1)
-    const next = last && deliveries.length === limit ? `${last.since.toISOString()}~${last.message}` : null
-    response.json({ deliveries, next })
-  })
+  router.get(
+    `${PATH}/:id/deliveries`,
+    door,
+    owning(async ({ id }, { request }) => {
+      const query = deliveriesQuery.safeParse(request.query)
+      if (!query.success) return { refused: 'query-unreadable' }
+      const { status, limit } = query.data
+      const [since = '', message = ''] = query.data.before?.split('~') ?? []
+      const before = query.data.before === undefined ? undefined : { since, message }
+      if (before && !isTime(since)) return { refused: 'query-unreadable' }
+      const deliveries = await deliveriesOf(db, id, { status, before, limit })
+      const last = deliveries.at(-1)
+      const next = last && deliveries.length === limit ? `${last.since.toISOString()}~${last.message}` : null
+      return { deliveries, next }
+    }),
+  )
 
-  router.get(`${PATH}/:id/deliveries/:message`, door, async (request, response) => {
-    const webhook = await owned(response, request.params.id)
-    if (isRefusal(webhook)) return refuse(request, response, webhook)
-    const delivery = await deliveryOf(db, webhook.id, String(request.params.message))
-    if (!delivery) return refuse(request, response, { refused: 'delivery-unknown' })
-    response.json(delivery)
-  })
+  router.get(
+    `${PATH}/:id/deliveries/:message`,
+    door,
+    owning(async ({ id }, { request }) => {
+      const delivery = await deliveryOf(db, id, String(request.params.message))
+      return delivery ?? { refused: 'delivery-unknown' }
+    }),
+  )
 
-  async function owned(response: Response, id: unknown): Promise<Webhook | Refusal> {
-    const checked = z.uuid().safeParse(id)
-    const webhook = checked.success ? await webhookById(db, checked.data) : undefined
-    return webhook && isOwn(response, webhook) ? webhook : { refused: 'webhook-unknown' }
+  /** Of a webhook that whoever asks may have to do with; of any other nobody learns that it is there. */
+  function owning(act: (webhook: Webhook, asked: Asked) => Promise<Outcome>, status?: number) {
+    return doing(async asked => {
+      const webhook = asked.id && (await webhookById(db, asked.id))
+      return webhook && isOwn(asked.by, webhook) ? act(webhook, asked) : { refused: 'webhook-unknown' }
+    }, status)
+  }
+
+  function owningWith<Body>(
+    schema: z.ZodType<Body>,
+    act: (webhook: Webhook, body: Body, asked: Asked) => Promise<Outcome>,
+    status?: number,
+  ) {
+    return owning(async (webhook, asked) => {
+      const body = schema.safeParse(asked.request.body)
+      return body.success ? act(webhook, body.data, asked) : { refused: 'body-unreadable' }
+    }, status)
   }
 
   async function shown(all: Webhook[]) {
@@ -207,17 +228,9 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
 }
 
 /** A program acts by its key. */
-function byOf(response: Response): By {
-  const { id, name, only } = officerOf(response)
-  return { name, program: only ? id : null }
-}
+const inTheNameOf = ({ id, name, only }: Officer): By => ({ name, program: only ? id : null })
 
-function isWithin(response: Response, regions: string[] | null): boolean {
-  const own = officerOf(response).regions
-  return own === null || (regions?.every(region => own.includes(region)) ?? false)
-}
+const isOwn = (by: Officer, { owner, filter }: Webhook): boolean =>
+  (!by.only || owner === by.id) && isWithin(by, filter.regions)
 
-function isOwn(response: Response, { owner, filter }: Webhook): boolean {
-  const { program } = byOf(response)
-  return (program === null || owner === program) && isWithin(response, filter.regions)
-}
+const NOT_YOURS = { refused: 'region-not-yours' } satisfies Refusal
