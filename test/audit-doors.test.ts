@@ -123,9 +123,13 @@ describe.each(engines)('the audit on %s', engine => {
     await go('DELETE /api/desk/webhooks/:id', {}, chief, by)
     // Reports
     const report = await post()
-    await go('POST /api/desk/reports/:id/:act', {}, chief, { id: report.id, act: 'verify' })
+    await go('POST /api/desk/reports/:id/verify', {}, chief, { id: report.id })
     const secret = { secret: true, version: report.version + 1 }
     await go('POST /api/desk/reports/:id/secret', secret, chief, { id: report.id })
+    const doubted = await post(106.95)
+    await go('POST /api/desk/reports/:id/dismiss', { reason: 'x' }, chief, { id: doubted.id })
+    await go('POST /api/desk/reports/:id/reopen', {}, chief, { id: doubted.id })
+    await go('POST /api/desk/reports/:id/resolve', {}, chief, { id: doubted.id })
     const one = await post(106.9)
     await go('POST /api/desk/reports/several', {
       act: 'verify',
@@ -156,12 +160,13 @@ describe.each(engines)('the audit on %s', engine => {
     // Warnings
     let draft = (await go('POST /api/desk/warnings', aWarning(Date.now()))).body
     const step = async (name: string, by = chief) => {
-      const fill = { id: draft.id, step: name }
-      draft = (await go('POST /api/desk/warnings/drafts/:id/:step', { version: draft.version }, by, fill))
-        .body
+      const body = { version: draft.version, reason: 'x' }
+      draft = (await go(`POST /api/desk/warnings/drafts/:id/${name}`, body, by, { id: draft.id })).body
     }
     const edited = { version: draft.version, content: draft.content }
     draft = (await go('PUT /api/desk/warnings/drafts/:id', edited, chief, { id: draft.id })).body
+    for (const name of ['discard', 'restore', 'submit', 'withdraw', 'submit']) await step(name)
+    await step('hand-back', second)
     await step('submit')
     await step('approve', second)
     await go('POST /api/desk/warnings/:id/change', {}, chief, { id: draft.warning })

@@ -103,11 +103,8 @@ describe.each(engines)('who may do what on %s', engine => {
       const { deed, at, region, body } = readExpected(expected)
       const [method = 'GET', path = ''] = door.split(' ')
       const address = path
-
         .replace(':localAreaId', '1')
         .replace(':id', at === 'report' ? things.report : randomUUID())
-        .replace(':act', 'nothing')
-        .replace(':step', 'nothing')
       for (const [name, person] of Object.entries(people)) {
         const response = await fetch(world.url + address, {
           method,
