@@ -4,8 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { Report } from '../domain/report.ts'
 import type { Board } from '../live/board.ts'
-import { openProgram, watched } from '../thread.ts'
+import { heardFault, openProgram, watched } from '../thread.ts'
 import { weighed } from '../weighed.ts'
+import type { Answers, FromThread, ToThread } from './board-answers.ts'
 
 /** Rows handed over at a time: more would keep everybody else waiting. */
 const PAGE = 2_000
@@ -16,10 +17,9 @@ const STEP_MS = 30_000
 /** Answers of one state of the board that are kept. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-type Answer = { turn: number } & ({ fault: string } | object)
-type Waiting<From> = { take: (found: From) => void; fail: (fault: Error) => void }
+type Waiting = { take: (answer: unknown) => void; fail: (fault: Error) => void }
 
-type Given<Row> = {
+type Given<Row, Beside> = {
   board: Board
   now: () => Date
   /** Grows with every change that the thread has to know. */
@@ -30,11 +30,11 @@ type Given<Row> = {
   shelves: ReadonlyMap<string, Report>[]
   rowOf: (report: Report, incident: string | null) => Row
   /** What it is told beside the reports: all of it to a thread that knows nothing yet; `isSame`: nothing that it has to know has changed since. */
-  beside: (known: { isFirst: boolean; isSame: boolean }) => Promise<object>
+  beside: (known: { isFirst: boolean; isSame: boolean }) => Promise<Beside>
 }
 
-/** The program hears `rows` with `put`, then `news` with `gone`, `now`, its stamp and what stands beside, and answers each question under its `turn`. */
-export function openBoardThread<Row, From extends Answer>({
+/** `Can`: what the program answers, each by its name. */
+export function openBoardThread<Can extends Answers, Row, Beside extends object>({
   board,
   now,
   version,
@@ -42,11 +42,11 @@ export function openBoardThread<Row, From extends Answer>({
   shelves,
   rowOf,
   beside,
-}: Given<Row>) {
+}: Given<Row, Beside>) {
   let worker: Worker | undefined
   const changed = board.gather()
   let turn = 0
-  const waiting = new Map<number, Waiting<From>>()
+  const waiting = new Map<number, Waiting>()
   /** What the thread knows. */
   let sent = new Map<string, { report: Report; incident: string | null }>()
   let state = { version: -1, step: -1, cursor: '0.0', generation: 0 }
@@ -58,9 +58,11 @@ export function openBoardThread<Row, From extends Answer>({
     const made = watched(openProgram(file), file, fault => {
       if (worker === made) forget(fault)
     })
-    made.on('message', (found: From) => {
-      waiting.get(found.turn)?.take(found)
+    made.on('message', (found: FromThread) => {
+      const one = waiting.get(found.turn)
       waiting.delete(found.turn)
+      if ('fault' in found) one?.fail(heardFault(found.fault))
+      else one?.take(found.answer)
     })
     return made
   }
@@ -75,11 +77,6 @@ export function openBoardThread<Row, From extends Answer>({
     waiting.clear()
   }
 
-  const tell = (message: object) => {
-    worker ??= start()
-    worker.postMessage(message)
-  }
-
   const find = (id: string): Report | undefined => {
     for (const shelf of shelves) {
       const report = shelf.get(id)
@@ -92,6 +89,7 @@ export function openBoardThread<Row, From extends Answer>({
   async function refresh(): Promise<void> {
     worker ??= start()
     const own = worker
+    const tell = (message: ToThread<Row, Beside>) => own.postMessage(message)
     const at = now()
     const { cursor } = board
     const toldVersion = version()
@@ -109,22 +107,16 @@ export function openBoardThread<Row, From extends Answer>({
       known.set(id, { report, incident })
       put.push(rowOf(report, incident))
       if (put.length < PAGE) continue
-      own.postMessage({ what: 'rows', put })
+      tell({ what: 'rows', put })
       put = []
       await nextTurn()
     }
-    own.postMessage({ what: 'rows', put })
+    tell({ what: 'rows', put })
     const gone = [...(ids ?? known.keys())].filter(id => known.has(id) && find(id) === undefined)
     for (const id of gone) known.delete(id)
     const generation = state.generation + 1
-    own.postMessage({
-      what: 'news',
-      gone,
-      now: at.getTime(),
-      cursor,
-      generation: String(generation),
-      ...more,
-    })
+    const stamp = { cursor, generation: String(generation) }
+    tell({ what: 'news', news: { ...more, gone, now: at.getTime(), ...stamp } })
     if (worker !== own) throw new Error(`The thread of ${file} has ended while it was told what stands.`)
     state = { version: toldVersion, step: stepOf(at), cursor, generation }
     answers = weighed(MOST_BYTES)
@@ -152,18 +144,21 @@ export function openBoardThread<Row, From extends Answer>({
     /** Which state of the board is answered of: everything up to `cursor` is in it. */
     told: () => ({ cursor: state.cursor, generation: String(state.generation) }),
 
-    ask(question: object): Promise<Exclude<From, { fault: string }>> {
+    async ask<Name extends keyof Can & string>(
+      name: Name,
+      asked: Parameters<Can[Name]>[0],
+    ): Promise<ReturnType<Can[Name]>> {
       const own = ++turn
       const began = performance.now()
-      return new Promise<From>((take, fail) => {
-        waiting.set(own, { take, fail })
-        tell({ ...question, turn: own })
-      }).then(found => {
+      const answer = new Promise<unknown>((take, fail) => waiting.set(own, { take, fail }))
+      worker ??= start()
+      worker.postMessage({ what: 'question', turn: own, name, asked } satisfies ToThread<Row, Beside>)
+      try {
+        return (await answer) as ReturnType<Can[Name]>
+      } finally {
         const took = REST.times * (performance.now() - began)
         restUntil = Math.max(restUntil, performance.now() + Math.min(took, REST.most))
-        if ('fault' in found) throw new Error(String(found.fault))
-        return found as Exclude<From, { fault: string }>
-      })
+      }
     },
 
     /** Made once for a state of the board; kept by its bytes. */

@@ -19,6 +19,7 @@ import {
   tabCountsOf,
 } from '../domain/queue.ts'
 import type { QueuePart } from '../domain/told.ts'
+import type { News } from './board-answers.ts'
 import { type Crowds, crowdsOf, tileOf } from './tile-layers.ts'
 
 export type QueueRow = Queued & {
@@ -185,25 +186,25 @@ export function createQueues(nameOf: () => (place: { lng: number; lat: number })
 
   return {
     /** What has come or changed since, and what has gone. */
-    take(news: Stamp & { put: QueueRows[]; gone: string[]; beside: BesideQueue; now: number }) {
+    take(news: News<QueueRows, BesideQueue>) {
       for (const id of news.gone) rows.delete(id)
       for (const row of news.put) rows.set(row.id, row)
-      for (const one of news.beside.cases)
+      for (const one of news.cases)
         if (one.closed === null) cases.set(one.id, one)
         else cases.delete(one.id)
-      for (const [incident, count] of news.beside.citizens)
+      for (const [incident, count] of news.citizens)
         if (count === null) citizens.delete(incident)
         else citizens.set(incident, count)
       // A clock that was set back, or another table of deadlines: everything is looked at again.
-      if (news.now < now || JSON.stringify(news.beside.rules) !== JSON.stringify(rules)) sights.clear()
+      if (news.now < now || JSON.stringify(news.rules) !== JSON.stringify(rules)) sights.clear()
       now = news.now
-      rules = news.beside.rules
+      rules = news.rules
       stamp = { generation: news.generation, cursor: news.cursor }
-      const incidents = news.beside.citizens.map(([incident]) => incident)
+      const incidents = news.citizens.map(([incident]) => incident)
       const last = [...sights.keys()].at(-1)
       for (const [key, sight] of sights)
         if (now - sight.askedAt > KEPT_MS && key !== last) sights.delete(key)
-        else follow(sight, { put: news.put, gone: news.gone, cases: news.beside.cases, incidents })
+        else follow(sight, { put: news.put, gone: news.gone, cases: news.cases, incidents })
       cuts = new Map()
     },
 

@@ -22,7 +22,7 @@ import {
   type QueueRow,
   type QueueRows,
 } from './queue-cut.ts'
-import type { FromQueues } from './queue-worker.ts'
+import type { QueueAnswers } from './queue-worker.ts'
 import { TILE_TYPE } from './tiles.ts'
 
 export type Queues = ReturnType<typeof openQueues>
@@ -39,7 +39,7 @@ const everything: Omit<Part, 'me'> = {
 const WORLD: [number, number, number] = [0, 0, 0]
 
 export function openQueues({ board, db, now }: Given) {
-  const thread = openBoardThread<QueueRows, FromQueues>({
+  const thread = openBoardThread<QueueAnswers, QueueRows, BesideQueue>({
     board,
     now,
     version: () => board.version,
@@ -56,7 +56,7 @@ export function openQueues({ board, db, now }: Given) {
       )
       if (isFirst) await reading
       if (isFirst) told = tellBeside(board)
-      return { beside: { ...told(), rules } }
+      return { ...told(), rules }
     },
   })
   let rules: StageRule[] = []
@@ -77,12 +77,10 @@ export function openQueues({ board, db, now }: Given) {
     at: [number, number, number],
   ): Promise<Ready> {
     await thread.upToDate()
-
     const asked = asAsked(officer, drill, part)
     const cut = async () => {
-      const found = await thread.ask({ what: 'tile', asked, at })
-      if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
-      throw new Error('The thread of the queues answered something else.')
+      const tile = await thread.ask('tile', { asked, at })
+      return readyAnswer(Buffer.from(tile.buffer), TILE_TYPE)
     }
     return thread.once(`tile ${at} ${cutName(asked)}`, cut, ({ body }) => body.length)
   }
@@ -97,11 +95,7 @@ export function openQueues({ board, db, now }: Given) {
     const { cursor } = thread.told()
     const asked = asAsked(officer, drill, part)
     const name = `list ${JSON.stringify({ ...page, me: officer.name })} ${cutName(asked)}`
-    const ask = async () => {
-      const found = await thread.ask({ what: 'list', asked, page })
-      if ('list' in found) return found.list
-      throw new Error('The thread of the queues answered something else.')
-    }
+    const ask = () => thread.ask('list', { asked, page })
     const listed = await thread.once(name, ask, list => JSON.stringify(list).length)
     const whole = (line: Line) => withReports(line, officer)
     return { ...listed, cursor, lines: listed.lines.map(whole), named: listed.named.map(whole) }

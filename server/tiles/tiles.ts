@@ -7,7 +7,7 @@ import type { Board } from '../live/board.ts'
 import { type Ready, readyAnswer } from '../wire/ready.ts'
 import { openBoardThread } from './board-thread.ts'
 import { type Asked, type LayerName, nameOfAsked, type Row } from './tile-layers.ts'
-import type { FromTiles } from './tile-worker.ts'
+import type { BesideTiles, TileAnswers } from './tile-worker.ts'
 
 export type Tiles = ReturnType<typeof openTiles>
 
@@ -20,7 +20,7 @@ export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
 const everything: Asked = { ...noFilters, drill: false }
 
 export function openTiles({ board, now }: { board: Board; now: () => Date }) {
-  const thread = openBoardThread<Row, FromTiles>({
+  const thread = openBoardThread<TileAnswers, Row, BesideTiles>({
     board,
     now,
     version: () => board.shownVersion,
@@ -35,9 +35,8 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
   async function tile(layer: LayerName, asked: Asked, at: [number, number, number]): Promise<Ready> {
     await thread.upToDate()
     const cut = async () => {
-      const found = await thread.ask({ what: 'tile', layer, asked, at })
-      if ('tile' in found) return readyAnswer(Buffer.from(found.tile.buffer), TILE_TYPE)
-      throw new Error('The thread of the tiles answered something else.')
+      const tile = await thread.ask('tile', { layer, asked, at })
+      return readyAnswer(Buffer.from(tile.buffer), TILE_TYPE)
     }
     return thread.once(`tile ${layer} ${at} ${nameOfAsked(asked)}`, cut, bytesOf)
   }
@@ -48,9 +47,7 @@ export function openTiles({ board, now }: { board: Board; now: () => Date }) {
       await thread.upToDate()
       const told = thread.told()
       const write = async () => {
-        const found = await thread.ask({ what: 'list', asked, ...page })
-        if (!('list' in found)) throw new Error('The thread of the tiles answered something else.')
-        const { ids, ...listed } = found.list
+        const { ids, ...listed } = await thread.ask('list', { asked, ...page })
         const reports = ids.flatMap((id): ReportFeature[] => {
           const report = board.reports.get(id)
           return report ? [toFeature(report, board.incidentOf(id), 'public')] : []
