@@ -1,10 +1,8 @@
 // Web push (RFC 8030): alerts to browsers, encrypted for each (RFC 8291) and signed by our own keys (VAPID, RFC 8292). A channel without a way
 // back: the address is the browser's endpoint with its keys, as JSON. Endpoints inside a private network are never called.
-import { lookup as lookUp } from 'node:dns'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { BlockList, isIPv6, type LookupFunction } from 'node:net'
-import { innerNetworks } from '../server/domain/inner-networks.ts'
+import type { LookupFunction } from 'node:net'
 import { isLanguage, say } from '../server/domain/messages/index.ts'
 import type { PushAddress } from '../server/domain/push-address.ts'
 import type { Reply } from '../server/domain/reply.ts'
@@ -17,6 +15,8 @@ export type WebPushSettings = {
   keys: () => Promise<{ publicKey: string; privateKey: string }>
   /** Origins of push services in the operator's own network. */
   own: string[]
+  /** Finds the address of every other, and none in that network: a name may lead anywhere. */
+  lookUpPublic: LookupFunction
 }
 type WebPushGiven = WebPushSettings & { publicUrl: string }
 
@@ -26,7 +26,7 @@ const TTL_S = 12 * 3_600
 /** Push services take 4,096 bytes with the encryption's own. */
 const BODY_LIMIT = 900
 
-export function webPush({ keys, own, publicUrl }: WebPushGiven): Channel {
+export function webPush({ keys, own, lookUpPublic, publicUrl }: WebPushGiven): Channel {
   const subject = publicUrl.startsWith('https://') ? publicUrl : 'mailto:operator@localhost'
 
   async function send(address: string, reply: Reply, { language }: Correspondent): Promise<Fate> {
@@ -58,7 +58,7 @@ export function webPush({ keys, own, publicUrl }: WebPushGiven): Channel {
   const call = (url: URL, { method, headers, body }: Call) =>
     new Promise<{ status: number; retryAfter: string | undefined }>((resolve, reject) => {
       const request = url.protocol === 'http:' ? httpRequest : httpsRequest
-      const lookup = own.includes(url.origin) ? undefined : onlyPublic
+      const lookup = own.includes(url.origin) ? undefined : lookUpPublic
       const sent = request(
         url,
         { method, headers: { ...headers }, lookup, signal: AbortSignal.timeout(CALL_LIMIT_MS) },
@@ -101,22 +101,3 @@ function fateOf({ status, retryAfter }: { status: number; retryAfter: string | u
   if (status === 429) return { is: 'delayed', why, seconds: 30, ...wait }
   return status >= 500 ? { is: 'delayed', why, ...wait } : { is: 'refused', why }
 }
-
-const privateNetworks = new BlockList()
-for (const family of ['ipv4', 'ipv6'] as const)
-  for (const [address, bits] of innerNetworks[family]) privateNetworks.addSubnet(address, bits, family)
-
-/** IPv4 addresses inside IPv6 ones are judged as IPv4 by the list itself. */
-const isPrivate = (address: string): boolean =>
-  privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
-
-/** A name may lead anywhere: what it resolves to is looked at, and that very address is called. */
-const onlyPublic: LookupFunction = (hostname, options, callback) =>
-  lookUp(hostname, { ...options, all: true }, (fault, found) => {
-    if (fault) return callback(fault, '', 0)
-    const open = found.filter(({ address }) => !isPrivate(address))
-    const [first] = open
-    if (!first) return callback(Object.assign(new Error('a private address'), { code: 'EPRIVATE' }), '', 0)
-    if (options.all) callback(null, open)
-    else callback(null, first.address, first.family)
-  })

@@ -28,15 +28,18 @@ const own = '(select own from cut)'
 const senders = '(select senders from cut)'
 const over = `exists (select from reports where reports.id = report and expires_at < ${own})`
 
+/** How long senders are known is asked by others, too. */
+const sendersRule = rule(
+  'senders',
+  180,
+  'reporters',
+  over,
+  'who sent a report, and the private link with it: to look after the report, to answer the sender, and to know who has been right before',
+  { least: 7 },
+)
+
 export const rules: Rule[] = [
-  rule(
-    'senders',
-    180,
-    'reporters',
-    over,
-    'who sent a report, and the private link with it: to look after the report, to answer the sender, and to know who has been right before',
-    { least: 7 },
-  ),
+  sendersRule,
   rule(
     'still-questions',
     30,
@@ -211,11 +214,10 @@ function cutOf(kept: KeptDays, now: Date, one: Rule): { cut: string; values: (Da
   const moment = (days: number | null) =>
     days === null ? '-infinity' : new Date(now.getTime() - days * DAY_MS)
   const days = daysOf(one, kept)
-  const [first] = rules
-  if (days === null || !first) return undefined
+  if (days === null) return undefined
   return {
     cut: 'cut as (select $1::timestamptz as own, $2::timestamptz as senders)',
-    values: [moment(days), moment(daysOf(first, kept))],
+    values: [moment(days), moment(daysOf(sendersRule, kept))],
   }
 }
 

@@ -48,6 +48,7 @@ import { type Lines, openLines } from './process/log-lines.ts'
 import { openMetrics } from './process/metrics.ts'
 import { openTraces } from './process/traces.ts'
 import { openPrograms } from './programs.ts'
+import { lookUpPublic } from './public-addresses.ts'
 import { keepRetention } from './retention.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { cardsRoutes } from './routes/cards.ts'
@@ -152,7 +153,10 @@ export async function startServer(config: Config, options: Options = {}) {
   const followers = openFollowers({ ...needed, newId, publicUrl, sealing, stage, lines, threads })
 
   const pushKeys = pushKeysOnDemand({ secrets })
-  const channels = { ...config, webPush: { keys: pushKeys, own: config.pushServices } }
+  const channels = {
+    ...config,
+    webPush: { keys: pushKeys, own: config.pushServices, lookUpPublic: lookUpPublic() },
+  }
   const bots = await startBots<Queryable>(channels, {
     db,
     stores: botStores(letters),

@@ -18,6 +18,9 @@ export function isPrivate(address: string): boolean {
   return family === 0 || inside.check(plain, family === 6 ? 'ipv6' : 'ipv4')
 }
 
+const privateFault = (host: string) =>
+  Object.assign(new Error(`${host} lies inside a private network`), { code: 'EPRIVATE' })
+
 /** Looks names up and refuses what lies inside; what it lets through is what is called. */
 export const lookUpPublic =
   (lookUp: typeof lookUpName = lookUpName): LookupFunction =>
@@ -25,7 +28,7 @@ export const lookUpPublic =
     lookUp(host, { ...options, all: true }, (fault, found) => {
       if (fault) return done(fault, [])
       const wrong = found.find(({ address }) => isPrivate(address))
-      if (wrong) return done(new Error(`${host} lies inside a private network`), [])
+      if (wrong) return done(privateFault(host), [])
       const [first] = found
       if (!first) return done(new Error(`${host} has no address`), [])
       if (options.all) done(null, found)
