@@ -7,8 +7,19 @@ const SPARE_MS = 65_000
 /** When everybody comes at once: with Node's 511 those beyond would knock again only after seconds. The system may allow fewer (net.core.somaxconn). */
 const KNOCKING = 4_096
 
-export const httpServer = (listener: RequestListener): Server =>
-  createServer({ keepAliveTimeout: SPARE_MS }, endingAll(listener))
+/** Who takes nothing of an answer for so long is gone or means harm, ms: twice as long as gateways allow, for programs that work on what they have read. */
+const UNREAD_MS = 120_000
+
+export function httpServer(listener: RequestListener, unreadMs = UNREAD_MS): Server {
+  const working = new WeakMap<Socket, ServerResponse>()
+  const http = createServer({ keepAliveTimeout: SPARE_MS }, endingAll(listener)).setTimeout(unreadMs)
+  http.prependListener('request', (request, response) => working.set(request.socket, response))
+  // Silent is also a line that waits for what we are still working on: that one stays.
+  return http.on('timeout', (socket: Socket) => {
+    const isWorking = working.get(socket)?.writableEnded === false
+    if (socket.writableLength > 0 || !isWorking) socket.destroy()
+  })
+}
 
 /**
  * An answer that stands behind another on its connection has no socket yet, and Node 20 says nothing of it when the connection ends. Whoever waits for its
