@@ -80,6 +80,7 @@ import { createTickets } from './trust/tickets.ts'
 import { keepDigest } from './warnings/digest.ts'
 import { createWarnings } from './warnings/warnings.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
+import { readLine } from './wire/from.ts'
 import { stale } from './wire/stale.ts'
 
 export type Options = {
@@ -93,6 +94,8 @@ export type Options = {
   /** A database that is being opened already. */
   opening?: Promise<Database>
   limits?: Parameters<typeof openOverload>[0]['limits']
+  /** Open sockets at most. */
+  sockets?: number
   /** Whether what keeps nobody waiting may run beside: always, unless time or ids are given, which no thread can be. */
   threads?: boolean
 }
@@ -299,7 +302,13 @@ export async function startServer(config: Config, options: Options = {}) {
     logFault,
   })
   checkDoors(app)
-  const overload = openOverload({ load: db.load, isOn: config.overload, limits: options.limits })
+  const overload = openOverload({
+    load: db.load,
+    lineOf: readLine(config.trustedProxies),
+    isOn: config.overload,
+    limits: options.limits,
+    sockets: options.sockets,
+  })
   const http = httpServer(lines.around(traces.around(givenAgain(overload.before(app))))).once(
     'close',
     overload.close,
@@ -312,7 +321,7 @@ export async function startServer(config: Config, options: Options = {}) {
     now,
     admitted,
     events,
-    admitsSocket: overload.admitsSocket,
+    socketPlaces: overload.sockets,
     heed(entries) {
       doubts.heed(entries)
       areas.heed(entries).catch(logFault)

@@ -6,7 +6,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { doorsOf } from '../server/sign-in/doors.ts'
 import { createShares } from '../server/surge/overload.ts'
+import { openPlaces } from '../server/surge/places.ts'
 import { limits, priorities, priorityOf } from '../server/surge/priorities.ts'
+import { openLine } from './bare-requests.ts'
 import { aKey, aReport, openSocket, openWorld, postReport, type World } from './world.ts'
 
 /** This machine may be late with everything while it runs other tests. */
@@ -66,12 +68,39 @@ describe('what part of each class is let in', () => {
   })
 })
 
+describe('places that lines of addresses share', () => {
+  test('are never all taken by one line, and who has none finds one as long as one is free', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 200, max: 3_000 }),
+        fc.array(fc.nat(20), { maxLength: 4_000 }),
+        (most, comers) => {
+          const places = openPlaces()
+          const had = new Map<number, number>()
+          for (const comer of comers) {
+            const has = had.get(comer) ?? 0
+            const isFull = places.isFull(`line ${comer}`, most)
+            if (has < 4) expect(isFull).toBe(false)
+            if (isFull || places.taken() === most) continue
+            places.take(`line ${comer}`)
+            had.set(comer, has + 1)
+          }
+          expect(Math.max(0, ...had.values())).toBeLessThanOrEqual(Math.max(4, Math.ceil(most / 8)))
+          expect(places.taken()).toBeLessThan(most)
+          expect(places.isFull(undefined, most)).toBe(false)
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+})
+
 describe('a process with more to do than it can', () => {
   let world: World
   const none = { inFlight: 0 }
   const changed = structuredClone(patient)
   beforeAll(async () => {
-    world = await openWorld('embedded', { limits: changed }, { OVERLOAD: 'on' })
+    world = await openWorld('embedded', { limits: changed, sockets: 40 }, { OVERLOAD: 'on' })
   })
   afterAll(() => world.close())
   const restore = () => {
@@ -186,6 +215,30 @@ describe('a process with more to do than it can', () => {
     expect(known.body.report.properties.id).toBe(first.body.report.properties.id)
   })
 
+  const refusedLines = async (name: string) =>
+    new RegExp(`^kentongan_line_refused_total\\{class="${name}"\\} (\\d+)$`, 'm').exec(
+      await (await get('/metrics')).text(),
+    )?.[1]
+
+  test('gives no line of addresses the sockets of all, and those back that have gone', async () => {
+    const come = (address: string) => openSocket(world, { 'X-Forwarded-For': address })
+    const own = await Promise.all([1, 2, 3, 4, 5].map(host => come(`198.51.100.${host}`)))
+    const { send, close } = openLine(new URL(world.url).port)
+    const refused = await send({
+      method: 'GET',
+      path: '/socket.io/?EIO=4&transport=polling',
+      headers: { 'X-Forwarded-For': '198.51.100.9' },
+    })
+    close()
+    expect([refused.status, JSON.parse(refused.text)]).toEqual([403, { code: 4, message: 'line-busy' }])
+    expect(await refusedLines('sockets')).toBe('1')
+    for (const { close } of [await come('203.0.113.9'), await openSocket(world)]) close()
+    own.pop()?.close()
+    await vi.waitFor(async () => (await come('198.51.100.9')).close(), 5_000)
+    for (const { close } of own) close()
+    await expect.poll(async () => (await get('/metrics')).text()).toMatch(/kentongan_sockets 0/)
+  })
+
   test('holds nothing for sockets that only wait', async () => {
     const sockets = await Promise.all(Array.from({ length: 20 }, () => openSocket(world)))
     for (const { watch } of sockets) await watch()
@@ -221,5 +274,47 @@ describe('a process with more to do than it can', () => {
       expect(metrics).toMatch(new RegExp(`kentongan_requests_refused_total\\{class="${name}"\\} [1-9]`))
     restore()
     await expect.poll(turnedAway, { timeout: 9_000, interval: 250 }).toEqual([])
+  })
+
+  test('lets no line of addresses take the places of all: reports that hardly arrive hold up their own line alone', async () => {
+    changed.submit.inFlight = 40
+    const port = Number(new URL(world.url).port)
+    const slow = await Promise.all(
+      Array.from({ length: 5 }, async (_, host) => {
+        const line = connect(port, 'localhost')
+        await once(line, 'connect')
+        line.write(
+          `POST /api/reports HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 198.51.100.${host}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{`,
+        )
+        return line
+      }),
+    )
+    const from = (address: string) =>
+      get('/api/config', { 'X-Forwarded-For': address, 'Accept-Language': 'en' })
+    await vi.waitFor(async () => expect((await from('198.51.100.9')).status).toBe(429), 5_000)
+    const refused = await from('198.51.100.9')
+    const seconds = Number(refused.headers.get('Retry-After'))
+    expect(seconds).toBeGreaterThan(0)
+    expect(await refused.json()).toMatchObject({
+      code: 'line-busy',
+      detail: `Very much is asked from your network right now. Try again in ${seconds} seconds.`,
+    })
+    const page = await get('/lapor', {
+      'X-Forwarded-For': '198.51.100.9',
+      Accept: 'text/html',
+      'Accept-Language': 'en',
+    })
+    expect([page.status, await page.text()]).toEqual([
+      429,
+      expect.stringMatching(/<h1>Your network is very busy<.*tel:112/s),
+    ])
+    expect((await postReport(world, aReport(), aKey(), '203.0.113.9')).status).toBe(201)
+    expect((await postReport(world)).status).toBe(201)
+    expect(Number(await refusedLines('submit'))).toBeGreaterThan(2)
+    slow[0]?.destroy()
+    await vi.waitFor(async () => expect((await from('198.51.100.9')).status).toBe(200), 5_000)
+    for (const line of slow) line.destroy()
+    restore()
+    await world.caughtUp()
   })
 })

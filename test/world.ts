@@ -220,7 +220,10 @@ export async function openSocket({ url }: { url: string }, headers: Record<strin
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
-    socket.once('connect_error', reject)
+    socket.once('connect_error', fault => {
+      socket.close()
+      reject(fault)
+    })
   })
   return {
     socket,

@@ -603,7 +603,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "file-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "password-guessable" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "views-many" | "view-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "photos-away" | "internal";
+            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "file-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "password-guessable" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "views-many" | "view-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "line-busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "photos-away" | "internal";
             detail: string;
         } & {
             [key: string]: unknown;
@@ -891,6 +891,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postFeedsDetik: {
@@ -952,6 +958,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getCities: {
@@ -980,7 +992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -989,6 +1001,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1024,7 +1037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -1033,6 +1046,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1074,7 +1088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -1083,6 +1097,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1125,7 +1140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -1134,6 +1149,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1175,7 +1191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -1184,6 +1200,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1226,7 +1243,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -1235,6 +1252,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1278,10 +1296,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1324,10 +1343,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1365,10 +1385,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1391,6 +1412,12 @@ export interface operations {
             404: {
                 content: {
                     "application/json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1472,6 +1499,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     headCardsById: {
@@ -1489,6 +1522,12 @@ export interface operations {
             /** @description There is none. */
             404: {
                 content?: never;
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -1536,6 +1575,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getCardsByIdImages: {
@@ -1565,6 +1610,12 @@ export interface operations {
             404: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1641,7 +1692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from here; Retry-After says how many seconds to wait. */
+            /** @description Too many from here; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -1677,6 +1728,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiReportsById: {
@@ -1695,6 +1752,12 @@ export interface operations {
             };
             /** @description There is none. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -1761,6 +1824,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiMoments: {
@@ -1805,6 +1874,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiTimeline: {
@@ -1838,6 +1913,12 @@ export interface operations {
             };
             /** @description The span cannot be read, or has too many steps. */
             422: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -1880,6 +1961,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiFiguresCsv: {
@@ -1906,6 +1993,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiPlaces: {
@@ -1926,6 +2019,12 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1956,6 +2055,12 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getNear: {
@@ -1984,6 +2089,12 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiWarnings: {
@@ -2000,6 +2111,12 @@ export interface operations {
                     "application/geo+json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2019,7 +2136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2042,7 +2159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2065,7 +2182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2099,7 +2216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2133,7 +2250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2152,6 +2269,12 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2185,6 +2308,12 @@ export interface operations {
             };
             /** @description There is none. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -2258,6 +2387,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiInfrastructure: {
@@ -2287,6 +2422,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiOfficial: {
@@ -2303,6 +2444,12 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2346,7 +2493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2355,6 +2502,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2408,7 +2556,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2417,6 +2565,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2463,7 +2612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2472,6 +2621,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2520,7 +2670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2529,6 +2679,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2579,7 +2730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2588,6 +2739,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2638,7 +2790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2647,6 +2799,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2695,7 +2848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2704,6 +2857,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2741,7 +2895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
@@ -2750,6 +2904,7 @@ export interface operations {
                         error: string;
                         message: string;
                     };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2823,6 +2978,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteFloodsByLocalAreaId: {
@@ -2881,6 +3042,12 @@ export interface operations {
                     "application/json": components["schemas"]["NotFound"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiAreasFlooded: {
@@ -2911,6 +3078,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiReportsByIdHandling: {
@@ -2933,6 +3106,12 @@ export interface operations {
             };
             /** @description No such report. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -2974,6 +3153,12 @@ export interface operations {
             };
             /** @description Not with this role or key, or not in these regions. */
             403: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3109,6 +3294,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiDeskWebhooksById: {
@@ -3159,6 +3350,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deleteApiDeskWebhooksById: {
@@ -3187,6 +3384,12 @@ export interface operations {
             };
             /** @description There is no such webhook, or it is another’s. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3301,6 +3504,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postApiDeskWebhooksByIdSecret: {
@@ -3335,6 +3544,12 @@ export interface operations {
             };
             /** @description There is no such webhook, or it is another’s. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3381,6 +3596,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postApiDeskWebhooksByIdPause: {
@@ -3415,6 +3636,12 @@ export interface operations {
             };
             /** @description It is in another state. */
             409: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3478,6 +3705,12 @@ export interface operations {
             };
             /** @description It cannot be taken; code says why. */
             422: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3554,6 +3787,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiDeskWebhooksByIdDeliveries: {
@@ -3615,6 +3854,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getApiDeskWebhooksByIdDeliveriesByMessage: {
@@ -3663,6 +3908,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getPhotosByName: {
@@ -3696,6 +3947,12 @@ export interface operations {
                         message: string;
                         url: string;
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3760,6 +4017,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getPhotosSmallByName: {
@@ -3793,6 +4056,12 @@ export interface operations {
                         message: string;
                         url: string;
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3830,6 +4099,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getTilesReportsJson: {
@@ -3858,6 +4133,12 @@ export interface operations {
             };
             /** @description An unknown filter. */
             400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3925,6 +4206,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getTilesIncidentsJson: {
@@ -3939,6 +4226,12 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3988,6 +4281,12 @@ export interface operations {
             };
             /** @description There is no such tile. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -4046,6 +4345,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getFeedsReportsAtom: {
@@ -4085,7 +4390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4130,7 +4435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4175,13 +4480,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4223,13 +4529,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4274,13 +4581,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4334,13 +4642,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4396,10 +4705,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
-                    "text/xml": string;
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4444,13 +4753,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4495,13 +4805,14 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4551,13 +4862,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4607,13 +4919,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4666,13 +4979,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4734,13 +5048,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4807,13 +5122,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4866,13 +5182,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4925,13 +5242,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4981,13 +5299,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5037,13 +5356,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5096,13 +5416,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5164,13 +5485,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5237,13 +5559,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too often; Retry-After says how many seconds to wait. */
+            /** @description Too often; Retry-After says how many seconds to wait. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5296,13 +5619,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5355,13 +5679,14 @@ export interface operations {
                     }[];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/json": {
                         code: number;
                         description: string;
                     }[];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5433,7 +5758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5492,7 +5817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5586,7 +5911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5665,7 +5990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5728,7 +6053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5771,7 +6096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line has as many streams as it may; Retry-After says when to try again. */
+            /** @description This line has as many streams as it may; Retry-After says when to try again. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5808,7 +6133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5869,7 +6194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5938,7 +6263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5999,7 +6324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6060,7 +6385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6127,7 +6452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6166,6 +6491,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSnapshotsJson: {
@@ -6194,6 +6525,12 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6231,6 +6568,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getConformance: {
@@ -6260,6 +6603,12 @@ export interface operations {
             };
             /** @description A parameter that is unknown or cannot be read; detail says which and why. */
             400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
+            429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6317,7 +6666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6368,7 +6717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6407,7 +6756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6446,7 +6795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6618,7 +6967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6731,7 +7080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6782,7 +7131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6821,7 +7170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6860,7 +7209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7003,7 +7352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7107,7 +7456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7158,7 +7507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7197,7 +7546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7236,7 +7585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7349,7 +7698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7427,7 +7776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7478,7 +7827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7517,7 +7866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7556,7 +7905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7698,7 +8047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7791,7 +8140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7842,7 +8191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7881,7 +8230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7920,7 +8269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8074,7 +8423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8191,7 +8540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. */
+            /** @description This line or key had enough for now; Retry-After says how many seconds to wait, RateLimit how much is left. From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];

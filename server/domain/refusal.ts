@@ -98,6 +98,7 @@ const refusals = {
   'push-address-wrong': { status: 422 },
   'too-often': { status: 429, retryS: 60 },
   busy: { status: 503 },
+  'line-busy': { status: 429 },
   'webhook-unknown': { status: 404 },
   'webhook-address': { status: 422 },
   'webhook-state': { status: 409 },

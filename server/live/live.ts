@@ -10,7 +10,15 @@ import type { Board } from './board.ts'
 import { firstSeen, nextSeen } from './first-seen.ts'
 import { EVERYBODY, sliceOf } from './live-rooms.ts'
 import { openTelling } from './live-telling.ts'
-import { type Client, forgetArrival, openSockets, sendAway, sentTo, whenGone } from './sockets.ts'
+import {
+  type Client,
+  forgetArrival,
+  openSockets,
+  type SocketPlaces,
+  sendAway,
+  sentTo,
+  whenGone,
+} from './sockets.ts'
 import { SLICES } from './together.ts'
 import { countViewers } from './viewers-here.ts'
 import { reached, viewSchema } from './watching.ts'
@@ -30,8 +38,7 @@ type Given = {
   now: () => Date
   /** Seconds that the board lies behind the database. */
   lag: () => number
-  /** Whether one more socket may come in beside so many. */
-  admitsSocket: (open: number) => boolean
+  socketPlaces: SocketPlaces
   /** What a socket may see, by the headers that it came with; `close` ends it when that does not hold any more. Officers see what the public does not. */
   admit: (headers: IncomingHttpHeaders, close: () => void) => Promise<{ viewer: Viewer; left: () => void }>
   logFault: (fault: unknown) => void
@@ -39,8 +46,8 @@ type Given = {
 
 const PULSE_MS = 10_000
 
-export function goLive(http: HttpServer, { board, now, lag, admit, admitsSocket, present, logFault }: Given) {
-  const io = openSockets(http, admitsSocket)
+export function goLive(http: HttpServer, { board, now, lag, admit, socketPlaces, present, logFault }: Given) {
+  const io = openSockets(http, socketPlaces)
   const viewers = countViewers()
   const telling = openTelling({ io, board, viewers: viewers.all, logFault })
   /** The slice of the last who came. */

@@ -18,6 +18,7 @@ import type { Delta } from './delta.ts'
 import type { Events } from './events.ts'
 import { goLive } from './live.ts'
 import { openPresence } from './presence.ts'
+import type { SocketPlaces } from './sockets.ts'
 
 type Given = {
   db: Database
@@ -26,8 +27,7 @@ type Given = {
   now: () => Date
   admitted: Admitted
   events: Events
-  /** Whether one more socket may come in beside so many. */
-  admitsSocket: (open: number) => boolean
+  socketPlaces: SocketPlaces
   /** Who else wants to know what the log tells. */
   heed?: (entries: Entry[]) => void
   logFault: (fault: unknown) => void
@@ -48,7 +48,7 @@ export function openLivePicture({
   now,
   admitted,
   events,
-  admitsSocket,
+  socketPlaces,
   heed,
   logFault,
   stage,
@@ -58,7 +58,7 @@ export function openLivePicture({
     now,
     lag: () => follower.lag(),
     admit: (headers, close) => admitted.admit(headers, close, followerFor),
-    admitsSocket,
+    socketPlaces,
     present: () => presence.present(),
     logFault,
   })

@@ -1,6 +1,6 @@
 // The Socket.IO server that the live picture speaks through: how its lines are opened and kept, how it is noticed that somebody has gone, and how all of
 // them are sent away.
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
 import type { ClientEvents, ServerEvents, Watch } from '../domain/contract.ts'
@@ -25,17 +25,25 @@ const HEARTBEAT = { pingInterval: 12_000, pingTimeout: 10_000 }
 /** So many sockets go to another process together: all at once would be a flood there. */
 const AWAY_AT_ONCE = 50
 
-/** `admits`: whether one more may come in beside so many. */
-export function openSockets(http: HttpServer, admits: (open: number) => boolean): Sockets {
+/** Places of sockets: why one more may not come in, and that one has; it answers what is to be called when it leaves. */
+export type SocketPlaces = {
+  refusalOf: (request: IncomingMessage) => string | undefined
+  take: (request: IncomingMessage) => () => void
+}
+
+export function openSockets(http: HttpServer, places: SocketPlaces): Sockets {
   const io: Sockets = new Server(http, {
     perMessageDeflate: false,
     serveClient: false,
     maxHttpBufferSize: 100_000,
     ...HEARTBEAT,
     // The client comes back by itself, after longer and longer pauses.
-    allowRequest: (_request, answer) =>
-      admits(io.engine.clientsCount) ? answer(null, true) : answer('busy', false),
+    allowRequest(request, answer) {
+      const refusal = places.refusalOf(request)
+      answer(refusal, refusal === undefined)
+    },
   })
+  io.engine.on('connection', (line: Client['conn']) => line.once('close', places.take(line.request)))
   return io
 }
 

@@ -101,16 +101,27 @@ export function openMetrics({ db, board, http, now, picture, overload, streams, 
   )
   byClass('requests_in_flight', 'Requests under way, by class.', () => figures().inFlight)
   byClass('requests_let_in', 'What part of each class is let in, 0 to 1.', () => figures().shares)
-  new Counter({
-    name: 'kentongan_requests_refused_total',
-    help: 'Requests, and sockets, that were turned away because the process was busy.',
-    labelNames: ['class'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [name, value] of Object.entries(figures().refused)) this.inc({ class: name }, value)
-    },
-  })
+  const refusals = (name: string, help: string, read: () => Record<string, number>) =>
+    new Counter({
+      name: `kentongan_${name}`,
+      help,
+      labelNames: ['class'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [name, value] of Object.entries(read())) this.inc({ class: name }, value)
+      },
+    })
+  refusals(
+    'requests_refused_total',
+    'Requests, and sockets, that were turned away because the process was busy.',
+    () => figures().refused,
+  )
+  refusals(
+    'line_refused_total',
+    'Requests, and sockets, that were turned away because their line of addresses had its part.',
+    () => figures().lineRefused,
+  )
 
   const plain = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `kentongan_${name}`, help, labelNames, registers })

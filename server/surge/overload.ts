@@ -1,9 +1,11 @@
 // What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
 // whom it turns away before anything of their request is read. Whoever is let in stands in line (line.ts). As it calms down all are let in again, little by little.
-import type { RequestListener } from 'node:http'
+// No line of addresses has more than its part of a class (places.ts).
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Refusal } from '../domain/refusal.ts'
 import { openLine } from './line.ts'
+import { openPlaces } from './places.ts'
 import {
   limits as declared,
   type Limits,
@@ -40,6 +42,8 @@ const TINY = 0.05
 type Given = {
   /** Queries that wait for the database. */
   load: () => { waiting: number }
+  /** The line of addresses that asks; undefined: the operator's own. */
+  lineOf: (request: IncomingMessage) => string | undefined
   isOn: boolean
   limits?: Partial<Limits>
   sockets?: number
@@ -77,12 +81,21 @@ export function createShares(limits: Limits) {
   }
 }
 
-export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKETS }: Given) {
+export function openOverload({
+  load,
+  lineOf,
+  isOn,
+  limits: changed,
+  sockets: mostSockets = MOST_SOCKETS,
+}: Given) {
   const limits = { ...declared, ...changed }
   const { shares, look, admits } = createShares(limits)
   const line = openLine()
-  const inFlight = all(() => 0)
+  const places = all(openPlaces)
+  const sockets = openPlaces()
   const refused = { ...all(() => 0), sockets: 0 }
+  /** Because their line had its part. */
+  const lineRefused = { ...refused }
   const seen: Seen[] = Array.from({ length: LOOKS }, () => ({
     delay: 0,
     waiting: 0,
@@ -106,14 +119,22 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
     look(strain)
   }, LOOK_MS).unref()
 
+  const taken = () =>
+    Object.fromEntries(priorities.map(name => [name, places[name].taken()])) as Record<Priority, number>
+
   /** Undefined: it may come in. */
-  function refusalOf(name: Priority): Refusal | undefined {
+  function refusalOf(name: Priority, line: string | undefined): Refusal | undefined {
     const limit = limits[name]
-    if (inFlight[name] < limit.inFlight && admits(name)) return undefined
-    refused[name]++
+    const isFull = places[name].isFull(line, limit.inFlight, shares[name])
+    if (!isFull && places[name].taken() < limit.inFlight && admits(name)) return undefined
+    if (isFull) lineRefused[name]++
+    else refused[name]++
     // From half to one and a half times as long, so that not all come back at once.
     turn = (turn + 0.618) % 1
-    return { refused: 'busy', details: { seconds: Math.ceil(limit.retry * (0.5 + turn)) } }
+    return {
+      refused: isFull ? 'line-busy' : 'busy',
+      details: { seconds: Math.ceil(limit.retry * (0.5 + turn)) },
+    }
   }
 
   return {
@@ -125,28 +146,38 @@ export function openOverload({ load, isOn, limits: changed, sockets = MOST_SOCKE
         const { method = 'GET', url = '/' } = request
         const name = priorityOf(method, url)
         if (name === undefined) return app(request, response)
-        const refusal = refusalOf(name)
+        const from = lineOf(request)
+        const refusal = refusalOf(name, from)
         if (refusal) return turnAway(request, response, refusal)
         // Streams stay open for hours, and have limits of their own.
         if (!url.startsWith('/events')) {
-          inFlight[name]++
+          const leave = places[name].take(from)
           const isReport = method === 'POST' && url.startsWith('/api/reports')
           const began = performance.now()
           response.once('close', () => {
-            inFlight[name]--
+            leave()
             if (isReport && took.length < MOST_NOTED) took.push(performance.now() - began)
           })
         }
         inLine(request, response)
       }
     },
-    /** Whether one more socket may come in. */
-    admitsSocket(open: number): boolean {
-      if (!isOn || (open < sockets && admits('live'))) return true
-      refused.sockets++
-      return false
+    sockets: {
+      /** Why one more socket may not come in; undefined: it may. */
+      refusalOf(request: IncomingMessage): 'busy' | 'line-busy' | undefined {
+        if (!isOn) return undefined
+        if (sockets.isFull(lineOf(request), mostSockets, shares.live)) {
+          lineRefused.sockets++
+          return 'line-busy'
+        }
+        if (sockets.taken() < mostSockets && admits('live')) return undefined
+        refused.sockets++
+        return 'busy'
+      },
+      /** One has come in; to be called when it leaves. */
+      take: (request: IncomingMessage) => sockets.take(lineOf(request)),
     },
-    figures: () => ({ strain, shares, inFlight, refused }),
+    figures: () => ({ strain, shares, inFlight: taken(), refused, lineRefused }),
     close() {
       clearInterval(looking)
       loop.disable()

@@ -89,6 +89,20 @@ function withFaults({ path, request, responses, security }: RouteConfig): RouteC
       'The database is away, or more is asked than can be answered (busy); nothing was done. Retry-After says how many seconds to wait.',
     ),
     ...responses,
+    429: alsoBusy(responses?.[429]),
+  }
+}
+
+/** Any line of addresses may have its part of what is answered at a time; that is told as everywhere, however else the address says "too often". */
+function alsoBusy(own: RouteConfig['responses'][string] | undefined): RouteConfig['responses'][string] {
+  const busy = problem(
+    'From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait.',
+  )
+  if (!own || '$ref' in own) return busy
+  return {
+    ...own,
+    description: `${own.description} ${busy.description}`,
+    content: { ...('content' in own && own.content), ...busy.content },
   }
 }
 

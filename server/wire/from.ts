@@ -1,5 +1,7 @@
 // Where a report by HTTP comes from, as far as that tells how likely it is.
+import type { IncomingMessage } from 'node:http'
 import type { Request } from 'express'
+import proxyAddress from 'proxy-addr'
 import type { Door } from '../domain/trust/door.ts'
 import { addressBlock } from '../surge/limits.ts'
 import type { From } from '../trust/trust.ts'
@@ -17,7 +19,13 @@ export function fromOf(request: Request, door: Door, isTrapped = false): From | 
 }
 
 /** Undefined for a program on this very machine, which no other machine can say of itself. */
-export function lineOf({ ip = '', socket }: Request): string | undefined {
+export function lineOf({ ip = '', socket }: Pick<Request, 'ip' | 'socket'>): string | undefined {
   const isHere = [ip, socket.remoteAddress ?? ''].every(address => THIS_MACHINE.includes(address))
   return isHere ? undefined : addressBlock(ip)
+}
+
+/** The same of what has not come to Express yet, which finds the address in this way, too. */
+export function readLine(trustedProxies: string[]): (request: IncomingMessage) => string | undefined {
+  const isTrusted = proxyAddress.compile(trustedProxies)
+  return request => lineOf({ ip: proxyAddress(request, isTrusted), socket: request.socket })
 }

@@ -3,6 +3,7 @@ import type { doors as reference } from '../id/doors.ts'
 
 export const doors: Record<keyof typeof reference, string> = {
   'busy.title': 'The server is very busy',
+  'busy.line': 'Your network is very busy',
   'busy.again': 'This page tries again by itself in {seconds} seconds.',
   'busy.kept': 'What you have sent is safe.',
   'open311.emergency': 'This is no emergency line. In danger, call 112.',

@@ -84,6 +84,7 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.program-key-wrong': 'This program’s key opens nothing, or no longer does.',
   'refusal.too-often': 'Too many requests. Wait {seconds} seconds and try again.',
   'refusal.busy': 'The server is very busy. Try again in {seconds} seconds.',
+  'refusal.line-busy': 'Very much is asked from your network right now. Try again in {seconds} seconds.',
   'refusal.not-found': 'There is no such page.',
   'refusal.database-away': 'The storage cannot be reached. The report is not stored yet. Try again shortly.',
   'refusal.photos-away':

@@ -1,6 +1,7 @@
 // Indonesian: what city systems and feed readers are told (Open311, Atom, CAP), and people at a door where too many stand.
 export const doors = {
   'busy.title': 'Server sedang sangat sibuk',
+  'busy.line': 'Jaringan Anda sedang sangat ramai',
   'busy.again': 'Halaman ini akan mencoba lagi otomatis dalam {seconds} detik.',
   'busy.kept': 'Yang sudah Anda kirim tetap tersimpan.',
   'open311.emergency': 'Ini bukan layanan darurat. Dalam bahaya, hubungi 112.',

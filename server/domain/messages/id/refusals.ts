@@ -86,6 +86,7 @@ export const refusals = {
   'refusal.program-key-wrong': 'Kunci program ini tidak berlaku, atau tidak lagi.',
   'refusal.too-often': 'Terlalu banyak permintaan. Tunggu {seconds} detik lalu coba lagi.',
   'refusal.busy': 'Server sedang sangat sibuk. Coba lagi dalam {seconds} detik.',
+  'refusal.line-busy': 'Dari jaringan Anda sedang sangat banyak permintaan. Coba lagi dalam {seconds} detik.',
   'refusal.not-found': 'Halaman ini tidak ada.',
   'refusal.database-away':
     'Penyimpanan sedang tidak terjangkau. Laporan belum tersimpan. Coba lagi sebentar lagi.',

@@ -1,0 +1,37 @@
+// Places that all share, and how many of them one line of addresses may have: so no host, and no network, takes those of everybody.
+
+/**
+ * A line may have one place for each seven that are free. Alone it gets an eighth of them all; where many lines want more the part of each shrinks, and who
+ * has none finds one: ten such lines together leave four tenths. A line that has its part may be a whole kampung or a carrier's customers behind one address,
+ * which nobody can tell from a program there, so the part is large (250 reports at a time: 25 photos a second that take ten seconds each) and grows again at
+ * once as others leave. What is unfair in it: neighbours of such a program share what their line has.
+ */
+const FREE_FOR_ONE = 7
+/** So many a line may have as long as there are any. */
+const FEW = 4
+
+/** `line` undefined: the operator's own, who is held to no part. */
+export function openPlaces() {
+  const lines = new Map<string, number>()
+  let taken = 0
+
+  return {
+    taken: () => taken,
+    /** Whether a line has its part of so many; `letIn`: what part of all who come is let in just now. */
+    isFull(line: string | undefined, most: number, letIn = 1): boolean {
+      if (line === undefined) return false
+      return (lines.get(line) ?? 0) >= Math.max(FEW, (letIn * (most - taken)) / FREE_FOR_ONE)
+    },
+    take(line: string | undefined): () => void {
+      taken++
+      if (line !== undefined) lines.set(line, (lines.get(line) ?? 0) + 1)
+      return () => {
+        taken--
+        if (line === undefined) return
+        const left = (lines.get(line) ?? 1) - 1
+        if (left > 0) lines.set(line, left)
+        else lines.delete(line)
+      }
+    },
+  }
+}
