@@ -73,6 +73,7 @@ import { keepSnapshots } from './snapshots/keep.ts'
 import { snapshotsIn } from './snapshots/shelf.ts'
 import { openOverload } from './surge/overload.ts'
 import { givenAgain } from './surge/rush.ts'
+import { inTime } from './surge/slow-bodies.ts'
 import { openQueues } from './tiles/queues.ts'
 import { MANY, openTiles } from './tiles/tiles.ts'
 import { createDoubts } from './trust/doubts.ts'
@@ -309,7 +310,7 @@ export async function startServer(config: Config, options: Options = {}) {
     limits: options.limits,
     sockets: options.sockets,
   })
-  const http = httpServer(lines.around(traces.around(givenAgain(overload.before(app))))).once(
+  const http = httpServer(lines.around(traces.around(givenAgain(inTime(overload.before(app)))))).once(
     'close',
     overload.close,
   )

@@ -1,9 +1,11 @@
 // The HTTP server's lines: who takes nothing of an answer is cut; who waits for one, or takes it slowly, is not.
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { httpServer, listen } from '../server/process/listening.ts'
+import { inTime } from '../server/surge/slow-bodies.ts'
 
 const UNREAD_MS = 500
 
@@ -42,5 +44,26 @@ test('an answer that nobody reads is given up, one that takes its time or is rea
     taken += bytes.length
   })
   await vi.waitFor(() => expect(taken).toBeGreaterThan(20_000_000), 5_000)
+  http.close()
+})
+
+test('a body that hardly arrives is answered 408, one that waits for us is read', async () => {
+  const http = httpServer(
+    inTime(
+      async (request, response) => {
+        if (request.url === '/late') await sleep(500)
+        const read = await text(request).catch(() => '')
+        if (!response.headersSent) response.end(String(read.length))
+      },
+      { lookMs: 100, leastBytes: 100_000 },
+    ),
+  )
+  onTestFinished(() => void http.closeAllConnections())
+  const port = await listen(http, 0)
+  const slow = connect(port, 'localhost')
+  slow.write('POST / HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\nContent-Length: 500\r\n\r\n{')
+  expect(await text(slow)).toMatch(/^HTTP\/1\.1 408 .*Connection: close.*"code":"body-slow"/s)
+  const body = 'x'.repeat(100_000)
+  expect(await (await fetch(`http://localhost:${port}/late`, { method: 'POST', body })).text()).toBe('100000')
   http.close()
 })

@@ -603,7 +603,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "file-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "password-guessable" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "views-many" | "view-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "line-busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "photos-away" | "internal";
+            code: "program-key-wrong" | "parameter-unknown" | "parameter-wrong" | "filter-unreadable" | "collection-unknown" | "feature-unknown" | "hazard-unknown" | "answers-wrong" | "place-missing" | "place-not-a-point" | "place-zero" | "place-outside" | "time-unreadable" | "time-future" | "time-ancient" | "words-too-long" | "key-missing" | "body-unreadable" | "body-too-large" | "body-slow" | "report-unknown" | "report-changed" | "report-closed" | "card-unknown" | "card-used" | "photo-unreadable" | "photo-too-large" | "file-too-large" | "photo-kind" | "photo-unsafe" | "photo-exists" | "photos-enough" | "area-unknown" | "area-changed" | "sign-in-needed" | "sign-in-wrong" | "sign-in-too-often" | "code-needed" | "code-wrong" | "second-factor-needed" | "passkey-wrong" | "passkeys-many" | "passkey-unknown" | "not-allowed" | "region-not-yours" | "password-short" | "password-guessable" | "name-taken" | "officer-unknown" | "agency-unknown" | "region-unknown" | "administrator-last" | "session-unknown" | "views-many" | "view-unknown" | "key-unknown" | "deeds-missing" | "password-wrong" | "sign-in-elsewhere-failed" | "reason-missing" | "case-unknown" | "case-changed" | "case-claimed" | "stage-wrong" | "stages-wrong" | "stages-changed" | "deadlines-order" | "deadline-past" | "merge-alone" | "merge-drill" | "split-nothing" | "nothing-to-undo" | "undo-followed" | "incident-unknown" | "outline-wrong" | "warning-unknown" | "gauge-unknown" | "reading-impossible" | "query-unreadable" | "warning-words-missing" | "warning-time-wrong" | "warning-web-wrong" | "warning-gap-open" | "warning-changed" | "warning-state" | "warning-own" | "warning-over" | "warning-open" | "warning-reason-missing" | "alert-place-wrong" | "alerts-enough" | "alerts-unknown" | "push-address-wrong" | "too-often" | "busy" | "line-busy" | "webhook-unknown" | "webhook-address" | "webhook-state" | "webhooks-enough" | "delivery-unknown" | "moment-unreadable" | "moment-to-come" | "span-wrong" | "statistics-wrong" | "statistics-many" | "statistics-unready" | "not-found" | "database-away" | "photos-away" | "internal";
             detail: string;
         } & {
             [key: string]: unknown;
@@ -885,6 +885,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 content: {
@@ -950,6 +956,12 @@ export interface operations {
             403: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is too large. */
@@ -1290,6 +1302,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 content: {
@@ -1337,6 +1355,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 content: {
@@ -1377,6 +1401,12 @@ export interface operations {
             400: {
                 content: {
                     "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is too large. */
@@ -1487,6 +1517,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The card was used before. */
             409: {
                 content: {
@@ -1567,6 +1603,12 @@ export interface operations {
             404: {
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is too large. */
@@ -1676,6 +1718,12 @@ export interface operations {
             };
             /** @description The body cannot be read. */
             400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -1796,6 +1844,12 @@ export interface operations {
             };
             /** @description No such report was sent with this key. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -2371,6 +2425,12 @@ export interface operations {
             };
             /** @description There is no such gauge. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -2972,6 +3032,12 @@ export interface operations {
                     "application/json": components["schemas"]["NotFound"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 content: {
@@ -3276,6 +3342,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There are enough. */
             409: {
                 content: {
@@ -3486,6 +3558,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It is not any more what was seen, or somebody has it. */
             409: {
                 content: {
@@ -3691,6 +3769,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It is in another state. */
             409: {
                 content: {
@@ -3765,6 +3849,12 @@ export interface operations {
             };
             /** @description There is no such webhook, or it is another’s. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -3989,6 +4079,12 @@ export interface operations {
             };
             /** @description The address is none, or its hour is over. */
             404: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -4699,6 +4795,12 @@ export interface operations {
                     "text/xml": string;
                 };
             };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 content: {
@@ -5114,6 +5216,12 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is too large. */
@@ -5551,6 +5659,12 @@ export interface operations {
                         code: number;
                         description: string;
                     }[];
+                };
+            };
+            /** @description The body arrives too slowly; nothing was done. */
+            408: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is too large. */

@@ -23,6 +23,7 @@ const refusals = {
   'key-missing': { status: 400 },
   'body-unreadable': { status: 400 },
   'body-too-large': { status: 413 },
+  'body-slow': { status: 408 },
   'report-unknown': { status: 404 },
   'report-changed': { status: 409 },
   'report-closed': { status: 409 },

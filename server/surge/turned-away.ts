@@ -1,4 +1,4 @@
-// What is said to whoever is turned away because too much is asked (server/surge/overload.ts): a problem to programs; to people a page of two kilobytes that
+// What is said to whoever is turned away because too much is asked (server/surge/overload.ts), or sends too slowly (slow-bodies.ts): a problem to programs; to people a page of two kilobytes that
 // needs no script, tries again by itself, and says whom to call meanwhile. It is made without the application, which is not asked any more.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { isLanguage, type Language, say } from '../domain/messages/index.ts'
@@ -25,7 +25,7 @@ export function turnAway(request: IncomingMessage, response: ServerResponse, ref
 }
 
 function saying(language: Language, isPerson: boolean, refusal: Refusal): Said {
-  const seconds = String(refusal.details?.seconds)
+  const seconds = String(refusal.details?.seconds ?? '')
   const text = isPerson ? busyPage(language, refusal, seconds) : JSON.stringify(problemOf(language, refusal))
   const body = Buffer.from(text)
   const headers = {
@@ -34,7 +34,7 @@ function saying(language: Language, isPerson: boolean, refusal: Refusal): Said {
     'Content-Length': body.length,
     'Content-Language': language,
     'Cache-Control': 'no-store',
-    'Retry-After': seconds,
+    ...(seconds && { 'Retry-After': seconds }),
     'X-Content-Type-Options': 'nosniff',
     ...(isPerson && {
       Refresh: seconds,

@@ -71,6 +71,7 @@ function withFaults({ path, request, responses, security }: RouteConfig): RouteC
   return {
     ...(request?.body && {
       400: problem('The body cannot be read.'),
+      408: problem('The body arrives too slowly; nothing was done.'),
       413: problem('The body is too large.'),
     }),
     ...(isDesk &&

@@ -16,6 +16,7 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.key-missing': 'This request carries no Idempotency-Key. Reload the page and try again.',
   'refusal.body-unreadable': 'We cannot read what was sent. Reload the page and try again.',
   'refusal.body-too-large': 'What was sent is too large. Please send a shorter text.',
+  'refusal.body-slow': 'What you sent arrives too slowly. Send it again.',
   'refusal.report-unknown': 'We cannot find that report. Please check its number.',
   'refusal.report-changed': 'Another officer has just changed this report. Look at its latest state first.',
   'refusal.report-closed':

@@ -15,6 +15,7 @@ export const refusals = {
     'Permintaan ini tidak membawa kunci Idempotency-Key. Muat ulang halaman lalu coba lagi.',
   'refusal.body-unreadable': 'Kiriman ini tidak dapat kami baca. Muat ulang halaman lalu coba lagi.',
   'refusal.body-too-large': 'Kiriman ini terlalu besar. Kirim tulisan yang lebih pendek.',
+  'refusal.body-slow': 'Kiriman Anda terlalu lambat sampai. Kirim lagi.',
   'refusal.report-unknown': 'Laporan itu tidak kami temukan. Periksa nomornya.',
   'refusal.report-changed': 'Petugas lain baru saja mengubah laporan ini. Lihat keadaan terbarunya dulu.',
   'refusal.report-closed':
