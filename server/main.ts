@@ -81,7 +81,7 @@ import { createTickets } from './trust/tickets.ts'
 import { keepDigest } from './warnings/digest.ts'
 import { createWarnings } from './warnings/warnings.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
-import { readLine } from './wire/from.ts'
+import { readLines } from './wire/from.ts'
 import { stale } from './wire/stale.ts'
 
 export type Options = {
@@ -305,15 +305,14 @@ export async function startServer(config: Config, options: Options = {}) {
   checkDoors(app)
   const overload = openOverload({
     load: db.load,
-    lineOf: readLine(config.trustedProxies),
+    ...readLines(config.trustedProxies),
     isOn: config.overload,
     limits: options.limits,
     sockets: options.sockets,
   })
-  const http = httpServer(lines.around(traces.around(givenAgain(inTime(overload.before(app)))))).once(
-    'close',
-    overload.close,
-  )
+  const http = httpServer(lines.around(traces.around(givenAgain(inTime(overload.before(app))))))
+    .on('connection', overload.connected)
+    .once('close', overload.close)
   const farewell = openFarewell(http)
   const picture = openLivePicture({
     db,

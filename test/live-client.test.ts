@@ -1,4 +1,6 @@
 // The live picture as clients keep it: the fold by itself, and over a real socket through a server that goes away and comes back.
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../server/config.ts'
@@ -259,6 +261,30 @@ describe.each(engines)('a client of a server on %s', engine => {
     paged.watch({ page: 3 })
     await waitFor(() => paged.picture.value.reports.size === 9, 'all pages again', paged)
     for (const each of pictures) each.close()
+  })
+
+  test('a map that has asked for its picture too often asks again when it is told to', async () => {
+    const proxy = createServer(phone => {
+      const line = connect(server.port, 'localhost')
+      phone.once('data', first => {
+        line.write(String(first).replace('\r\n', '\r\nX-Forwarded-For: 198.51.100.1\r\n'))
+        phone.pipe(line).pipe(phone)
+      })
+      for (const each of [phone, line]) each.on('error', () => [phone, line].map(one => one.destroy()))
+    }).listen(0)
+    await once(proxy, 'listening')
+    const url = `http://localhost:${(proxy.address() as AddressInfo).port}`
+    const eager = openLive({}, { url })
+    let longest = 0
+    for (let times = 0; times < 130; times++) {
+      const asked = performance.now()
+      await waitFor(() => eager.isKnown.value, 'the picture', eager)
+      longest = Math.max(longest, performance.now() - asked)
+      if (longest < 900) eager.watch({})
+    }
+    expect(longest).toBeGreaterThan(900)
+    eager.close()
+    proxy.close()
   })
 
   test('a device whose clock is thirteen hours wrong keeps the same reports', async () => {

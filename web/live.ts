@@ -116,6 +116,8 @@ export function openLive(
       if (turn !== asked) return
       if ('refused' in seen) {
         console.error('The server cannot show this view.', seen)
+        const seconds = Number(seen.details?.seconds)
+        if (seconds > 0) setTimeout(() => turn === asked && socket.connected && ask(), seconds * 1_000)
         return
       }
       ahead = Date.parse(seen.now) - (sentAt + clock()) / 2

@@ -23,9 +23,12 @@ import { SLICES } from './together.ts'
 import { countViewers } from './viewers-here.ts'
 import { reached, viewSchema } from './watching.ts'
 
+/** Reports in one message. */
+const MOST_AT_ONCE = 10_000
+
 /** What a client may ask to watch; checked before anything else. */
 const watchSchema = viewSchema.extend({
-  page: z.number().int().min(1).max(10_000).optional(),
+  page: z.number().int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
   most: z.number().int().min(1).max(100_000).optional(),
   together: z.boolean().optional(),
   cursor: z.string().refine(isPlace).optional(),
@@ -84,12 +87,15 @@ export function goLive(http: HttpServer, { board, now, lag, admit, socketPlaces,
     answer: Parameters<ClientEvents['watch']>[1],
   ): Promise<void> {
     const watch = watchSchema.safeParse(asked)
-    if (!watch.success) return answer({ refused: 'body-unreadable' })
-    socket.data.asked = asked
+    const turn = {}
+    socket.data.asked = turn
     await sentTo(socket)
-    if (watch.data.cursor) await reached(board, watch.data.cursor)
+    if (watch.data?.cursor) await reached(board, watch.data.cursor)
     // Meanwhile it has asked for something else.
-    if (socket.data.asked !== asked) return
+    if (socket.data.asked !== turn) return
+    if (!watch.success) return answer({ refused: 'body-unreadable' })
+    const seconds = socket.data.talk.wait()
+    if (seconds > 0) return answer({ refused: 'too-often', details: { seconds } })
     telling.enter(socket, watch.data)
     answer(show(socket, watch.data))
     // Who comes while the database is away is told at once that the picture is old.
@@ -108,6 +114,7 @@ export function goLive(http: HttpServer, { board, now, lag, admit, socketPlaces,
     const { seen, rest } = firstSeen(board, watch, data.viewer, now())
     data.watch = watch
     data.rest = rest
+    data.talk.pay(seen.whole ? seen.reports.length + (seen.left ?? 0) : seen.changes.length)
     return seen
   }
 

@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, type Socket } from 'socket.io'
 import type { ClientEvents, ServerEvents, Watch } from '../domain/contract.ts'
 import type { Viewer } from '../sign-in/viewer.ts'
+import { freeTalk, type Talk } from '../surge/talk.ts'
 
 /** `rest`: what the watch has not been shown yet. */
 type SocketData = {
   viewer: Viewer
   slice: number
+  talk: Talk
   /** The last that it has asked; only that is answered. */
   asked?: object
   watch?: Watch
@@ -25,10 +27,10 @@ const HEARTBEAT = { pingInterval: 12_000, pingTimeout: 10_000 }
 /** So many sockets go to another process together: all at once would be a flood there. */
 const AWAY_AT_ONCE = 50
 
-/** Places of sockets: why one more may not come in, and that one has; it answers what is to be called when it leaves. */
+/** Places of sockets: why one more may not come in, and that one has. */
 export type SocketPlaces = {
   refusalOf: (request: IncomingMessage) => string | undefined
-  take: (request: IncomingMessage) => () => void
+  take: (request: IncomingMessage) => { talk: Talk; leave: (isCut: boolean) => void }
 }
 
 export function openSockets(http: HttpServer, places: SocketPlaces): Sockets {
@@ -43,8 +45,28 @@ export function openSockets(http: HttpServer, places: SocketPlaces): Sockets {
       answer(refusal, refusal === undefined)
     },
   })
-  io.engine.on('connection', (line: Client['conn']) => line.once('close', places.take(line.request)))
+  const talks = new WeakMap<Client['conn'], Talk>()
+  io.engine.on('connection', (line: Client['conn']) => talks.set(line, heed(line, places)))
+  io.use((socket, next) => {
+    socket.data.talk = talks.get(socket.conn) ?? freeTalk
+    next()
+  })
   return io
+}
+
+/** Who says too much is cut at once: closed with a word it might go on talking. */
+function heed(line: Client['conn'], { take }: SocketPlaces): Talk {
+  const { socket } = line.request
+  const { talk, leave } = take(line.request)
+  let isCut = false
+  line.once('close', () => leave(isCut))
+  line.on('packet', () => {
+    if (isCut || !talk.isTooMuch()) return
+    isCut = true
+    line.close(true)
+    socket.destroy()
+  })
+  return talk
 }
 
 /** When what it was told before has gone out, or it has gone: so one answer waits for each at most, however often it asks and whether it reads or not. */

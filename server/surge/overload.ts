@@ -2,6 +2,7 @@
 // whom it turns away before anything of their request is read. Whoever is let in stands in line (line.ts). As it calms down all are let in again, little by little.
 // No line of addresses has more than its part of a class (places.ts).
 import type { IncomingMessage, RequestListener } from 'node:http'
+import type { Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Refusal } from '../domain/refusal.ts'
 import { openLine } from './line.ts'
@@ -9,11 +10,13 @@ import { openPlaces } from './places.ts'
 import {
   limits as declared,
   type Limits,
+  MOST_CONNECTIONS,
   MOST_SOCKETS,
   type Priority,
   priorities,
   priorityOf,
 } from './priorities.ts'
+import { freeTalk, openTalks, type Talk } from './talk.ts'
 import { turnAway } from './turned-away.ts'
 
 /** How late everything is and how long reports take (ms), how many queries wait for a connection, and how long the first of each class has stood in line (ms). */
@@ -44,10 +47,16 @@ type Given = {
   load: () => { waiting: number }
   /** The line of addresses that asks; undefined: the operator's own. */
   lineOf: (request: IncomingMessage) => string | undefined
+  /** The line that a connection comes from; undefined: the operator's own, or a proxy that speaks for others. */
+  peerOf: (socket: Socket) => string | undefined
   isOn: boolean
   limits?: Partial<Limits>
   sockets?: number
+  connections?: number
 }
+
+/** A socket that was cut because it said too much keeps its line's place for so long: else it would be back at once, ms. */
+const CUT_MS = 60_000
 
 export type Overload = ReturnType<typeof openOverload>
 
@@ -84,18 +93,22 @@ export function createShares(limits: Limits) {
 export function openOverload({
   load,
   lineOf,
+  peerOf,
   isOn,
   limits: changed,
   sockets: mostSockets = MOST_SOCKETS,
+  connections: mostConnections = MOST_CONNECTIONS,
 }: Given) {
   const limits = { ...declared, ...changed }
   const { shares, look, admits } = createShares(limits)
   const line = openLine()
   const places = all(openPlaces)
   const sockets = openPlaces()
+  const connections = openPlaces()
+  const talkOf = openTalks()
   const refused = { ...all(() => 0), sockets: 0 }
-  /** Because their line had its part. */
-  const lineRefused = { ...refused }
+  /** Because their line had its part; `talk`: sockets that were cut because they said too much. */
+  const lineRefused = { ...refused, connections: 0, talk: 0 }
   const seen: Seen[] = Array.from({ length: LOOKS }, () => ({
     delay: 0,
     waiting: 0,
@@ -174,8 +187,27 @@ export function openOverload({
         refused.sockets++
         return 'busy'
       },
-      /** One has come in; to be called when it leaves. */
-      take: (request: IncomingMessage) => sockets.take(lineOf(request)),
+      /** One has come in: what it may say, and what is to be called when it leaves. */
+      take(request: IncomingMessage): { talk: Talk; leave: (isCut: boolean) => void } {
+        const from = lineOf(request)
+        const leave = sockets.take(from)
+        return {
+          talk: isOn && from !== undefined ? talkOf(from) : freeTalk,
+          leave(isCut) {
+            if (!isCut) return leave()
+            lineRefused.talk++
+            setTimeout(leave, CUT_MS).unref()
+          },
+        }
+      },
+    },
+    /** Nothing was said yet, so a line that has its part of the connections is not told why. */
+    connected(socket: Socket): void {
+      const from = peerOf(socket)
+      if (isOn && connections.isFull(from, mostConnections)) {
+        lineRefused.connections++
+        socket.destroy()
+      } else socket.once('close', connections.take(from))
     },
     figures: () => ({ strain, shares, inFlight: taken(), refused, lineRefused }),
     close() {

@@ -32,8 +32,9 @@ export const limits: Limits = {
   export: { inFlight: 20, delay: 40, slow: 75, waiting: 30, retry: 30, least: 0 },
 }
 
-/** Open sockets of one process. */
+/** Open sockets of one process, and connections of any kind. */
 export const MOST_SOCKETS = 20_000
+export const MOST_CONNECTIONS = 40_000
 
 /** By path; the first that fits decides. `undefined`: always answered. What changes something is told apart before. */
 const READING: [path: RegExp, priority: Priority | undefined][] = [

@@ -1,5 +1,6 @@
 // Where a report by HTTP comes from, as far as that tells how likely it is.
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Request } from 'express'
 import proxyAddress from 'proxy-addr'
 import type { Door } from '../domain/trust/door.ts'
@@ -25,7 +26,13 @@ export function lineOf({ ip = '', socket }: Pick<Request, 'ip' | 'socket'>): str
 }
 
 /** The same of what has not come to Express yet, which finds the address in this way, too. */
-export function readLine(trustedProxies: string[]): (request: IncomingMessage) => string | undefined {
+export function readLines(trustedProxies: string[]) {
   const isTrusted = proxyAddress.compile(trustedProxies)
-  return request => lineOf({ ip: proxyAddress(request, isTrusted), socket: request.socket })
+  return {
+    lineOf: (request: IncomingMessage) =>
+      lineOf({ ip: proxyAddress(request, isTrusted), socket: request.socket }),
+    /** Undefined for a trusted proxy, which speaks for others. */
+    peerOf: ({ remoteAddress = '' }: Socket) =>
+      isTrusted(remoteAddress, 0) ? undefined : addressBlock(remoteAddress),
+  }
 }
