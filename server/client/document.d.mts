@@ -1892,6 +1892,7 @@ export interface operations {
                 at: string;
                 /** @description 1: the drill and nothing else. */
                 drill?: "0" | "1" | "true" | "false";
+                lang?: "id" | "en";
             };
         };
         requestBody?: never;
@@ -1922,6 +1923,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description An unknown parameter. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The moment cannot be read, or has not come yet. */
             422: {
                 content: {
@@ -1944,6 +1951,7 @@ export interface operations {
                 /** @description Seconds. */
                 step?: number;
                 drill?: "0" | "1" | "true" | "false";
+                lang?: "id" | "en";
             };
         };
         requestBody?: never;
@@ -1963,6 +1971,12 @@ export interface operations {
                             count: number;
                         }[];
                     };
+                };
+            };
+            /** @description An unknown parameter. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The span cannot be read, or has too many steps. */
@@ -1986,6 +2000,7 @@ export interface operations {
                 days?: number;
                 from?: string;
                 to?: string;
+                lang?: "id" | "en";
             };
         };
         requestBody?: never;
@@ -2009,6 +2024,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description An unknown parameter. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The span cannot be read, or is longer than 366 days. */
             422: {
                 content: {
@@ -2030,6 +2051,7 @@ export interface operations {
                 days?: number;
                 from?: string;
                 to?: string;
+                lang?: "id" | "en";
                 table?: "waiting" | "standing" | "hours";
             };
         };
@@ -2039,6 +2061,12 @@ export interface operations {
             200: {
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description An unknown parameter. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The span cannot be read, or is longer than 366 days. */
@@ -2336,6 +2364,7 @@ export interface operations {
     getApiGaugesById: {
         parameters: {
             query?: {
+                lang?: "id" | "en";
                 /** @description The readings of the 72 hours before this moment, also those that were told later; now without it. */
                 at?: string;
             };
@@ -3119,6 +3148,7 @@ export interface operations {
     getApiAreasFlooded: {
         parameters: {
             query?: {
+                lang?: "id" | "en";
                 /** @description As it was at this moment; now without it. */
                 at?: string;
             };

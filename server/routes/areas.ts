@@ -5,11 +5,13 @@ import { z } from 'zod'
 import { areasNow, changesOf, statesOfSpan } from '../../db/area-states.ts'
 import type { Queryable } from '../../db/connect.ts'
 import type { Areas } from '../areas.ts'
+import { languages } from '../domain/messages/index.ts'
 import { may } from '../domain/permissions.ts'
 import type { DeskArea } from '../domain/told.ts'
 import type { Board } from '../live/board.ts'
 import { allow, type RegionOf } from '../sign-in/doors.ts'
 import { openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { doing, doingWith } from './doing.ts'
 
 type Given = { db: Queryable; board: Board; areas: Areas }
@@ -24,7 +26,8 @@ export const areaStateBody = z.strictObject({
   version: z.number().int().min(0).optional(),
   reason: z.string().max(1_000).optional(),
 })
-export const floodedQuery = z.object({
+export const floodedQuery = z.strictObject({
+  lang: z.enum(languages).optional(),
   at: z.iso
     .datetime({ offset: true })
     .optional()
@@ -44,7 +47,7 @@ export function areaRoutes({ db, board, areas }: Given): Router {
     '/api/areas/flooded',
     doing(async ({ request }) => {
       const query = floodedQuery.safeParse(request.query)
-      if (!query.success) return { refused: 'query-unreadable' }
+      if (!query.success) return refusalOfQuery(request, floodedQuery, query.error)
       const { of } = await areas.all()
       const at = query.data.at && new Date(query.data.at)
       const flooded = at

@@ -12,6 +12,7 @@ import { languageOf, refuse } from '../problems.ts'
 import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { type AtomEntry, writeAtomFeed } from '../wire/atom.ts'
 import { openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { sendTagged } from '../wire/tagged.ts'
 
 const MOST = 1_000
@@ -57,7 +58,7 @@ export function atomRoutes({ db, now, publicUrl }: Given): Router {
     ) =>
     async (request: Request, response: Response) => {
       const query = feedQuery.safeParse(request.query)
-      if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+      if (!query.success) return refuse(request, response, refusalOfQuery(request, feedQuery, query.error))
       const language = languageOf(request)
       const text = writeAtomFeed({
         id: `${publicUrl}/feeds/${name}.atom`,

@@ -3,6 +3,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { isPlace } from '../domain/cursor.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
+import { regionByCode } from '../domain/regions/index.ts'
 import type { Events } from '../live/events.ts'
 import { viewSchema } from '../live/watching.ts'
 import { refuse } from '../problems.ts'
@@ -10,6 +11,7 @@ import type { Admitted } from '../sign-in/admitted.ts'
 import { followerFor } from '../sign-in/viewer.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
 import { lineOf } from '../wire/from.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 
 const parts = (text: string) => text.split(',').filter(Boolean)
 
@@ -20,7 +22,12 @@ const eventsQuery = z.strictObject({
     .transform(text => text.split(',').map(part => (part.trim() === '' ? Number.NaN : Number(part))))
     .pipe(viewSchema.shape.box.unwrap())
     .optional(),
-  region: viewSchema.shape.region,
+  region: z
+    .string()
+    .max(10)
+    .refine(code => regionByCode(code) !== undefined)
+    .transform(code => regionByCode(code)?.code)
+    .optional(),
   hazard: z
     .string()
     .max(200)
@@ -56,7 +63,7 @@ export function eventRoutes({ events, admit }: Given): Router {
 
   router.get('/events', async (request, response) => {
     const query = eventsQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!query.success) return refuse(request, response, refusalOfQuery(request, eventsQuery, query.error))
     const { bbox, region, hazard, drill, snapshot } = query.data
     const last = request.get('Last-Event-ID')
     const after = last !== undefined && isPlace(last) ? last : query.data.after

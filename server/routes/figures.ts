@@ -4,21 +4,28 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { hoursOfDay, standingWork, waitingTimes } from '../../db/figures.ts'
+import { languages } from '../domain/messages/index.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { csvLine } from '../exports/csv.ts'
 import { sendPage } from '../pages/browser-rules.ts'
 import { type Figures, figuresPage, figureTables } from '../pages/figures-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 
 const DAY_MS = 86_400_000
 /** Hours of the day are those of the capital. */
 const TIME_ZONE = 'Asia/Jakarta'
+const TOO_LONG: Refusal = { refused: 'span-wrong', details: { most: 366 } }
 
-export const figuresQuery = z.object({
+export const figuresQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: 'How far back, up to now.' }),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  lang: z.enum(languages).optional(),
 })
+/** A page is reached by links that carry parameters of others. */
+const pageQuery = z.object(figuresQuery.shape)
 export const figuresCsvQuery = figuresQuery.extend({ table: z.enum(figureTables).default('waiting') })
 
 export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): Router {
@@ -46,10 +53,10 @@ export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): 
   }
 
   router.get(['/angka', '/figures'], async (request, response) => {
-    const query = figuresQuery.safeParse(request.query)
+    const query = pageQuery.safeParse(request.query)
     const figures = await figuresOf(query.success ? query.data : { days: 30 })
     const language = languageOf(request)
-    if (!figures) return refuse(request, response, { refused: 'span-wrong', details: { most: 366 } })
+    if (!figures) return refuse(request, response, TOO_LONG)
     response
       .set('Cache-Control', 'public, max-age=60')
       .set('Content-Language', language)
@@ -59,15 +66,19 @@ export function figuresRoutes({ db, now }: { db: Queryable; now: () => Date }): 
 
   router.get('/api/figures', async (request, response) => {
     const query = figuresQuery.safeParse(request.query)
-    const figures = query.success && (await figuresOf(query.data))
-    if (!figures) return refuse(request, response, { refused: 'span-wrong', details: { most: 366 } })
+    if (!query.success)
+      return refuse(request, response, refusalOfQuery(request, figuresQuery, query.error, TOO_LONG))
+    const figures = await figuresOf(query.data)
+    if (!figures) return refuse(request, response, TOO_LONG)
     response.set('Cache-Control', 'public, max-age=60').json(figures)
   })
 
   router.get('/api/figures.csv', async (request, response) => {
     const query = figuresCsvQuery.safeParse(request.query)
-    const figures = query.success && (await figuresOf(query.data))
-    if (!figures) return refuse(request, response, { refused: 'span-wrong', details: { most: 366 } })
+    if (!query.success)
+      return refuse(request, response, refusalOfQuery(request, figuresCsvQuery, query.error, TOO_LONG))
+    const figures = await figuresOf(query.data)
+    if (!figures) return refuse(request, response, TOO_LONG)
     response
       .set('Cache-Control', 'public, max-age=60')
       .type('text/csv')

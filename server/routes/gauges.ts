@@ -7,6 +7,7 @@ import type { Database } from '../../db/connect.ts'
 import { gaugesNamed, observationsOf } from '../../db/gauges.ts'
 import { type Gauge, isStale, type Observation, SHOWN_HOURS, siagaOf, warningOf } from '../domain/gauge.ts'
 import { observationOf } from '../domain/gauge-readings.ts'
+import { languages } from '../domain/messages/index.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { regionByCode, within } from '../domain/regions/index.ts'
 import { recordObservations } from '../gauges.ts'
@@ -15,6 +16,7 @@ import type { Board } from '../live/board.ts'
 import { allow } from '../sign-in/doors.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { filterOf, placesQuery } from '../wire/requests.ts'
 import { setOf, type Wire } from '../wire/topology.ts'
 import { doing, doingWith } from './doing.ts'
@@ -36,7 +38,8 @@ export const observationsBody = z.union([
   z.strictObject({ observations: z.array(reading).min(1).max(5_000) }),
 ])
 
-export const gaugeQuery = z.object({
+export const gaugeQuery = z.strictObject({
+  lang: z.enum(languages).optional(),
   at: z.iso.datetime({ offset: true }).optional().meta({
     description:
       'The readings of the 72 hours before this moment, also those that were told later; now without it.',
@@ -58,7 +61,7 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
       const gauge = await gaugeOf(String(request.params.id))
       if (!gauge) return UNKNOWN
       const query = gaugeQuery.safeParse(request.query)
-      if (!query.success) return { refused: 'query-unreadable' }
+      if (!query.success) return refusalOfQuery(request, gaugeQuery, query.error)
       const until = query.data.at ? new Date(query.data.at) : now()
       const since = new Date(until.getTime() - SHOWN_HOURS * HOUR_MS)
       const observations = (await observationsOf(db, [gauge.id], since, until)).get(gauge.id) ?? []

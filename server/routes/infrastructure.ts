@@ -4,11 +4,13 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../db/connect.ts'
 import { type Listed, placesOfKinds } from '../../db/places.ts'
+import { languages } from '../domain/messages/index.ts'
 import { infrastructureKinds } from '../domain/place-index.ts'
 import { regionAt, within } from '../domain/regions/index.ts'
 import { refuse } from '../problems.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { filterOf, infrastructurePath, infrastructureTypes, placesQuery } from '../wire/requests.ts'
 import { setOf } from '../wire/topology.ts'
 
@@ -18,7 +20,7 @@ const MOST = 50_000
 const KEPT_S = 300
 
 const degrees = z.number().min(-180).max(180)
-const infrastructureQuery = z.object({
+const infrastructureQuery = z.strictObject({
   kind: z
     .string()
     .transform(text => text.split(','))
@@ -27,6 +29,7 @@ const infrastructureQuery = z.object({
     .string()
     .transform(text => text.split(',').map(Number))
     .pipe(z.tuple([degrees, degrees, degrees, degrees])),
+  lang: z.enum(languages).optional(),
 })
 
 export function infrastructureRoutes({ db }: { db: Queryable }): Router {
@@ -35,7 +38,8 @@ export function infrastructureRoutes({ db }: { db: Queryable }): Router {
 
   router.get('/api/infrastructure', async (request, response) => {
     const query = infrastructureQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!query.success)
+      return refuse(request, response, refusalOfQuery(request, infrastructureQuery, query.error))
     const { kind, box } = query.data
     const places = await placesOfKinds(db, kind, { box, most: MOST_IN_VIEW + 1 })
     response.set('Cache-Control', `public, max-age=${KEPT_S}`).json({

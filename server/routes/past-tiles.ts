@@ -6,6 +6,7 @@ import { hazardKeys } from '../domain/hazards/index.ts'
 import { refuse } from '../problems.ts'
 import { pastTile } from '../tiles/past-tiles.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { give, readyAnswer, shelf } from '../wire/ready.ts'
 import { severalOf } from '../wire/several.ts'
 import { spanOf, spanParameters } from '../wire/span.ts'
@@ -46,7 +47,7 @@ export function pastTileRoutes({ db, isReady, version, now, publicUrl }: Given):
   router.get('/tiles/reports.json', async (request, response, next) => {
     if (!isPast(request.query)) return next()
     const asked = query.safeParse(request.query)
-    if (!asked.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!asked.success) return refuse(request, response, refusalOfQuery(request, query, asked.error))
     const wanted = request.url.slice(request.url.indexOf('?'))
     const described = tileJson('reports', publicUrl, wanted)
     await give(request, response, readyAnswer(JSON.stringify(described)), openHeaders)
@@ -58,7 +59,7 @@ export function pastTileRoutes({ db, isReady, version, now, publicUrl }: Given):
     const asked = query.safeParse(request.query)
     if (!path.success || Math.max(path.data.x, path.data.y) >= 2 ** path.data.z)
       return refuse(request, response, { refused: 'not-found' })
-    if (!asked.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!asked.success) return refuse(request, response, refusalOfQuery(request, query, asked.error))
     const time = now().getTime()
     const known = kept.find(request.url, version(), time)
     if (known) return give(request, response, known, openHeaders)

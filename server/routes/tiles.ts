@@ -8,6 +8,7 @@ import { refuse } from '../problems.ts'
 import { type Asked, LAST_ZOOM, type LayerName, layerNames } from '../tiles/tile-layers.ts'
 import type { Tiles } from '../tiles/tiles.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
+import { refusalOfQuery } from '../wire/queried.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
 
 /** Several are separated by commas; none: all. */
@@ -63,7 +64,7 @@ export function tileRoutes({ tiles, publicUrl }: Given): Router {
     const query = tileQuery.safeParse(request.query)
     if (!path.success || Math.max(path.data.x, path.data.y) >= 2 ** path.data.z)
       return refuse(request, response, { refused: 'not-found' })
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!query.success) return refuse(request, response, refusalOfQuery(request, tileQuery, query.error))
     const { layer, z, x, y } = path.data
     const tile = await tiles.tile(layer, askedBy(query.data), [z, x, y])
     await give(request, response, tile, openHeaders)
@@ -72,7 +73,7 @@ export function tileRoutes({ tiles, publicUrl }: Given): Router {
   /** The list beside the tiles: how many reports are wanted, and a page of them. Of the same generation, it is in step with them. */
   router.get('/api/live', async (request, response) => {
     const query = liveQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'query-unreadable' })
+    if (!query.success) return refuse(request, response, refusalOfQuery(request, liveQuery, query.error))
     const { incident, after, limit } = query.data
     const asked = { ...askedBy(query.data), ...(incident && { incident }) }
     await give(request, response, await tiles.list(asked, { after, limit }), openHeaders)

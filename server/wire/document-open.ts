@@ -21,6 +21,8 @@ const ownFeature = {
 
 const textOrPage = { 'text/plain': { schema: text }, 'text/html': { schema: text } }
 
+const UNKNOWN = problem('An unknown parameter.')
+
 export const openPaths: RouteConfig[] = [
   {
     ...own,
@@ -129,6 +131,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'GeoJSON features; gauges and officials as the sockets show them.',
       ),
+      400: UNKNOWN,
       422: problem('The moment cannot be read, or has not come yet.'),
     },
   },
@@ -148,6 +151,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'Steps in which reports came in.',
       ),
+      400: UNKNOWN,
       422: problem('The span cannot be read, or has too many steps.'),
     },
   },
@@ -169,6 +173,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'Waiting times are medians in seconds.',
       ),
+      400: UNKNOWN,
       422: problem('The span cannot be read, or is longer than 366 days.'),
     },
   },
@@ -180,6 +185,7 @@ export const openPaths: RouteConfig[] = [
     request: { query: figuresCsvQuery },
     responses: {
       200: { description: 'A table.', content: { 'text/csv': { schema: text } } },
+      400: UNKNOWN,
       422: problem('The span cannot be read, or is longer than 366 days.'),
     },
   },

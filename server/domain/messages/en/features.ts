@@ -30,6 +30,7 @@ export const features = {
   'cql.too-deep': 'This filter is nested too deeply.',
   'feature.limit': 'Write a whole number from 1 on.',
   'feature.offset': 'Write a whole number from 0 to {most}. To go on farther, follow the next link.',
+  'feature.as-documented': '/docs says what it may hold.',
   'feature.choice': 'The choices: {choices}.',
   'feature.span': 'Write a time or a span, such as 2026-02-24T00:00:00Z/..',
   'feature.place': 'This page mark is not one of ours. Begin with the first page.',

@@ -30,6 +30,7 @@ export const features = {
   'cql.too-deep': 'Saringan ini terlalu bertingkat.',
   'feature.limit': 'Tulis bilangan bulat mulai dari 1.',
   'feature.offset': 'Tulis bilangan bulat dari 0 sampai {most}. Untuk lebih jauh, ikuti tautan next.',
+  'feature.as-documented': 'Isinya dijelaskan di /docs.',
   'feature.choice': 'Pilihannya: {choices}.',
   'feature.span': 'Tulis waktu atau rentang, misalnya 2026-02-24T00:00:00Z/..',
   'feature.place': 'Tanda halaman ini tidak berasal dari sini. Mulailah dari halaman pertama.',

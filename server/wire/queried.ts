@@ -1,0 +1,30 @@
+// What is wrong with a query of our own doors, named by its parameter: one that is not known, or one that cannot be read.
+import type { Request } from 'express'
+import type { z } from 'zod'
+import { say } from '../domain/messages/index.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { wrong } from '../features/question.ts'
+import { languageOf } from '../problems.ts'
+
+/** `unread`: what is said, in a door's own words, of a known parameter that cannot be read. */
+export function refusalOfQuery(
+  request: Request,
+  { shape }: z.ZodObject,
+  { issues }: z.ZodError,
+  unread?: Refusal,
+): Refusal {
+  const unknown = issues.find(issue => issue.code === 'unrecognized_keys')
+  if (unknown)
+    return {
+      refused: 'parameter-unknown',
+      details: { parameter: unknown.keys[0] ?? '', known: Object.keys(shape).join(', ') },
+    }
+  if (unread) return unread
+  const language = languageOf(request)
+  const [issue] = issues
+  const reason =
+    issue?.code === 'invalid_value'
+      ? say(language, 'feature.choice', { choices: issue.values.join(', ') })
+      : say(language, 'feature.as-documented')
+  return wrong(String(issue?.path[0] ?? ''), reason)
+}
