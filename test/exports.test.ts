@@ -235,6 +235,8 @@ describe.each(engines)('bulk files on %s', engine => {
     const head = await fetch(`${world.url}/exports/reports.csv`, { method: 'HEAD' })
     expect(head.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
     expect(head.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    // A page elsewhere may read the file's name.
+    expect(head.headers.get('Access-Control-Expose-Headers')).toContain('Content-Disposition')
   })
 })
 

@@ -87,6 +87,17 @@ test('it is OpenAPI 3.0 with every operation told, and every reference leads som
   expect(JSON.stringify(document)).not.toMatch(/"type":\[|"const":|"\$schema":|"type":"null"/)
 })
 
+test('where one schema alone may hold, none takes anything, and every address says whether it needs a key', () => {
+  const choices: object[] = []
+  JSON.stringify(document, (name, value) => {
+    if (name === 'oneOf') choices.push(...value)
+    return value
+  })
+  expect(choices.length).toBeGreaterThan(2)
+  expect(choices.filter(choice => Object.keys(choice).length === 0)).toEqual([])
+  expect(document).toMatchObject({ security: [{}, { key: [] }] })
+})
+
 test('every parameter in a path is declared, and so is nothing else', () => {
   for (const { path, operation } of operations()) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])
@@ -248,6 +259,7 @@ test('a program that holds the document is told so', async () => {
   const first = await fetch(`${world.url}/openapi.json`)
   const etag = first.headers.get('ETag') ?? ''
   expect((await fetch(`${world.url}/openapi.json`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+  expect((await fetch(`${world.url}/openapi.json`, { headers: { 'If-None-Match': '*' } })).status).toBe(304)
 })
 
 test.skipIf(!hasBrowser)('people read it in a browser, from our own address alone', async () => {

@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express'
 export const openHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, Data-As-Of, Data-Audience',
+    'Link, ETag, Retry-After, RateLimit, RateLimit-Policy, Data-As-Of, Data-Audience, Content-Disposition',
 }
 
 export const openToAll: RequestHandler = (request, response, next) => {

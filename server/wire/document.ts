@@ -61,6 +61,8 @@ export function openApiDocument(publicUrl: string, collections: Collection[]) {
     info: { title: 'Kentongan', version: program.version, description, license: { name: program.license } },
     servers: [{ url: publicUrl }],
     tags: [...tags].map(name => ({ name })),
+    // Unless an address says otherwise: without anything, or with a key, which gives more.
+    security: [{}, { key: [] }],
   })
   return withNull(document)
 }
@@ -116,20 +118,23 @@ function nameOf({ method, path }: RouteConfig): string {
   return method + words.map(word => word[0]?.toUpperCase() + word.slice(1)).join('')
 }
 
+/** null and no other, as OpenAPI 3.0 can say it. */
+const NOTHING = { type: 'object', nullable: true, enum: [null] }
+const isAnything = (schema?: { nullable?: boolean }): boolean =>
+  schema?.nullable === true && Object.keys(schema).every(key => key === 'nullable' || key === 'description')
+
 /**
  * OpenAPI 3.0 knows `nullable` only beside a type: a schema that says nothing takes null as well, and what is something described elsewhere or
- * null is said as one of two.
+ * null is said as one of two. Among those of which one alone may hold, null has to be null: else it held beside each of them.
  */
 function withNull<T>(document: T): T {
   return JSON.parse(
     JSON.stringify(document, (_name, value) => {
       const [of, none, ...more] = value?.allOf ?? []
-      if (of?.$ref && none?.nullable === true && more.length === 0)
-        return { anyOf: [of, { type: 'object', nullable: true, enum: [null] }] }
-      const isAnything =
-        value?.nullable === true &&
-        Object.keys(value).every(key => key === 'nullable' || key === 'description')
-      if (isAnything) return { ...value, nullable: undefined }
+      if (of?.$ref && none?.nullable === true && more.length === 0) return { anyOf: [of, NOTHING] }
+      if (value?.oneOf?.some(isAnything))
+        return { ...value, oneOf: value.oneOf.map((one: object) => (isAnything(one) ? NOTHING : one)) }
+      if (isAnything(value)) return { ...value, nullable: undefined }
       return value?.nullable === true && value.enum && !value.enum.includes(null)
         ? { ...value, enum: [...value.enum, null] }
         : value

@@ -4,6 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { weighed } from '../weighed.ts'
+import { isHeld } from './tagged.ts'
 
 const compress = promisify(gzip)
 /** Less is not worth a header. */
@@ -43,7 +44,7 @@ export async function give(
     'X-Content-Type-Options': 'nosniff',
   }
   heeded.get(response)?.(ready, { ...besides(common, response), ...more })
-  if (headers['if-none-match']?.includes(ready.etag)) {
+  if (isHeld(headers['if-none-match'], ready.etag)) {
     response.writeHead(304, common).end()
     return
   }
