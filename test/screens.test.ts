@@ -1,5 +1,5 @@
 // Every screen (test/screens-table.ts) on a phone, at a desk and on a screen of 3840×2160, in light and in dark: no barrier that axe finds, nothing
-// that runs over the edge, targets for a thumb, nothing that the page's own policy forbids, no other complaint of the browser. SCREENSHOTS=folder keeps a picture of each.
+// that runs over the edge, nothing lost on the smallest phone or in large text, targets for a thumb, nothing that the page's own policy forbids, no other complaint of the browser. SCREENSHOTS=folder keeps a picture of each.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -92,7 +92,7 @@ async function faultsOf(
   page: Page,
   size: Size,
   theme: Theme,
-  { isReading, isForeign }: Screen,
+  { isReading, isForeign, isDesk }: Screen,
 ): Promise<string[]> {
   const faults = size === 'wall' || isForeign ? [] : await barriers(page, theme === 'dark')
   if (theme === 'dark') return faults
@@ -106,6 +106,76 @@ async function faultsOf(
   if (size === 'wall' && !isReading && used < USED) faults.push(`uses ${used} of the width`)
   if (size === 'phone' && !isForeign)
     faults.push(...(await tooSmall(page)).map(target => `too small for a thumb: ${target}`))
+  if (size === 'phone' && !isForeign) faults.push(...(await unseenChoices(page)))
+  if (size === 'phone' && !isForeign && !isDesk) faults.push(...(await narrowFaults(page)))
+  if (isDesk && size === 'desk') faults.push(...(await brokenBars(page)))
+  return faults
+}
+
+/** Where the system gives the colours, what is chosen still looks unlike what is not. */
+async function unseenChoices(page: Page): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const unseen = await page.evaluate(() =>
+    [...document.querySelectorAll('[aria-pressed="true"]')].flatMap(chosen => {
+      const other = chosen.parentElement?.querySelector(':scope > [aria-pressed="false"]')
+      const isAlike =
+        other && getComputedStyle(other).backgroundColor === getComputedStyle(chosen).backgroundColor
+      return isAlike ? [`cannot be told from the others: ${chosen.outerHTML.slice(0, 120)}`] : []
+    }),
+  )
+  await page.emulateMedia({ forcedColors: 'none' })
+  return unseen
+}
+
+/** The bar of all rooms is one line on every screen that officers sit at. */
+async function brokenBars(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const [width, height] of [
+    [1440, 900],
+    [1920, 1080],
+    [2560, 1440],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const lines = await page.evaluate(() => {
+      const middles = [...document.querySelectorAll('.bar > :not(h1)')]
+        .map(each => each.getBoundingClientRect())
+        .filter(box => box.height > 0)
+        .map(({ top, height }) => top + height / 2)
+      return middles.length > 0 && Math.max(...middles) - Math.min(...middles) > 20
+    })
+    if (lines) faults.push(`its bar is broken into lines at ${width} px`)
+  }
+  await page.setViewportSize(sizes.desk)
+  return faults
+}
+
+/** What is lost on the smallest phone, and where the reader's text is twice as large. */
+async function narrowFaults(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const [width, text] of [
+    [320, '100%'],
+    [390, '200%'],
+  ] as const) {
+    await page.setViewportSize({ width, height: sizes.phone.height })
+    const lost = await page.evaluate(textSize => {
+      document.documentElement.style.fontSize = textSize
+      const over = document.documentElement.scrollWidth - innerWidth
+      const scrolls = (element: Element | null): boolean =>
+        element !== null &&
+        (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+      const outside = [...document.querySelectorAll('a[href], button, summary, h1, h2')]
+        .filter(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .filter(each => !scrolls(each.parentElement) && !each.closest('.unseen'))
+        .filter(
+          each => each.getBoundingClientRect().left < 0 || each.getBoundingClientRect().right > innerWidth,
+        )
+        .map(each => each.outerHTML.slice(0, 160))
+      document.documentElement.style.fontSize = ''
+      return over > 0 ? [`the page, by ${over} px`, ...outside] : outside
+    }, text)
+    faults.push(...lost.map(what => `beyond the edge at ${width} px and ${text} text: ${what}`))
+  }
+  await page.setViewportSize(sizes.phone)
   return faults
 }
 

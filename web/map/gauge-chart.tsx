@@ -7,7 +7,7 @@ import { moment, timeOfDay } from '../times.ts'
 
 const WIDE = 360
 const HIGH = 200
-const EDGE = { left: 44, right: 10, top: 12, bottom: 34 }
+const EDGE = { left: 44, right: 10, top: 18, bottom: 34 }
 const HOUR_MS = 3_600_000
 const TICKS = 4
 /** A line over a longer silence would claim what nobody read, ms. */

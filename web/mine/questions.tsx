@@ -26,7 +26,7 @@ function Question({ question: { id, words, answer } }: { question: Mine['questio
       <h2 id={`question-${id}`}>{tell('mine.question')}</h2>
       <blockquote>{words}</blockquote>
       {answer === null ? (
-        <form class="answers" onSubmit={send}>
+        <form class="answer" onSubmit={send}>
           <label>
             {tell('mine.your-answer')}
             <input
