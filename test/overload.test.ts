@@ -62,6 +62,24 @@ describe('what part of each class is let in', () => {
     ])
   })
 
+  test('is everybody again long before a line may have its whole part', () => {
+    const { shares, lineShares, look } = createShares(limits)
+    const places = openPlaces()
+    for (let place = 0; place < 40; place++) places.take('198.51.100')
+    const isFull = () => places.isFull('198.51.100', limits.live.inFlight, lineShares.live)
+    expect(isFull()).toBe(false)
+    for (let looks = 0; looks < 4; looks++) look({ delay: 500, slow: 0, waiting: 0, line: {} })
+    for (let looks = 0; looks < 25; looks++) look({ delay: 0, slow: 0, waiting: 0, line: {} })
+    expect([shares.live, lineShares.submit, isFull(), places.isFull('203.0.113', 1_000, 0)]).toEqual([
+      1,
+      1,
+      true,
+      false,
+    ])
+    for (let looks = 0; looks < 175; looks++) look({ delay: 0, slow: 0, waiting: 0, line: {} })
+    expect([lineShares.live, isFull()]).toEqual([1, false])
+  })
+
   test('is what its share says, one by one', () => {
     const { look, admits } = createShares(limits)
     look({ delay: limits.read.delay + 1, slow: 0, waiting: 0, line: {} })

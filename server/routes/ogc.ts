@@ -8,6 +8,7 @@ import { type Language, say, sayRefusal } from '../domain/messages/index.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { type Collection, home } from '../features/collection.ts'
 import { askedOf, placeText, strange, wrongPlace } from '../features/question.ts'
+import { onDemand } from '../made-once.ts'
 import { sendPage } from '../pages/browser-rules.ts'
 import {
   collectionPage,
@@ -39,6 +40,8 @@ type Given = {
 }
 
 const GEOJSON = 'application/geo+json'
+
+const schemaNow = onDemand(async () => (await readMigrations()).at(-1)?.name.replace('.sql', ''))
 
 export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
   const router = Router()
@@ -96,7 +99,7 @@ export function ogcRoutes({ collections, toldUrl, now }: Given): Router {
     if (isStrange(request, response)) return
     const base = baseOf(request)
     const language = languageOf(request)
-    const schema = (await readMigrations()).at(-1)?.name.replace('.sql', '')
+    const schema = await schemaNow()
     response
       .vary('Accept')
       .set('Cache-Control', 'no-cache')

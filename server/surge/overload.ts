@@ -1,6 +1,6 @@
 // What a process does when more is asked than it can answer: it measures how late it is, lets in ever fewer of the lowest class, and says so to those
 // whom it turns away before anything of their request is read. Whoever is let in stands in line (line.ts). As it calms down all are let in again, little by little.
-// No line of addresses has more than its part of a class (places.ts).
+// No line of addresses has more than its part of a class (places.ts), and less of it where the process was late lately.
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -39,6 +39,8 @@ const MOST_NOTED = 1_000
 const CUT = 0.5
 const CALM = 0.7
 const GAIN = 0.05
+/** What a line of addresses may have of its part comes back more slowly: whoever kept the process late is not what makes it late again. */
+const LINE_GAIN = 0.005
 /** Less than this is nothing. */
 const TINY = 0.05
 
@@ -63,10 +65,12 @@ export type Overload = ReturnType<typeof openOverload>
 /** What part of each class is let in: never a larger one of a lower class. */
 export function createShares(limits: Limits) {
   const shares = all(() => 1)
+  const lineShares = all(() => 1)
   const credits = all(() => 0)
 
   return {
     shares: shares as Readonly<Record<Priority, number>>,
+    lineShares: lineShares as Readonly<Record<Priority, number>>,
     look({ delay, slow, waiting, line }: Strain): void {
       let most = 1
       for (const name of priorities) {
@@ -77,6 +81,9 @@ export function createShares(limits: Limits) {
         const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
         most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
         shares[name] = most
+        const ofLine = lineShares[name]
+        lineShares[name] =
+          strain > 1 ? ofLine * CUT : strain < CALM ? Math.min(1, ofLine + LINE_GAIN) : ofLine
       }
     },
     /** Lets in every second one where the share is a half, and so on. */
@@ -100,7 +107,7 @@ export function openOverload({
   connections: mostConnections = MOST_CONNECTIONS,
 }: Given) {
   const limits = { ...declared, ...changed }
-  const { shares, look, admits } = createShares(limits)
+  const { shares, lineShares, look, admits } = createShares(limits)
   const line = openLine()
   const places = all(openPlaces)
   const sockets = openPlaces()
@@ -138,7 +145,7 @@ export function openOverload({
   /** Undefined: it may come in. */
   function refusalOf(name: Priority, line: string | undefined): Refusal | undefined {
     const limit = limits[name]
-    const isFull = places[name].isFull(line, limit.inFlight, shares[name])
+    const isFull = places[name].isFull(line, limit.inFlight, lineShares[name])
     if (!isFull && places[name].taken() < limit.inFlight && admits(name)) return undefined
     if (isFull) lineRefused[name]++
     else refused[name]++
@@ -179,7 +186,7 @@ export function openOverload({
       /** Why one more socket may not come in; undefined: it may. */
       refusalOf(request: IncomingMessage): 'busy' | 'line-busy' | undefined {
         if (!isOn) return undefined
-        if (sockets.isFull(lineOf(request), mostSockets, shares.live)) {
+        if (sockets.isFull(lineOf(request), mostSockets)) {
           lineRefused.sockets++
           return 'line-busy'
         }

@@ -17,10 +17,10 @@ export function openPlaces() {
 
   return {
     taken: () => taken,
-    /** Whether a line has its part of so many; `letIn`: what part of all who come is let in just now. */
-    isFull(line: string | undefined, most: number, letIn = 1): boolean {
+    /** Whether a line has its part of so many; `share`: what it may have of its part just now. */
+    isFull(line: string | undefined, most: number, share = 1): boolean {
       if (line === undefined) return false
-      return (lines.get(line) ?? 0) >= Math.max(FEW, (letIn * (most - taken)) / FREE_FOR_ONE)
+      return (lines.get(line) ?? 0) >= Math.max(FEW, (share * (most - taken)) / FREE_FOR_ONE)
     },
     take(line: string | undefined): () => void {
       taken++
