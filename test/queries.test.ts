@@ -32,6 +32,17 @@ test.each([
   '/feeds/reports.atom?',
   '/feeds/incidents.atom?',
   '/events?',
+  '/cap?',
+  '/cap/exercise?lang=en',
+  '/cap/incidents?',
+  '/api/warnings?drill=1',
+  '/api/official?',
+  '/api/gauges?',
+  '/api/places?q=Bangka',
+  '/api/reports/near?lng=106.8&lat=-6.2&hazard=flood',
+  '/exports?',
+  '/snapshots.json?',
+  '/tiles/incidents.json?',
 ])('%s takes no parameter that it does not know', async address => {
   const { status, body } = await ask(`${address}&hazzard=flood`)
   expect(status).toBe(400)

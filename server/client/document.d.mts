@@ -1770,6 +1770,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The place or the hazard is missing. */
             422: {
                 content: {
@@ -2103,6 +2109,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
@@ -2195,6 +2207,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
             429: {
                 content: {
@@ -2210,6 +2228,12 @@ export interface operations {
             200: {
                 content: {
                     "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key opens nothing, or no longer does. */
@@ -2235,6 +2259,12 @@ export interface operations {
                     "application/atom+xml": string;
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The key opens nothing, or no longer does. */
             401: {
                 content: {
@@ -2256,6 +2286,12 @@ export interface operations {
             200: {
                 content: {
                     "application/atom+xml": string;
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key opens nothing, or no longer does. */
@@ -2284,6 +2320,12 @@ export interface operations {
             200: {
                 content: {
                     "application/cap+xml": string;
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key opens nothing, or no longer does. */
@@ -2320,6 +2362,12 @@ export interface operations {
                     "application/cap+xml": string;
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The key opens nothing, or no longer does. */
             401: {
                 content: {
@@ -2351,6 +2399,12 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
@@ -2533,6 +2587,12 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
@@ -4257,7 +4317,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description An unknown filter. */
+            /** @description A parameter that is not known here. */
             400: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4352,6 +4412,12 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */
@@ -6271,6 +6337,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The key opens nothing, or no longer does. */
             401: {
                 content: {
@@ -6669,6 +6741,12 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description A parameter that is not known here. */
+            400: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description From this line of addresses very much is asked just now (line-busy); nothing was done. Retry-After says how many seconds to wait. */

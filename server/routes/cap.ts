@@ -11,6 +11,7 @@ import { capPolygons } from '../domain/warning-shape.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { writeAtom } from '../warnings/cap-writer.ts'
 import { openToAll } from '../wire/cors.ts'
+import { takesOnly } from '../wire/queried.ts'
 import { emptySince, sendTagged } from '../wire/tagged.ts'
 
 const LISTED = 100
@@ -25,7 +26,7 @@ export function capRoutes({
   now: () => Date
 }): Router {
   const router = Router()
-  router.use('/cap', openToAll)
+  router.use('/cap', openToAll, takesOnly())
 
   const feed = (drill: boolean) => async (request: Request, response: Response) => {
     const language = languageOf(request)

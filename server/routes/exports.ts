@@ -12,6 +12,7 @@ import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { paid } from '../surge/fair-share.ts'
 import { addressBlock } from '../surge/limits.ts'
 import { openToAll } from '../wire/cors.ts'
+import { takesOnly } from '../wire/queried.ts'
 import { takesGzip } from '../wire/ready.ts'
 import { streamTo } from '../wire/streamed.ts'
 
@@ -33,7 +34,7 @@ export function exportRoutes({ db, now, publicUrl }: Given): Router {
 
   router.use('/exports', openToAll)
 
-  router.get('/exports', (_request, response) => {
+  router.get('/exports', takesOnly(), (_request, response) => {
     response.json({
       parameters,
       formats: formatNames.map(name => ({

@@ -16,7 +16,7 @@ import type { Board } from '../live/board.ts'
 import { allow } from '../sign-in/doors.ts'
 import { read } from '../wire/complaint.ts'
 import { openToAll } from '../wire/cors.ts'
-import { refusalOfQuery } from '../wire/queried.ts'
+import { refusalOfQuery, takesOnly } from '../wire/queried.ts'
 import { filterOf, placesQuery } from '../wire/requests.ts'
 import { setOf, type Wire } from '../wire/topology.ts'
 import { doing, doingWith } from './doing.ts'
@@ -50,7 +50,7 @@ export function gaugeRoutes({ db, board, now }: Given): Router {
   const router = Router()
   router.use(['/api/gauges', '/floodgauges'], openToAll, compression())
 
-  router.get('/api/gauges', (_request, response) => {
+  router.get('/api/gauges', takesOnly(), (_request, response) => {
     const time = now().getTime()
     response.json({ gauges: [...board.gauges.values()].map(gauge => publicGauge(gauge, time)) })
   })

@@ -5,12 +5,13 @@ import { sources } from '../domain/official.ts'
 import type { followFeeds } from '../feeds/index.ts'
 import type { Board } from '../live/board.ts'
 import { openToAll } from '../wire/cors.ts'
+import { takesOnly } from '../wire/queried.ts'
 
 type Given = { board: Board; states: ReturnType<typeof followFeeds>['states'] }
 
 export function officialRoutes({ board, states }: Given): Router {
   const router = Router()
-  router.use('/api/official', openToAll, compression())
+  router.use('/api/official', openToAll, takesOnly(), compression())
 
   router.get('/api/official', async (_request, response) => {
     const told = [...board.officials.values()].sort((a, b) => (a.at < b.at ? 1 : -1))

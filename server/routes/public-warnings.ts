@@ -11,12 +11,13 @@ import { escaped, plainPage } from '../pages/plain-page.ts'
 import { languageOf, refuse } from '../problems.ts'
 import type { Warnings } from '../warnings/warnings.ts'
 import { openToAll } from '../wire/cors.ts'
+import { takesOnly } from '../wire/queried.ts'
 
 type Given = { board: Board; warnings: Warnings; now: () => Date }
 
 export function publicWarningRoutes({ board, warnings, now }: Given): Router {
   const router = Router()
-  router.use('/api/warnings', openToAll)
+  router.use('/api/warnings', openToAll, takesOnly('drill'))
 
   router.get('/api/warnings', (request, response) => {
     const drill = request.query.drill === '1'

@@ -21,6 +21,7 @@ import { cachingOf, toldTo } from '../sign-in/viewer.ts'
 import { grouped } from '../surge/grouped.ts'
 import type { Tickets } from '../trust/tickets.ts'
 import { fromOf } from '../wire/from.ts'
+import { takesOnly } from '../wire/queried.ts'
 import { doing } from './doing.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -153,6 +154,7 @@ export function reportRoutes({
 
   router.get(
     '/api/places',
+    takesOnly('q', 'finished'),
     doing(async ({ request }) => {
       const { lookUp } = await places()
       const words = typeof request.query.q === 'string' ? request.query.q.trim().slice(0, 200) : ''
@@ -162,7 +164,7 @@ export function reportRoutes({
   )
 
   /** What others have reported around a place, the nearest first. */
-  router.get('/api/reports/near', (request, response) => {
+  router.get('/api/reports/near', takesOnly(...Object.keys(nearQuery.shape)), (request, response) => {
     const query = nearQuery.safeParse(request.query)
     if (!query.success) return refuse(request, response, { refused: 'place-not-a-point' })
     const { lng, lat, ...around } = query.data

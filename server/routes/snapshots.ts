@@ -8,6 +8,7 @@ import { languageOf, refuse } from '../problems.ts'
 import type { Snapshots } from '../snapshots/keep.ts'
 import type { Manifest } from '../snapshots/papers.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
+import { takesOnly } from '../wire/queried.ts'
 
 const FILE = /^[A-Za-z\d][\w.-]{0,60}$/
 
@@ -22,7 +23,7 @@ export function snapshotRoutes({
 
   router.use(['/snapshots', '/snapshots.json'], openToAll)
 
-  router.get('/snapshots.json', async (_request, response) => {
+  router.get('/snapshots.json', takesOnly(), async (_request, response) => {
     const list = await snapshots.list()
     response.set('Cache-Control', 'public, max-age=60').json({
       snapshots: list.map(({ files, ...rest }) => ({

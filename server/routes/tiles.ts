@@ -8,7 +8,7 @@ import { refuse } from '../problems.ts'
 import { type Asked, LAST_ZOOM, type LayerName, layerNames } from '../tiles/tile-layers.ts'
 import type { Tiles } from '../tiles/tiles.ts'
 import { openHeaders, openToAll } from '../wire/cors.ts'
-import { refusalOfQuery } from '../wire/queried.ts'
+import { refusalOfQuery, takesOnly } from '../wire/queried.ts'
 import { give, readyAnswer } from '../wire/ready.ts'
 
 /** Several are separated by commas; none: all. */
@@ -57,7 +57,9 @@ export function tileRoutes({ tiles, publicUrl }: Given): Router {
   router.use(['/tiles', '/api/live'], openToAll)
 
   for (const [layer, index] of indexes)
-    router.get(`/tiles/${layer}.json`, (request, response) => give(request, response, index, openHeaders))
+    router.get(`/tiles/${layer}.json`, takesOnly(), (request, response) =>
+      give(request, response, index, openHeaders),
+    )
 
   router.get('/tiles/:layer/:z/:x/:y.mvt', async (request, response) => {
     const path = tilePath.safeParse(request.params)

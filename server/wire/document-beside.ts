@@ -4,21 +4,13 @@ import { z } from 'zod'
 import { gaugeQuery, observationsBody } from '../routes/gauges.ts'
 import { answers } from './answers.ts'
 import { infrastructurePath, placesQuery } from './requests.ts'
+import { json, noOther, own, problem } from './shapes.ts'
 
-const json = (schema: z.ZodType, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: answers.problem } },
-})
 const set = z.strictObject({ statusCode: z.literal(200), result: z.looseObject({ type: z.string() }) })
 const wrong = { 400: json(answers.badRequest, 'A wrong or unknown parameter.') }
 const gaugePath = z.object({
   id: z.string().meta({ description: 'Its id, number, or the name of its import.' }),
 })
-const own = { tags: ['Kentongan'] }
 const incumbent = { tags: ['Reports'] }
 
 export const besidePaths: RouteConfig[] = [
@@ -27,7 +19,10 @@ export const besidePaths: RouteConfig[] = [
     method: 'get',
     path: '/api/gauges',
     summary: 'Water gauges with what they read last',
-    responses: { 200: json(z.object({ gauges: z.array(z.looseObject({})) }), 'Depths in centimetres.') },
+    responses: {
+      200: json(z.object({ gauges: z.array(z.looseObject({})) }), 'Depths in centimetres.'),
+      ...noOther,
+    },
   },
   {
     ...own,
@@ -86,6 +81,7 @@ export const besidePaths: RouteConfig[] = [
         z.object({ sources: z.array(z.looseObject({})), official: z.array(z.looseObject({})) }),
         'Latest first.',
       ),
+      ...noOther,
     },
   },
   {

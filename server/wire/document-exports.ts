@@ -3,7 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { formatNames, formats } from '../exports/formats.ts'
-import { json, problem, text } from './shapes.ts'
+import { json, noOther, problem, text } from './shapes.ts'
 
 const bulk = { tags: ['Bulk'] }
 const time = text.optional()
@@ -69,6 +69,7 @@ export const exportPaths: RouteConfig[] = [
         }),
         'What each column holds.',
       ),
+      ...noOther,
     },
   },
   ...formatNames.map(
@@ -153,6 +154,7 @@ export const exportPaths: RouteConfig[] = [
     description:
       'Each lies at /snapshots/PERIOD/NAME, beside SHA256SUMS and manifest.json: reports as NDJSON and CSV (gzip) and FlatGeobuf, a README with licence, citation and known biases, and a data dictionary. A snapshot in which something was taken back is made again, as its next edition.',
     responses: {
+      ...noOther,
       200: json(
         z.object({
           snapshots: z.array(

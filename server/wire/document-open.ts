@@ -7,7 +7,7 @@ import { figuresCsvQuery, figuresQuery } from '../routes/figures.ts'
 import { momentQuery, timelineQuery } from '../routes/past.ts'
 import { reportBody } from '../routes/reports.ts'
 import { reportFeature, sentReport } from './report-shape.ts'
-import { body, json, own, problem, text, uuidPath } from './shapes.ts'
+import { body, json, noOther, own, problem, text, uuidPath } from './shapes.ts'
 
 const key = z.object({
   'Idempotency-Key': text
@@ -80,6 +80,7 @@ export const openPaths: RouteConfig[] = [
     },
     responses: {
       200: json(z.object({ near: z.array(z.looseObject({})) }), 'At most five.'),
+      ...noOther,
       422: problem('The place or the hazard is missing.'),
     },
   },
@@ -203,7 +204,10 @@ export const openPaths: RouteConfig[] = [
           .meta({ description: '1: typed to the end, so that the operator’s geocoder may be asked, too.' }),
       }),
     },
-    responses: { 200: json(z.object({ places: z.array(z.looseObject({})) }), 'At most eight.') },
+    responses: {
+      200: json(z.object({ places: z.array(z.looseObject({})) }), 'At most eight.'),
+      ...noOther,
+    },
   },
   ...['/dekat', '/near'].map(
     (path): RouteConfig => ({

@@ -3,7 +3,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { layerNames } from '../tiles/tile-layers.ts'
-import { held, json, own, problem, text } from './shapes.ts'
+import { held, json, noOther, own, problem, text } from './shapes.ts'
 
 export const several = (of: readonly (string | number)[], example: string) =>
   text.optional().meta({ description: `Of ${of.join(', ')}; several by commas, none: all.`, example })
@@ -56,7 +56,7 @@ export const tilePaths: RouteConfig[] = [
       responses: {
         200: json(z.looseObject({ tilejson: text, tiles: z.array(text) }), 'TileJSON 3.0.'),
         ...held,
-        ...(layer === 'reports' && { 400: problem('An unknown filter.') }),
+        ...noOther,
       },
     },
     {

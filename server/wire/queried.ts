@@ -1,10 +1,21 @@
 // What is wrong with a query of our own doors, named by its parameter: one that is not known, or one that cannot be read.
-import type { Request } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { z } from 'zod'
 import { say } from '../domain/messages/index.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { wrong } from '../features/question.ts'
-import { languageOf } from '../problems.ts'
+import { languageOf, refuse } from '../problems.ts'
+
+/** For a door that takes no other parameters, and the language of what it refuses; none is passed over in silence. */
+export const takesOnly =
+  (...known: string[]): RequestHandler =>
+  ({ query }, response, next) => {
+    const all = [...known, 'lang']
+    const unknown = Object.keys(query).find(parameter => !all.includes(parameter))
+    if (unknown === undefined) return next()
+    const details = { parameter: unknown, known: all.join(', ') }
+    refuse(response.req, response, { refused: 'parameter-unknown', details })
+  }
 
 /** `unread`: what is said, in a door's own words, of a known parameter that cannot be read. */
 export function refusalOfQuery(

@@ -17,6 +17,8 @@ export const oneOf = <const T extends readonly number[]>(values: T) =>
   z.literal(values).meta({ enum: [...values] })
 /** Where an ETag is sent. */
 export const held = { 304: { description: 'The program holds it already (If-None-Match).' } }
+/** Where `takesOnly` stands (queried.ts). */
+export const noOther = { 400: problem('A parameter that is not known here.') }
 export const own = { tags: ['Kentongan'] }
 export const desk = { tags: ['Desk'], security: [{ desk: [] }] }
 export const uuidPath = z.object({ id: z.uuid() })

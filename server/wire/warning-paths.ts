@@ -9,7 +9,7 @@ import {
   warningStepBody,
   warningSteps,
 } from '../routes/warnings.ts'
-import { body, desk, held, json, own, problem, text, uuidPath } from './shapes.ts'
+import { body, desk, held, json, noOther, own, problem, text, uuidPath } from './shapes.ts'
 
 const loose = z.looseObject({})
 const xml = (type: string, description: string) => ({ description, content: { [type]: { schema: text } } })
@@ -27,6 +27,7 @@ export const warningPaths: RouteConfig[] = [
     request: { query: z.object({ drill: z.enum(['0', '1']).optional() }) },
     responses: {
       200: { description: 'A collection.', content: { 'application/geo+json': { schema: loose } } },
+      ...noOther,
     },
   },
   {
@@ -34,21 +35,25 @@ export const warningPaths: RouteConfig[] = [
     method: 'get',
     path: '/cap',
     summary: 'The latest CAP 1.2 messages, as an Atom feed',
-    responses: { 200: xml('application/atom+xml', 'Latest first.'), ...held },
+    responses: { 200: xml('application/atom+xml', 'Latest first.'), ...held, ...noOther },
   },
   {
     ...own,
     method: 'get',
     path: '/cap/exercise',
     summary: 'The latest CAP 1.2 messages of drills',
-    responses: { 200: xml('application/atom+xml', 'Latest first; each is an Exercise.'), ...held },
+    responses: {
+      200: xml('application/atom+xml', 'Latest first; each is an Exercise.'),
+      ...held,
+      ...noOther,
+    },
   },
   {
     ...own,
     method: 'get',
     path: '/cap/incidents',
     summary: 'Incidents that officers have verified as CAP 1.2, under a sender of its own; no warnings',
-    responses: { 200: xml('application/atom+xml', 'Latest first.') },
+    responses: { 200: xml('application/atom+xml', 'Latest first.'), ...held, ...noOther },
   },
   {
     ...own,
@@ -56,7 +61,12 @@ export const warningPaths: RouteConfig[] = [
     path: '/cap/incidents/{id}.xml',
     summary: 'A CAP 1.2 message about a verified incident',
     request: { params: z.object({ id: text }) },
-    responses: { 200: xml('application/cap+xml', 'It never changes.'), 404: problem('There is none.') },
+    responses: {
+      200: xml('application/cap+xml', 'It never changes.'),
+      ...held,
+      ...noOther,
+      404: problem('There is none.'),
+    },
   },
   {
     ...own,
@@ -67,6 +77,7 @@ export const warningPaths: RouteConfig[] = [
     responses: {
       200: xml('application/cap+xml', 'It never changes.'),
       ...held,
+      ...noOther,
       404: problem('There is none.'),
     },
   },

@@ -11,7 +11,7 @@ export type Delivery = 'all' | 'no-network' | 'busy'
 /** A report that had to wait this long says when it was seen; otherwise the server's clock is the better one, ms. */
 const SOON_MS = 60_000
 
-const passes = (problem: Problem) => problem.status >= 500 || problem.status === 429
+const passes = ({ status }: Problem) => status >= 500 || status === 429 || status === 408
 
 /** How long a busy server asked us to wait when it was asked last, s. */
 export let askedToWait = 0
