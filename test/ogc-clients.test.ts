@@ -1,6 +1,7 @@
 // What researchers really use reads everything over OGC API - Features with nothing but the address: GDAL, QGIS, OWSLib and ogc-client.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -95,6 +96,21 @@ test.skipIf(!programs.gdal)(
     expect(countIn(await ogr('ogrinfo', '-ro', '-so', '-spat', ...box, address(), 'reports'))).toBe(
       await matched(`bbox=${box.join(',')}`),
     )
+  },
+  PATIENCE,
+)
+
+test.skipIf(!programs.gdal)(
+  'no outline of a city or province crosses itself: GEOS takes them all',
+  async () => {
+    const response = await fetch(`${world.url}/cities?geoformat=geojson`)
+    const file = join(folder, 'cities.geojson')
+    await writeFile(file, JSON.stringify((await response.json()).result))
+    const judged = 'select sum(ST_IsValid(geometry)) as valid, count(*) as outlines from cities'
+    const told = await ogr('ogrinfo', '-q', file, '-dialect', 'sqlite', '-sql', judged)
+    const read = (name: string) => Number(new RegExp(`${name} \\(\\w+\\) = (\\d+)`).exec(told)?.[1])
+    expect(read('valid')).toBe(read('outlines'))
+    expect(read('outlines')).toBeGreaterThan(30)
   },
   PATIENCE,
 )

@@ -216,6 +216,13 @@ for (const { code, point } of squares.values()) {
     shape.geometry = { type: 'MultiPolygon', coordinates: [shape.geometry.coordinates] }
   shape.geometry.coordinates.push([ring.map(p => p.map(n => Number(n.toFixed(2))))])
 }
+/** Rounded coasts cross themselves here and there, and squares lie over each other: what other programs take for an outline does neither. */
+for (const shape of shapes) {
+  const { type, coordinates } = shape.geometry
+  const parts = (type === 'Polygon' ? [coordinates] : coordinates).map(part => turf.polygon(part))
+  // Of a single part there is nothing to unite, but with itself.
+  shape.geometry = turf.truncate(together([...parts, parts[0]]), { precision: 5 }).geometry
+}
 console.error(`${shapes.length} provinces, ${squares.size} islands added`)
 const codes = shapes.map(s => s.properties.code).sort()
 console.log(
