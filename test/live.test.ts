@@ -110,6 +110,27 @@ describe.each(engines)('the live picture on %s', engine => {
     expect(body.report.properties.rescue).toBeUndefined()
   })
 
+  test('who watches more than it wants at once is told of some as they stand now, however lately others were told of the same', async () => {
+    const [verified, dismissed] = [await postReport(world), await postReport(world)].map(
+      ({ body }) => body.report.properties.id,
+    ) as [string, string]
+    await world.caughtUp()
+    const map = await openSocket(world)
+    const part = () => map.watch({ most: 1 })
+    expect(reportsOf(await part())).toEqual(expect.arrayContaining([verified, dismissed]))
+    const officer = await signIn(world)
+    await decide(world, officer, verified, 'verify')
+    await decide(world, officer, dismissed, 'dismiss', { reason: 'a test' })
+    await world.caughtUp()
+    const seen = await part()
+    if (isRefusal(seen) || !seen.whole) throw new Error('a whole picture was expected')
+    expect(seen.isPart).toBe(true)
+    const states = new Map(seen.reports.map(({ properties }) => [properties.id, properties.state]))
+    expect(states.get(verified)).toBe('verified')
+    expect(states.has(dismissed)).toBe(false)
+    map.close()
+  })
+
   test('an officer reads the words in full, the public does not; a dismissed report is gone for both', async () => {
     const officer = await signIn(world)
     const desk = await openSocket(world, officer)

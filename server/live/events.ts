@@ -7,7 +7,7 @@ import { movedTo } from '../domain/cursor.ts'
 import type { Viewer } from '../sign-in/viewer.ts'
 import type { Board } from './board.ts'
 import type { Delta } from './delta.ts'
-import { concerns, inView, reached, toChange } from './watching.ts'
+import { concerns, othersInView, reached, reportsInView, toChange } from './watching.ts'
 
 type Given = { board: Board; now: () => Date; limits?: Partial<Limits> }
 
@@ -101,7 +101,8 @@ export function openEvents({ board, now, limits }: Given) {
   async function tellWhole(reader: Reader): Promise<void> {
     const { viewer, watch } = reader.wish
     const { place } = board
-    const { reports, others } = inView(board, watch, viewer)
+    const reports = reportsInView(board, watch, viewer)
+    const others = othersInView(board, watch, viewer)
     for (let told = 0; told === 0 || told < reports.length; told += PAGE) {
       if (!reader.isOpen) return
       const page = reports.slice(told, told + PAGE)

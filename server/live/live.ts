@@ -7,7 +7,7 @@ import { isPlace } from '../domain/cursor.ts'
 import { isOfficers, type Viewer } from '../sign-in/viewer.ts'
 import { BEHIND_S } from '../wire/stale.ts'
 import type { Board } from './board.ts'
-import { firstSeen, nextSeen } from './first-seen.ts'
+import { nextSeen, openFirstSeen } from './first-seen.ts'
 import { EVERYBODY, sliceOf } from './live-rooms.ts'
 import { openTelling } from './live-telling.ts'
 import {
@@ -52,6 +52,7 @@ const PULSE_MS = 10_000
 export function goLive(http: HttpServer, { board, now, lag, admit, socketPlaces, present, logFault }: Given) {
   const io = openSockets(http, socketPlaces)
   const viewers = countViewers()
+  const firstSeen = openFirstSeen(board)
   const telling = openTelling({ io, board, viewers: viewers.all, logFault })
   /** The slice of the last who came. */
   let dealt = 0
@@ -111,10 +112,10 @@ export function goLive(http: HttpServer, { board, now, lag, admit, socketPlaces,
   }
 
   function show({ data }: Client, watch: Watch) {
-    const { seen, rest } = firstSeen(board, watch, data.viewer, now())
+    const { seen, rest, looked } = firstSeen(watch, data.viewer, now())
     data.watch = watch
     data.rest = rest
-    data.talk.pay(seen.whole ? seen.reports.length + (seen.left ?? 0) : seen.changes.length)
+    data.talk.pay(looked)
     return seen
   }
 

@@ -35,29 +35,37 @@ export async function reached(board: Board, place: string): Promise<void> {
   while (board.isAhead(place) && performance.now() < until) await sleep(LOOK_MS)
 }
 
-/** What stands in view, the most severe reports first; who is not everybody is told of cases, too. */
-export function inView(board: Board, watch: Watch, viewer: Viewer) {
+/** The reports that stand in view, the most severe first. */
+export function reportsInView(board: Board, watch: Watch, viewer: Viewer): Report[] {
   const shown = watch.box ? board.reportsIn(widened(watch.box)) : [...board.reports.values()]
   const held = [...board.held.values()].filter(({ region }) => viewer.audienceAt(region) === 'officer')
+  return worstFirst([...shown, ...held].filter(report => sees(watch, report, viewer)))
+}
+
+/** The report as it stands now, for whom it is there. */
+export function reportFor(board: Board, viewer: Viewer, id: string): Report | undefined {
+  const report = board.reports.get(id) ?? board.held.get(id)
+  const audience = report && viewer.audienceAt(report.region)
+  return report && audience && (report.state !== 'held' || audience === 'officer') ? report : undefined
+}
+
+/** What stands in view beside the reports; who is not everybody is told of cases, too. */
+export function othersInView(board: Board, watch: Watch, viewer: Viewer) {
   const incidents = [...board.incidents.values()].filter(incident => sees(watch, incident, viewer))
   const warnings = [...board.warnings.values()].filter(warning => sees(watch, warning, viewer))
   return {
-    reports: worstFirst([...shown, ...held].filter(report => sees(watch, report, viewer))),
-    others: {
-      incidents: incidents.map(toIncidentFeature),
-      ...(!watch.drill && {
-        gauges: [...board.gauges.values()],
-        officials: [...board.officials.values()],
-        areas: [...board.areas.values()],
-      }),
-      warnings: warnings.map(toWarningFeature),
-      ...(viewer.key !== everybody.key && {
-        cases: [...board.cases.values()].filter(
-          one =>
-            one.closed === null && sees(watch, one, viewer) && viewer.audienceAt(one.region) === 'officer',
-        ),
-      }),
-    },
+    incidents: incidents.map(toIncidentFeature),
+    ...(!watch.drill && {
+      gauges: [...board.gauges.values()],
+      officials: [...board.officials.values()],
+      areas: [...board.areas.values()],
+    }),
+    warnings: warnings.map(toWarningFeature),
+    ...(viewer.key !== everybody.key && {
+      cases: [...board.cases.values()].filter(
+        one => one.closed === null && sees(watch, one, viewer) && viewer.audienceAt(one.region) === 'officer',
+      ),
+    }),
   }
 }
 
@@ -139,7 +147,7 @@ export const regionsOf = (thing: Thing): string[] =>
 export const concerns = (delta: Delta, watch: Watch, viewer: Viewer) =>
   isBeside(delta) ? !watch.drill : thingsOf(delta).some(thing => sees(watch, thing, viewer))
 
-function sees(watch: Watch, thing: Thing, viewer: Viewer): boolean {
+export function sees(watch: Watch, thing: Thing, viewer: Viewer): boolean {
   return (
     thing.drill === (watch.drill ?? false) &&
     (!watch.hazards || watch.hazards.includes(thing.hazard)) &&

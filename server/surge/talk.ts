@@ -3,7 +3,7 @@ import { tokenBuckets } from './limits.ts'
 
 /** A map asks once, and a picture of 100,000 reports in fifty more pages; whoever says more than these is cut. */
 const MESSAGES = { most: 300, perSecond: 5 }
-/** The picture costs one, and one more for each thousand reports in view: a socket may ask twice for 50,000 at once, and a line sixty times. */
+/** The picture costs one, and one more for each thousand reports that are looked at for it: a socket may ask twice for 50,000 at once, and a line a hundred times. */
 const LOOKS = { ofSocket: { most: 120, perSecond: 2 }, ofLine: { most: 6_000, perSecond: 100 } }
 const REPORTS = 1_000
 
@@ -12,7 +12,7 @@ export type Talk = {
   isTooMuch: () => boolean
   /** Seconds until it may ask for the picture; 0: now. */
   wait: () => number
-  /** It was shown the picture, with so many reports in view. */
+  /** It was shown the picture, for which so many reports were looked at. */
   pay: (reports: number) => void
 }
 
