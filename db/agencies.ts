@@ -16,6 +16,11 @@ export async function listAgencies(db: Queryable): Promise<Agency[]> {
   return rows
 }
 
+export async function agencyName(db: Queryable, key: string): Promise<string | null> {
+  const { rows } = await db.query<{ name: string }>('select name from agencies where key = $1', [key])
+  return rows[0]?.name ?? null
+}
+
 export async function hasAgency(db: Queryable, key: string): Promise<boolean> {
   const { rowCount } = await db.query('select from agencies where key = $1', [key])
   return rowCount === 1

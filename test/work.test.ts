@@ -190,7 +190,8 @@ describe.each(engines)('the work of officers on %s', engine => {
     )
     expect(assigned.body).toMatchObject({ stage: 'assigned', agency: 'bpbd-dki', due })
     const handling = await (await fetch(`${world.url}/api/reports/${reports[0]}/handling`)).json()
-    expect(handling.handling).toMatchObject({ stage: 'assigned', agency: 'bpbd-dki', due })
+    const agency = { agency: 'bpbd-dki', agencyName: 'BPBD DKI' }
+    expect(handling.handling).toMatchObject({ stage: 'assigned', ...agency, due })
     expect(JSON.stringify(handling)).not.toContain('Sari')
     expect(await act(world, sari, 'hand-back', on(assigned.body))).toMatchObject({
       status: 422,

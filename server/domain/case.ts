@@ -104,14 +104,20 @@ export type CaseQuestion = {
 }
 
 /** What everybody may know of how a report is handled. No officer's name. */
-export type Handling = Pick<Case, 'number' | 'stage' | 'since' | 'due' | 'agency' | 'words'>
+export type Handling = Pick<Case, 'number' | 'stage' | 'since' | 'due' | 'agency' | 'words'> & {
+  agencyName: string | null
+}
 
-export const asHandling = ({ number, stage, since, due, agency, words }: Case): Handling => ({
+export const asHandling = (
+  { number, stage, since, due, agency, words }: Case,
+  agencyName: string | null,
+): Handling => ({
   number,
   stage,
   since,
   due,
   agency,
+  agencyName,
   words,
 })
 

@@ -1,6 +1,7 @@
 // The desk's work over HTTP: cases and what is done with them, one at a time or many at once, the table of states and deadlines, and who looks at what.
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { agencyName } from '../../db/agencies.ts'
 import { reportsOfCase } from '../../db/case-reports.ts'
 import { caseById, caseIdOf, standingCases, stepsOf } from '../../db/cases.ts'
 import type { Database, Queryable } from '../../db/connect.ts'
@@ -211,7 +212,7 @@ export function handlingRoutes({ db }: { db: Queryable }): Router {
 export async function handlingOf(db: Queryable, report: string) {
   const id = await caseIdOf(db, { report })
   const one = id === undefined ? undefined : await caseById(db, id)
-  return one ? asHandling(one) : null
+  return one ? asHandling(one, one.agency && (await agencyName(db, one.agency))) : null
 }
 
 const NOT_ALLOWED = { refused: 'not-allowed' } satisfies Refusal

@@ -54,7 +54,8 @@ function Question({ question: { id, words, answer } }: { question: Mine['questio
 
 export function Handling({ shown: { handling } }: { shown: Mine }) {
   if (!handling) return null
-  const { agency, stage, due, words } = handling
+  const { stage, due, words } = handling
+  const agency = handling.agencyName ?? handling.agency
   const told = tell(`work.stage-${stage}`).toLowerCase()
   return (
     <section class="handling figures">
