@@ -155,7 +155,7 @@ export type Watch = {
   hazards?: HazardKey[]
   /** true: the drill and nothing else. */
   drill?: boolean
-  /** At most so many reports at once, 10,000 unless told, the most severe first; the rest is asked for by `more`. */
+  /** At most so many reports at once, the most severe first, and the rest asked for by `more`; without it all of them at once. */
   page?: number
   /** With more reports than this only some are told, and `more` is silent: tiles and /api/live tell of all. */
   most?: number

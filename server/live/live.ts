@@ -23,12 +23,9 @@ import { SLICES } from './together.ts'
 import { countViewers } from './viewers-here.ts'
 import { reached, viewSchema } from './watching.ts'
 
-/** Reports in one message. */
-const MOST_AT_ONCE = 10_000
-
 /** What a client may ask to watch; checked before anything else. */
 const watchSchema = viewSchema.extend({
-  page: z.number().int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
+  page: z.number().int().min(1).max(10_000).optional(),
   most: z.number().int().min(1).max(100_000).optional(),
   together: z.boolean().optional(),
   cursor: z.string().refine(isPlace).optional(),
