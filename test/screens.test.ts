@@ -92,7 +92,7 @@ async function faultsOf(
   page: Page,
   size: Size,
   theme: Theme,
-  { isReading, isForeign, isDesk }: Screen,
+  { isReading, isForeign, isDesk, first }: Screen,
 ): Promise<string[]> {
   const faults = size === 'wall' || isForeign ? [] : await barriers(page, theme === 'dark')
   if (theme === 'dark') return faults
@@ -108,7 +108,8 @@ async function faultsOf(
     faults.push(...(await tooSmall(page)).map(target => `too small for a thumb: ${target}`))
   if (size === 'phone' && !isForeign) faults.push(...(await unseenChoices(page)))
   if (size === 'phone' && !isForeign && !isDesk) faults.push(...(await narrowFaults(page)))
-  if (isDesk && size === 'desk') faults.push(...(await brokenBars(page)))
+  // Each room once: what is pressed in it changes nothing of the bar.
+  if (isDesk && size === 'desk' && !first) faults.push(...(await brokenBars(page)))
   return faults
 }
 
@@ -130,12 +131,8 @@ async function unseenChoices(page: Page): Promise<string[]> {
 /** The bar of all rooms is one line on every screen that officers sit at. */
 async function brokenBars(page: Page): Promise<string[]> {
   const faults: string[] = []
-  for (const [width, height] of [
-    [1440, 900],
-    [1920, 1080],
-    [2560, 1440],
-  ] as const) {
-    await page.setViewportSize({ width, height })
+  for (const width of [1440, 1920, 2560]) {
+    await page.setViewportSize({ width, height: sizes.desk.height })
     const lines = await page.evaluate(() => {
       const middles = [...document.querySelectorAll('.bar > :not(h1)')]
         .map(each => each.getBoundingClientRect())
