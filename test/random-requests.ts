@@ -74,8 +74,8 @@ export async function openFuzzer({ url, people }: { url: string; people: People 
     if (known.length > 0 && chance(dice, /id|token|number|report|incident|key|name/i.test(name) ? 0.6 : 0.1))
       return pick(dice, known)
     const value = schema ? drawnFrom(schema, drawing(dice)) : chance(dice, 0.5) ? uuid(dice) : anything(dice)
-    if (Array.isArray(value)) return value.map(String).join()
-    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    const asText = (one: unknown) => (typeof one === 'string' ? one : (JSON.stringify(one) ?? ''))
+    return Array.isArray(value) ? value.map(asText).join() : asText(value)
   }
 
   const encoded = (text: string, dice: Dice) => {
