@@ -1929,7 +1929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description An unknown parameter. */
+            /** @description A parameter that is not known here. */
             400: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -1979,7 +1979,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description An unknown parameter. */
+            /** @description A parameter that is not known here. */
             400: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2030,7 +2030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description An unknown parameter. */
+            /** @description A parameter that is not known here. */
             400: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2069,7 +2069,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description An unknown parameter. */
+            /** @description A parameter that is not known here. */
             400: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];

@@ -15,7 +15,7 @@ import type { Auth } from '../sign-in/auth.ts'
 import { allow, everywhere, officerOf } from '../sign-in/doors.ts'
 import { madeUpPassword, type Officers } from '../sign-in/officers.ts'
 import type { createServiceKeys } from '../sign-in/service-keys.ts'
-import { doing, doingWith } from './doing.ts'
+import { doing, doingWith, NOT_YOURS } from './doing.ts'
 
 const regions = z.array(z.string().max(20)).min(1).max(60).nullable()
 const name = z.string().trim().min(1).max(80)
@@ -192,8 +192,6 @@ export function administerRoutes({ db, auth, officers, keys, now }: Given): Rout
 
   return router
 }
-
-const NOT_YOURS = { refused: 'region-not-yours' } satisfies Refusal
 
 const shown = ({ id, name, created_at, disabled, role, agency, regions, second_factor }: Listed) => ({
   id,

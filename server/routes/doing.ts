@@ -19,6 +19,8 @@ export type Asked = {
 export type Outcome = Refusal | Told | undefined
 type Told = object & { refused?: never }
 
+export const NOT_YOURS = { refused: 'region-not-yours' } satisfies Refusal
+
 /** `status`: of what went well and is told. */
 export const doing =
   (act: (asked: Asked) => Promise<Outcome>, status = 200): RequestHandler =>

@@ -10,7 +10,7 @@ import { certainties, severities, urgencies } from '../domain/warning.ts'
 import { TEXT_LIMIT } from '../domain/warning-content.ts'
 import { allow } from '../sign-in/doors.ts'
 import type { Warnings } from '../warnings/warnings.ts'
-import { doing, doingWith } from './doing.ts'
+import { doing, doingWith, NOT_YOURS } from './doing.ts'
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 /** Closed: whoever forgot it is helped. */
@@ -182,4 +182,3 @@ export function warningRoutes({ db, warnings }: { db: Queryable; warnings: Warni
 }
 
 const UNKNOWN = { refused: 'warning-unknown' } satisfies Refusal
-const NOT_YOURS = { refused: 'region-not-yours' } satisfies Refusal

@@ -7,12 +7,12 @@ import { deliveriesOf, deliveryCounts, deliveryOf } from '../../db/webhook-deliv
 import { listWebhooks, type Webhook, webhookById } from '../../db/webhooks.ts'
 import { hazardKeys } from '../domain/hazards/index.ts'
 import { isWithin, type Officer } from '../domain/permissions.ts'
-import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { isTime } from '../domain/time-span.ts'
 import { deliveryStatuses, webhookKinds } from '../domain/webhook.ts'
 import { allow } from '../sign-in/doors.ts'
 import type { By, Webhooks } from '../webhooks/webhooks.ts'
-import { type Asked, doing, doingWith, type Outcome } from './doing.ts'
+import { type Asked, doing, doingWith, NOT_YOURS, type Outcome } from './doing.ts'
 
 const degrees = z.number().min(-180).max(180)
 const latitude = z.number().min(-90).max(90)
@@ -178,11 +178,13 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
   )
 
   /** Of a webhook that whoever asks may have to do with; of any other nobody learns that it is there. */
+  async function owned({ id, by }: Asked, act: (webhook: Webhook) => Promise<Outcome>): Promise<Outcome> {
+    const webhook = id && (await webhookById(db, id))
+    return webhook && isOwn(by, webhook) ? act(webhook) : { refused: 'webhook-unknown' }
+  }
+
   function owning(act: (webhook: Webhook, asked: Asked) => Promise<Outcome>, status?: number) {
-    return doing(async asked => {
-      const webhook = asked.id && (await webhookById(db, asked.id))
-      return webhook && isOwn(asked.by, webhook) ? act(webhook, asked) : { refused: 'webhook-unknown' }
-    }, status)
+    return doing(asked => owned(asked, webhook => act(webhook, asked)), status)
   }
 
   function owningWith<Body>(
@@ -190,10 +192,7 @@ export function webhookRoutes({ db, webhooks, now }: Given): Router {
     act: (webhook: Webhook, body: Body, asked: Asked) => Promise<Outcome>,
     status?: number,
   ) {
-    return owning(async (webhook, asked) => {
-      const body = schema.safeParse(asked.request.body)
-      return body.success ? act(webhook, body.data, asked) : { refused: 'body-unreadable' }
-    }, status)
+    return doingWith(schema, (body, asked) => owned(asked, webhook => act(webhook, body, asked)), status)
   }
 
   async function shown(all: Webhook[]) {
@@ -232,5 +231,3 @@ const inTheNameOf = ({ id, name, only }: Officer): By => ({ name, program: only 
 
 const isOwn = (by: Officer, { owner, filter }: Webhook): boolean =>
   (!by.only || owner === by.id) && isWithin(by, filter.regions)
-
-const NOT_YOURS = { refused: 'region-not-yours' } satisfies Refusal

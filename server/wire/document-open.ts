@@ -21,8 +21,6 @@ const ownFeature = {
 
 const textOrPage = { 'text/plain': { schema: text }, 'text/html': { schema: text } }
 
-const UNKNOWN = problem('An unknown parameter.')
-
 export const openPaths: RouteConfig[] = [
   {
     ...own,
@@ -132,7 +130,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'GeoJSON features; gauges and officials as the sockets show them.',
       ),
-      400: UNKNOWN,
+      ...noOther,
       422: problem('The moment cannot be read, or has not come yet.'),
     },
   },
@@ -152,7 +150,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'Steps in which reports came in.',
       ),
-      400: UNKNOWN,
+      ...noOther,
       422: problem('The span cannot be read, or has too many steps.'),
     },
   },
@@ -174,7 +172,7 @@ export const openPaths: RouteConfig[] = [
         }),
         'Waiting times are medians in seconds.',
       ),
-      400: UNKNOWN,
+      ...noOther,
       422: problem('The span cannot be read, or is longer than 366 days.'),
     },
   },
@@ -186,7 +184,7 @@ export const openPaths: RouteConfig[] = [
     request: { query: figuresCsvQuery },
     responses: {
       200: { description: 'A table.', content: { 'text/csv': { schema: text } } },
-      400: UNKNOWN,
+      ...noOther,
       422: problem('The span cannot be read, or is longer than 366 days.'),
     },
   },

@@ -9,12 +9,12 @@ import { languageOf, refuse } from '../problems.ts'
 /** For a door that takes no other parameters, and the language of what it refuses; none is passed over in silence. */
 export const takesOnly =
   (...known: string[]): RequestHandler =>
-  ({ query }, response, next) => {
+  (request, response, next) => {
     const all = [...known, 'lang']
-    const unknown = Object.keys(query).find(parameter => !all.includes(parameter))
+    const unknown = Object.keys(request.query).find(parameter => !all.includes(parameter))
     if (unknown === undefined) return next()
     const details = { parameter: unknown, known: all.join(', ') }
-    refuse(response.req, response, { refused: 'parameter-unknown', details })
+    refuse(request, response, { refused: 'parameter-unknown', details })
   }
 
 /** `unread`: what is said, in a door's own words, of a known parameter that cannot be read. */
