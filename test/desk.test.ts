@@ -119,6 +119,41 @@ describe.skipIf(!hasBrowser)('The desk', () => {
     await expect.poll(() => stateOf(page, id)).toBe('verified')
   })
 
+  test('acts follow each other however late the live picture is', async () => {
+    const { id } = await post({ place: { lng: 115.2, lat: -8.6 } })
+    const page = await (await browser.newContext(desk)).newPage()
+    let isTold = true
+    await page.routeWebSocket(/socket\.io/, socket => {
+      socket.connectToServer().onMessage(message => {
+        if (isTold) socket.send(message)
+      })
+    })
+    await page.goto(`${world.url}/desk`)
+    await enterAs(page, 'Wayan')
+    await line(page, id).click()
+    isTold = false
+    await page.keyboard.press('c')
+    for (const note of ['Sudah ditelepon', 'Perahu berangkat']) {
+      await page.keyboard.press('n')
+      await page.locator('.dismissal input:focus').waitFor()
+      await page.keyboard.type(note)
+      await page.keyboard.press('Enter')
+      await page.locator('.dismissal').waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('z')
+    await page.getByText('mengurungkan').waitFor()
+    const { rows } = await world.db.query<{ what: string; undone: boolean }>(
+      `select what, undone from case_steps where "case" = (select "case" from case_members where member = $1) order by seq`,
+      [id],
+    )
+    expect(rows.map(({ what, undone }) => [what, undone])).toEqual([
+      ['claim', false],
+      ['note', false],
+      ['note', true],
+      ['undo', false],
+    ])
+  })
+
   test('the queue is live and follows its filters; the map shows what it lists', async () => {
     const page = await openDesk()
     const { id } = await post({ hazard: 'fire', answers: {}, place: { lng: 119.45, lat: -5.15 } })

@@ -2,7 +2,7 @@
 // resolve, also both at once on the same line; a citizen answers on the page of the private link. Nothing is lost, nothing is overwritten, and
 // the audit tells all of it.
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addAgency } from '../db/agencies.ts'
 import { verifyAudit } from '../db/audit.ts'
 import { type BotApi, openBotApi } from './bot-api.ts'
@@ -27,7 +27,8 @@ describe.skipIf(!hasBrowser)('A shift', () => {
   let telegram: BotApi
   /** How far the world's clock is ahead of ours, ms. */
   let ahead = 0
-  beforeAll(async () => {
+  beforeEach(async () => {
+    ahead = 0
     buildPages()
     telegram = await openBotApi()
     const bot = { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url }
@@ -37,7 +38,7 @@ describe.skipIf(!hasBrowser)('A shift', () => {
     ])
     await addAgency(world.db, { key: 'bpbd-dki', name: 'BPBD DKI Jakarta', contact: null, at: new Date() })
   }, 180_000)
-  afterAll(async () => {
+  afterEach(async () => {
     await browser.close()
     await world.close()
     await telegram.close()

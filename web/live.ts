@@ -27,6 +27,8 @@ export type Live = {
   now: ReadonlySignal<number>
   /** Another box, region or drill: the picture starts anew. */
   watch(next: Watch): void
+  /** What this page has just been answered stands in its picture before the server tells everybody. */
+  keep(...changes: Change[]): void
   close(): void
 }
 
@@ -287,6 +289,10 @@ export function openLive(
       queue = []
       picture.value = emptyPicture
       if (socket.connected) ask()
+    },
+    keep(...changes) {
+      queue.push(...changes)
+      flush()
     },
     close() {
       clearInterval(tick)

@@ -28,6 +28,7 @@ import {
   find,
   findCaseHere,
   keepDecided,
+  live,
   me,
   onLeave,
   openItem,
@@ -209,7 +210,12 @@ function many<T>(
 
 const seenOf = ({ on, version }: Item): Seen => ({ on, version })
 
+/** The next act goes on from here, however long the live picture takes. */
+const keepCases = (cases: Case[]): void =>
+  live.keep(...cases.map(one => ({ what: 'case' as const, case: one })))
+
 function took(name: string, one: Case): boolean {
+  keepCases([one])
   remember('case', [one.id])
   chooseGroupAfter(one)
   said.value = { text: tell('work.did', { what: changeOf(name), number: one.number }), isTrouble: false }
@@ -229,12 +235,13 @@ export const actOnWork = (name: CaseActName, more: More = {}): Promise<boolean> 
     if (!only) return nothing()
     const again = () => actOnWork(name, more)
     if (meant.length > 1)
-      return many(await actOnCases(name, meant.map(seenOf), more), again, found =>
+      return many(await actOnCases(name, meant.map(seenOf), more), again, found => {
+        keepCases(found)
         remember(
           'case',
           found.map(({ id }) => id),
-        ),
-      )
+        )
+      })
     const report = chosen.value?.properties.id
     const answer = await actOnCase(name, seenOf(only), {
       ...more,
@@ -288,6 +295,7 @@ export const splitPicked = (): Promise<boolean> =>
     }
     const answer = await split(seenOf(item), own)
     if (!('found' in answer)) return trouble(answer, splitPicked)
+    keepCases([answer.found.from])
     picked.value = new Set()
     chooseGroup(answer.found.to.id)
     took('split', answer.found.to)
@@ -302,6 +310,7 @@ export const toggleSecret = (): Promise<boolean> =>
     const { id, version, secret = false, number } = report.properties
     const answer = await keepSecret(id, version, !secret)
     if (!('found' in answer)) return trouble(answer, toggleSecret)
+    live.keep({ what: 'report', feature: answer.found })
     said.value = { text: tell(secret ? 'work.did-open' : 'work.did-secret', { number }), isTrouble: false }
     return true
   })
@@ -346,7 +355,7 @@ async function undoCases(ids: string[]): Promise<boolean> {
     if ('unreachable' in answer) return trouble(answer)
     results.push(answer)
   }
-  return many({ status: 200, found: { results } }, undo, () => undefined, 'work.did-undo')
+  return many({ status: 200, found: { results } }, undo, keepCases, 'work.did-undo')
 }
 
 const isDecided = ({ properties: { state } }: ReportFeature) => state !== 'unverified' && state !== 'held'
@@ -367,6 +376,7 @@ async function undoCase(id: string): Promise<boolean> {
   const one = findCaseHere(id)
   const answer = await undoStep(id, one?.version ?? 0)
   if (!('found' in answer)) return trouble(answer, undo)
+  keepCases([answer.found])
   said.value = {
     text: tell('work.did', { what: changeOf('undo'), number: answer.found.number }),
     isTrouble: false,
