@@ -55,7 +55,7 @@ describe('what part of each class is let in', () => {
 
   test('is what its share says, one by one', () => {
     const { look, admits } = createShares(limits)
-    look({ delay: limits.read.delay + 1, slow: 0, waiting: 0, line: {} })
+    look({ delay: 2 * limits.read.delay, slow: 0, waiting: 0, line: {} })
     const tries = Array.from({ length: 100 }, () => admits('read'))
     expect([tries.filter(Boolean).length, tries.slice(0, 4)]).toEqual([50, [false, true, false, true]])
     expect(Array.from({ length: 100 }, () => admits('submit'))).not.toContain(false)

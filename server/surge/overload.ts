@@ -35,12 +35,17 @@ const LOOKS = 5
 /** Fewer reports in a second tell nothing of how long they take. */
 const ENOUGH = 20
 const MOST_NOTED = 1_000
-/** Above its limit a class loses half of what is let in with each look; below this part of the limit it gains a twentieth, so that all are back within five seconds. */
+/** All but a tenth of the reports are quicker than what counts: what is promised is promised to nearly everybody. */
+const SLOWEST = 0.9
+/**
+ * Above its limit a class loses with each look of what is let in, half of it where all takes twice as long; below it gains up to a twentieth, so that all
+ * are back some five seconds after it has become calm. Both follow how far it is from the limit: else what is let in would swing between all and nothing.
+ */
 const CUT = 0.5
-const CALM = 0.7
 const GAIN = 0.05
-/** What a line of addresses may have of its part comes back more slowly: whoever kept the process late is not what makes it late again. */
+/** What a line of addresses may have of its part comes back more slowly, and only below this part of the limit: whoever kept the process late is not what makes it late again. */
 const LINE_GAIN = 0.005
+const CALM = 0.7
 /** Less than this is nothing. */
 const TINY = 0.05
 
@@ -78,7 +83,8 @@ export function createShares(limits: Limits) {
         const late = Math.max(delay, line[name] ?? 0)
         const strain = Math.max(late / limit.delay, slow / limit.slow, waiting / limit.waiting)
         const before = shares[name]
-        const wanted = strain > 1 ? before * CUT : strain < CALM ? before + GAIN : before
+        const wanted =
+          strain > 1 ? before * Math.max(CUT, 1 - (strain - 1) * CUT) : before + GAIN * (1 - strain)
         most = Math.min(most, Math.max(limit.least, wanted < TINY && strain > 1 ? 0 : wanted))
         shares[name] = most
         const ofLine = lineShares[name]
@@ -226,12 +232,12 @@ export function openOverload({
 
 type Seen = { delay: number; waiting: number; line: Record<Priority, number>; took: number[] }
 
-/** What has stood all the time: the least of each look, and the median of what took its time. */
+/** What has stood all the time: the least of each look; and how long the slowest tenth of the reports took at least. */
 function standing(seen: Seen[]): Strain {
   const took = seen.flatMap(each => each.took).sort((a, b) => a - b)
   return {
     delay: Math.min(...seen.map(({ delay }) => delay)),
-    slow: took.length < ENOUGH ? 0 : (took[took.length >> 1] ?? 0),
+    slow: took.length < ENOUGH ? 0 : (took[Math.floor(took.length * SLOWEST)] ?? 0),
     waiting: Math.min(...seen.map(({ waiting }) => waiting)),
     line: Object.fromEntries(priorities.map(name => [name, Math.min(...seen.map(({ line }) => line[name]))])),
   }
