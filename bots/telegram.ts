@@ -1,9 +1,11 @@
 // Telegram: updates → inputs, replies → Bot API calls, by long polling or by webhook. Neither a token nor an address that
 // holds one is ever logged.
+
 import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Telegram, TelegramError } from 'telegraf'
 import type { InlineKeyboardButton, Message, Update } from 'telegraf/types'
+import { cut } from '../server/domain/cut.ts'
 import { hearCommand } from '../server/domain/hearing.ts'
 import { isLanguage, type Language, languages, say } from '../server/domain/messages/index.ts'
 import type { Reply } from '../server/domain/reply.ts'
@@ -306,7 +308,7 @@ function drawn(reply: Reply, isPublic: boolean) {
   )
   const inline: InlineKeyboardButton[][] = isPublic ? [...rows, ...linkRows] : rows
   const below = isPublic ? [] : links.map(({ label, url }) => `${label}: ${url}`)
-  const text = [reply.text, ...below].join('\n\n').slice(0, TEXT_LIMIT)
+  const text = cut([reply.text, ...below].join('\n\n'), TEXT_LIMIT)
   return { text, inline, markup: markupOf(reply, inline) }
 }
 

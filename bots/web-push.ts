@@ -1,8 +1,10 @@
 // Web push (RFC 8030): alerts to browsers, encrypted for each (RFC 8291) and signed by our own keys (VAPID, RFC 8292). A channel without a way
 // back: the address is the browser's endpoint with its keys, as JSON. Endpoints inside a private network are never called.
+
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { cut } from '../server/domain/cut.ts'
 import { isLanguage, say } from '../server/domain/messages/index.ts'
 import type { PushAddress } from '../server/domain/push-address.ts'
 import type { Reply } from '../server/domain/reply.ts'
@@ -88,7 +90,7 @@ export function webPush({ keys, own, lookUpPublic, publicUrl }: WebPushGiven): C
 function notification({ text, links = [] }: Reply, language: string, publicUrl: string) {
   const manage = say(isLanguage(language) ? language : 'id', 'alert.manage')
   const [title = '', ...lines] = text.split('\n').filter(line => line !== '' && line !== manage)
-  return { title, body: lines.join('\n').slice(0, BODY_LIMIT), url: links[0]?.url ?? publicUrl }
+  return { title, body: cut(lines.join('\n'), BODY_LIMIT), url: links[0]?.url ?? publicUrl }
 }
 
 function fateOf({ status, retryAfter }: { status: number; retryAfter: string | undefined }): Fate {

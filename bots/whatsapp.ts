@@ -1,6 +1,8 @@
 // WhatsApp by the Business Cloud API: webhook events → inputs, replies → messages with buttons, lists and location requests.
 // Who has not written for a day may only be sent a template that Meta has approved: the reply's text is its one parameter.
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { cut } from '../server/domain/cut.ts'
 import { isLanguage, type Language, say } from '../server/domain/messages/index.ts'
 import type { Button, Reply } from '../server/domain/reply.ts'
 import type { Channel, Correspondent, Delivery, Fate, Receive } from './channel.ts'
@@ -156,7 +158,8 @@ function drawn(reply: Reply, language: Language): object {
     return interactive('location_request_message', typed(text, buttons, language, LIMIT.short), {
       name: 'send_location',
     })
-  if (buttons.length === 0) return { type: 'text', text: { preview_url: false, body: cut(text, LIMIT.text) } }
+  if (buttons.length === 0)
+    return { type: 'text', text: { preview_url: false, body: shortened(text, LIMIT.text) } }
   const isShort = buttons.every(({ label }) => length(label) <= LIMIT.button)
   if (buttons.length <= MOST_BUTTONS && isShort && length(text) <= LIMIT.short)
     return interactive('button', text, {
@@ -171,8 +174,8 @@ function drawn(reply: Reply, language: Language): object {
 
 const rowOf = ({ label, choice }: Button) => ({
   id: choice,
-  title: cut(label, LIMIT.row),
-  ...(length(label) > LIMIT.row && { description: cut(label, LIMIT.description) }),
+  title: shortened(label, LIMIT.row),
+  ...(length(label) > LIMIT.row && { description: shortened(label, LIMIT.description) }),
 })
 
 const interactive = (type: string, text: string, action: object) => ({
@@ -188,23 +191,22 @@ const withLinks = ({ text, links = [] }: Reply) =>
 
 /** The text, and which words stand for the buttons that have no place. */
 function typed(text: string, buttons: Button[], language: Language, limit: number): string {
-  if (buttons.length === 0) return cut(text, limit)
+  if (buttons.length === 0) return shortened(text, limit)
   const labels = buttons.map(({ label }) => label.replace(/^[^\p{L}\p{N}]+/u, '')).join(' · ')
   const line = `\n\n${say(language, 'bot.or-type', { labels })}`
-  return `${cut(text, limit - length(line))}${line}`
+  return `${shortened(text, limit - length(line))}${line}`
 }
 
 /** A template's parameter takes no line breaks and no runs of blanks. */
 function asTemplate(reply: Reply, language: Language, name: string): object {
-  const text = cut(withLinks(reply).replace(/\s+/g, ' '), LIMIT.short - 100)
+  const text = shortened(withLinks(reply).replace(/\s+/g, ' '), LIMIT.short - 100)
   const components = [{ type: 'body', parameters: [{ type: 'text', text }] }]
   return { type: 'template', template: { name, language: { code: language }, components } }
 }
 
 const length = (text: string) => text.length
 
-const cut = (text: string, limit: number) =>
-  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+const shortened = (text: string, limit: number) => (text.length <= limit ? text : `${cut(text, limit - 1)}…`)
 
 async function fateOf(response: Response): Promise<Fate & { code?: number }> {
   if (response.ok) return { is: 'sent' }

@@ -3,6 +3,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { BrowserRules } from './pages/browser-rules.ts'
 import { answerFaults, refuse } from './problems.ts'
+import { wrongMethod } from './wrong-method.ts'
 
 type Given = {
   /** What browsers may do with the answers. */
@@ -36,6 +37,7 @@ export function createApp({
   app.use(compression())
   for (const router of routers) app.use(router)
   app.use(pages)
+  app.use(wrongMethod(app))
   app.use(notFound)
   app.use(answerFaults(logFault))
   return app

@@ -26,6 +26,20 @@ describe.each(engines)('the archive on %s', engine => {
 
   const ask = async (path: string) => ({ body: (await (await fetch(world.url + path)).json()) as Reports })
 
+  test('a long title is cut at its five hundredth letter, and never within a character', async () => {
+    const draft = {
+      hazard: 'flood',
+      answers: { depth: 40 },
+      place: { lng: 106.82, lat: -6.2 },
+      words: 'Banjir',
+    }
+    const outcome = await world.lifecycle.submit(
+      { ...draft, title: `${'b'.repeat(499)}🌊` },
+      { key: 'a long title', channel: 'archive', history: true },
+    )
+    expect(outcome).toMatchObject({ created: true, report: { title: 'b'.repeat(499) } })
+  })
+
   test.skipIf(!present)(
     'a year of real reports comes back equal field by field, streamed',
     async () => {

@@ -9,6 +9,7 @@ import { listen } from '../server/process/listening.ts'
 import { createShares, openOverload } from '../server/surge/overload.ts'
 import { openPlaces } from '../server/surge/places.ts'
 import { limits } from '../server/surge/priorities.ts'
+import { openLive } from '../web/live.ts'
 import { openLine } from './bare-requests.ts'
 import { patient } from './patient-limits.ts'
 import { aKey, aReport, openSocket, openWorld, postReport, type World } from './world.ts'
@@ -119,6 +120,16 @@ describe('a process of which one line of addresses wants everything', () => {
     own.pop()?.close()
     await vi.waitFor(async () => (await come('198.51.100.9')).close(), 5_000)
     for (const { close } of own) close()
+    await expect.poll(async () => (await get('/metrics')).text()).toMatch(/kentongan_sockets 0/)
+  })
+
+  test('who finds no place is told that many have come, and watches as soon as one is free', async () => {
+    const all = await Promise.all(Array.from({ length: 40 }, () => openSocket(world)))
+    const late = openLive({}, { url: world.url })
+    await expect.poll(() => late.freshness.value.state, { timeout: 20_000 }).toBe('busy')
+    for (const { close } of all) close()
+    await expect.poll(() => late.freshness.value.state, { timeout: 20_000 }).toBe('live')
+    late.close()
     await expect.poll(async () => (await get('/metrics')).text()).toMatch(/kentongan_sockets 0/)
   })
 

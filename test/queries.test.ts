@@ -75,3 +75,21 @@ test('a page is shown whatever its link carries besides', async () => {
   const response = await fetch(`${world.url}/angka?days=7&utm_source=chat`)
   expect(response.status).toBe(200)
 })
+
+test.each([
+  ['DELETE', '/api/reports', 'POST'],
+  ['POST', '/reports', 'GET, HEAD'],
+  ['PUT', '/collections/reports/items', 'GET, HEAD'],
+  ['GET', '/api/tickets', 'POST'],
+  ['GET', '/floods/5', 'PUT, DELETE'],
+])('%s %s says what the address takes', async (method, path, allowed) => {
+  const response = await fetch(world.url + path, { method })
+  const inOrder = (methods: string | null) => methods?.split(', ').sort().join()
+  expect([response.status, inOrder(response.headers.get('Allow'))]).toEqual([405, inOrder(allowed)])
+  expect(await response.json()).toMatchObject({ code: 'method-unknown' })
+})
+
+test('an address that there is not is not there, whatever is asked of it', async () => {
+  for (const method of ['GET', 'DELETE'])
+    expect((await fetch(`${world.url}/api/nothing/here`, { method })).status).toBe(404)
+})

@@ -8,7 +8,8 @@ export type Freshness =
   | { state: 'connecting' }
   /** `delay`: seconds from the database to this screen. */
   | { state: 'live'; delay: number }
-  | { state: 'lost' }
+  /** `busy`: more come than may. */
+  | { state: 'lost' | 'busy' }
   /** `since`: the server's clock when the picture was last known to be true, ms. */
   | { state: 'stale'; since: number }
 
@@ -100,6 +101,7 @@ export function openLive(
   const isKnown = signal(false)
   const isPart = signal(false)
   const connected = signal(false)
+  const isTurnedAway = signal(false)
   const delay = signal(0)
   const now = signal(clock())
   /** When the server was last heard, and when it was last known to be up to date. */
@@ -202,7 +204,13 @@ export function openLive(
     }
   }
 
-  socket.on('connect', ask)
+  socket.on('connect', () => {
+    isTurnedAway.value = false
+    ask()
+  })
+  socket.on('connect_error', fault => {
+    isTurnedAway.value = TURNED_AWAY.includes(statusOf(fault))
+  })
   socket.on('disconnect', reason => {
     connected.value = false
     isContinued = false
@@ -267,8 +275,9 @@ export function openLive(
 
   const freshness = computed<Freshness>(() => {
     const age = now.value - trueAt.value
-    if (!isKnown.value) return { state: age < CONNECTING_MS ? 'connecting' : 'lost' }
-    if (!connected.value) return age < LOST_MS ? { state: 'lost' } : { state: 'stale', since: trueAt.value }
+    const lost = { state: isTurnedAway.value ? ('busy' as const) : ('lost' as const) }
+    if (!isKnown.value) return age < CONNECTING_MS ? { state: 'connecting' } : lost
+    if (!connected.value) return age < LOST_MS ? lost : { state: 'stale', since: trueAt.value }
     if (age > SILENT_MS || delay.value * 1_000 > BEHIND_MS) return { state: 'stale', since: trueAt.value }
     return { state: 'live', delay: delay.value }
   })
@@ -301,6 +310,12 @@ export function openLive(
     },
   }
 }
+
+/** What Engine.IO answers whom the server does not let in, and the server itself in a rush. */
+const TURNED_AWAY = [403, 503]
+
+/** Of a try over HTTP, after that over a WebSocket, of which a browser tells nothing; 0: no answer at all. */
+const statusOf = (fault: Error & { description?: unknown }): number => Number(fault.description) || 0
 
 /** Old browsers take every change by itself. */
 const canUnpack = typeof DecompressionStream === 'function'

@@ -1,7 +1,7 @@
 // One row of an archive in the incumbent's format: the draft that it is, its number and its key, or why it is odd.
 import { z } from 'zod'
 import { hazardByDisasterType, hazardOf } from './hazards/index.ts'
-import { clean, type Draft, type Report, type Tags } from './report.ts'
+import { clean, type Draft, type Report, type Tags, titleOf } from './report.ts'
 
 export type ArchiveRow = {
   /** Tells one report from another: the archive's number, or for rows without one all of their content. */
@@ -102,7 +102,7 @@ export function differenceOf({ draft }: ArchiveRow, report: Report): string | un
     report_data: [draft.answers, withoutGaps(report.answers)],
     created_at: [new Date(draft.at as Date).toISOString(), report.at],
     text: [clean(draft.words, true), report.words],
-    title: [draft.title == null ? null : clean(draft.title, true).slice(0, 500), report.title],
+    title: [titleOf(draft.title, true), report.title],
     source: [draft.source, report.source],
     partner_code: [draft.partner, report.partner],
     tags: [draft.tags, report.tags],

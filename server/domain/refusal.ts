@@ -112,6 +112,7 @@ const refusals = {
   'statistics-many': { status: 422 },
   'statistics-unready': { status: 503, retryS: 5 },
   'not-found': { status: 404 },
+  'method-unknown': { status: 405 },
   'database-away': { status: 503, retryS: 5 },
   'photos-away': { status: 503, retryS: 5 },
   internal: { status: 500 },

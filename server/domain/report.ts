@@ -1,6 +1,8 @@
 // What a report is, and the one check that turns a draft into one: `accept(draft) → Report | Refusal`.
 // Mends what a person would expect to be mended, refuses the rest with a stable code that is also a message key.
+
 import { z } from 'zod'
+import { cut } from './cut.ts'
 import { checkAnswers } from './hazards/answers.ts'
 import type { Answers, Level, LngLat } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys, hazardOf } from './hazards/index.ts'
@@ -101,6 +103,7 @@ const SKEW_MS = 15 * 60_000
 /** Older live reports are no news. */
 const OLDEST_MS = 7 * 24 * HOUR
 const WORDS_LIMIT = 4_000
+const MOST_TITLE = 500
 export const PHOTOS_LIMIT = 4
 
 export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusal {
@@ -134,7 +137,7 @@ export function accept(draft: Draft, given: Acceptance): AcceptedReport | Refusa
     exactness: acceptExactness(draft.exactness),
     region: place.region,
     words,
-    title: draft.title == null ? null : clean(draft.title, given.history).slice(0, 500),
+    title: titleOf(draft.title, given.history),
     photos: draft.photos?.slice(0, PHOTOS_LIMIT) ?? [],
     source: draft.source ?? 'grasp',
     partner: draft.partner ?? null,
@@ -204,6 +207,10 @@ function acceptTime(given: unknown, now: Date, history: boolean): { time: Date }
     return { refused: 'time-ancient', details: { time: time.toISOString() } }
   return { time: ahead > 0 ? now : time }
 }
+
+/** Null: it has none. */
+export const titleOf = (title: unknown, history = false): string | null =>
+  title == null ? null : cut(clean(title, history), MOST_TITLE)
 
 /** Control characters and lone surrogates go (PostgreSQL takes neither NUL nor half a character), line breaks stay. History keeps its outer blanks. */
 export function clean(text: unknown, history = false): string {

@@ -1,5 +1,6 @@
 // The dialogue about alerts: a place, how far around it, and sensible defaults that a tap changes. It stands beside an open report and
 // never touches it: whoever begins to report, or calls for help, in the middle of it is heard as a reporter.
+
 import {
   ALERT,
   type Asked,
@@ -15,6 +16,7 @@ import {
   lineOf,
 } from './alert-asking.ts'
 import { ask } from './asking.ts'
+import { cut } from './cut.ts'
 import type { Level, LngLat } from './hazards/hazard.ts'
 import { hazardKeys } from './hazards/index.ts'
 import { hearCommand, plain } from './hearing.ts'
@@ -261,7 +263,7 @@ function made(
   return saved(
     {
       id: given.key,
-      name: name.slice(0, NAME_LIMIT),
+      name: cut(name, NAME_LIMIT),
       where,
       ...DEFAULTS,
       timeZone: given.regionAt({ lng, lat })?.timeZone ?? 'Asia/Jakarta',

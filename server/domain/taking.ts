@@ -1,4 +1,5 @@
 // What the conversation takes in: a tapped value or the citizen's words, put where the open step keeps it. Undefined: not understood.
+import { cut } from './cut.ts'
 import type { AnswerValue, LngLat, Question } from './hazards/hazard.ts'
 import { type HazardKey, hazardKeys } from './hazards/index.ts'
 import { hearChoice, hearCommand, hearHazard, isOnlyHazard, plain, wordsAfter } from './hearing.ts'
@@ -215,10 +216,10 @@ function hearPlace(
   text: string,
   findPlaces: (words: string, limit: number) => FoundPlace[],
 ): Progress | undefined {
-  const found = findPlaces(text.slice(0, PLACE_LIMIT), OTHERS + 1)
+  const found = findPlaces(cut(text, PLACE_LIMIT), OTHERS + 1)
   const [best, ...rest] = namedOnce(found.filter(({ score }, index) => index === 0 || score >= OTHERS_SCORE))
   if (!best) return undefined
-  return withPlace(report, { ...best, placedBy: 'name', typed: text.slice(0, PLACE_LIMIT), others: rest })
+  return withPlace(report, { ...best, placedBy: 'name', typed: cut(text, PLACE_LIMIT), others: rest })
 }
 
 const namedOnce = (found: FoundPlace[]): NamedPlace[] => {

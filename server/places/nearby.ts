@@ -3,6 +3,7 @@
 import { distance } from '@turf/distance'
 import type { Queryable } from '../../db/connect.ts'
 import { placesAround } from '../../db/places.ts'
+import { cut } from '../domain/cut.ts'
 import { placeNear } from '../domain/gazetteer.ts'
 import type { LngLat } from '../domain/hazards/hazard.ts'
 import { facilities, type Nearby } from '../domain/nearby.ts'
@@ -61,7 +62,7 @@ export function createLookAround({ db, board, logFault }: Given): LookAround {
 
 /** What a gauge or a shelter says of itself, where the import brought it. */
 function saidOf({ level, status, phone, capacity }: Record<string, unknown>) {
-  const said = [level, status, phone].filter(Boolean).join(' · ').slice(0, 120)
+  const said = cut([level, status, phone].filter(Boolean).join(' · '), 120)
   const room = Number(capacity)
   return { ...(said && { said }), ...(room > 0 && { room }) }
 }

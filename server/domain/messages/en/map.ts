@@ -114,6 +114,7 @@ export const map: Record<keyof typeof reference, string> = {
   'map.live': 'live · {seconds} s',
   'map.connecting': 'connecting',
   'map.lost': 'cut off, trying again',
+  'map.busy': 'busy, trying again',
   'map.stale': 'old data, {time}',
   'map.count-report': '1 report',
   'map.count-reports': '{count} reports',

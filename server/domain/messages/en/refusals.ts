@@ -87,6 +87,7 @@ export const refusals: Record<keyof typeof reference, string> = {
   'refusal.busy': 'The server is very busy. Try again in {seconds} seconds.',
   'refusal.line-busy': 'Very much is asked from your network right now. Try again in {seconds} seconds.',
   'refusal.not-found': 'There is no such page.',
+  'refusal.method-unknown': 'This address takes {methods} alone.',
   'refusal.database-away': 'The storage cannot be reached. The report is not stored yet. Try again shortly.',
   'refusal.photos-away':
     'Photos cannot be stored just now. Your report is safe. Send the photo again shortly.',

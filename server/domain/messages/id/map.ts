@@ -113,6 +113,7 @@ export const map = {
   'map.live': 'langsung · {seconds} dtk',
   'map.connecting': 'menyambung',
   'map.lost': 'terputus, dicoba lagi',
+  'map.busy': 'ramai, dicoba lagi',
   'map.stale': 'data lama, {time}',
   'map.count-report': '1 laporan',
   'map.count-reports': '{count} laporan',

@@ -89,6 +89,7 @@ export const refusals = {
   'refusal.busy': 'Server sedang sangat sibuk. Coba lagi dalam {seconds} detik.',
   'refusal.line-busy': 'Dari jaringan Anda sedang sangat banyak permintaan. Coba lagi dalam {seconds} detik.',
   'refusal.not-found': 'Halaman ini tidak ada.',
+  'refusal.method-unknown': 'Alamat ini hanya menerima {methods}.',
   'refusal.database-away':
     'Penyimpanan sedang tidak terjangkau. Laporan belum tersimpan. Coba lagi sebentar lagi.',
   'refusal.photos-away': 'Foto belum bisa disimpan. Laporan Anda aman. Kirim foto lagi sebentar lagi.',
