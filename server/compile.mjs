@@ -74,6 +74,8 @@ const asNodeRequires = {
 
 const before = lastCompiled()
 const name = `at-${Date.now()}`
+/** Nobody compiles for longer. */
+const COMPILING_MS = 600_000
 /** With the versions of what was taken from packages. */
 const sources = new Set(['package-lock.json'])
 await build({
@@ -123,7 +125,12 @@ const madeOf = [...sources].sort()
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'next.json'), JSON.stringify({ name, state: stateOf(madeOf), sources: madeOf }))
 renameSync(join(folder, 'next.json'), join(folder, 'made-of.json'))
-// A process that runs may still read of the one before.
+// A process that runs may still read of the one before, and another may be compiling at this moment.
 for (const old of readdirSync(folder))
-  if (old.startsWith('at-') && old !== name && old !== before?.name)
+  if (
+    old.startsWith('at-') &&
+    old !== name &&
+    old !== before?.name &&
+    Date.now() - Number(old.slice(3)) > COMPILING_MS
+  )
     rmSync(join(folder, old), { recursive: true })

@@ -12,6 +12,8 @@ const ANYTHING = '/{*'
 export function wrongMethod(app: Express): RequestHandler {
   let doors: { method: string; fits: (path: string) => unknown }[] | undefined
   return (request, response, next) => {
+    // What is not there to be read is not there: a file's name stands beside the address that takes it.
+    if (request.method === 'GET' || request.method === 'HEAD') return next()
     doors ??= doorsOf(app)
       .filter(({ method, path }) => method !== '*' && !path.includes(ANYTHING))
       .map(({ method, path }) => ({ method, fits: match(path, { decode: false }) }))

@@ -116,6 +116,17 @@ describe.each(engines)('intake on %s', engine => {
     expect((await response.json()).code).toBe(code)
   })
 
+  test.each([
+    ['drill', { drill: 'yes' }],
+    ['device', { device: 'short' }],
+    ['placedBy', { placedBy: 'magic' }],
+  ])('a body whose %s is not as it should be is refused, and the field is named', async (field, changes) => {
+    expect(await postReport(world, aReport(changes))).toMatchObject({
+      status: 400,
+      body: { code: 'body-unreadable', field },
+    })
+  })
+
   test('a request without a key is refused', async () => {
     expect(await postReport(world, aReport(), '')).toMatchObject({
       status: 400,

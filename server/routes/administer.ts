@@ -1,4 +1,5 @@
 // For administrators: officers, agencies, keys of programs, and the audit. An administrator of some regions gives away no more than these.
+
 import { Router } from 'express'
 import { z } from 'zod'
 import { listAgencies } from '../../db/agencies.ts'
@@ -15,6 +16,7 @@ import type { Auth } from '../sign-in/auth.ts'
 import { allow, everywhere, officerOf } from '../sign-in/doors.ts'
 import { madeUpPassword, type Officers } from '../sign-in/officers.ts'
 import type { createServiceKeys } from '../sign-in/service-keys.ts'
+import { readAs } from '../wire/read-as.ts'
 import { doing, doingWith, NOT_YOURS } from './doing.ts'
 
 const regions = z.array(z.string().max(20)).min(1).max(60).nullable()
@@ -158,9 +160,9 @@ export function administerRoutes({ db, auth, officers, keys, now }: Given): Rout
 
   /** Oldest first, a row a line, each with its place in the chain and its seal. */
   router.get('/api/desk/audit', allow('audit', everywhere), async (request, response) => {
-    const query = auditQuery.safeParse(request.query)
-    if (!query.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { after, limit } = query.data
+    const query = readAs(auditQuery, request.query)
+    if (isRefusal(query)) return refuse(request, response, query)
+    const { after, limit } = query.read
     await writeAudit(db, {
       at: now(),
       officer: officerOf(response).name,

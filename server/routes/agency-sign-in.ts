@@ -5,7 +5,7 @@ import { Router } from 'express'
 import { isRefusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import type { AgencySignIn } from '../sign-in/agency-sign-in.ts'
-import { ownCookies, secured } from '../sign-in/cookies.ts'
+import { secured } from '../sign-in/cookies.ts'
 import { open } from '../sign-in/doors.ts'
 
 export function agencySignInRoutes(
@@ -34,7 +34,7 @@ export function agencySignInRoutes(
     if (!load) return refuse(request, response, { refused: 'not-found' })
     const { search } = new URL(request.originalUrl, 'http://here')
     const device = request.get('User-Agent') ?? ''
-    const outcome = await (await load()).end(search, ownCookies(request.headers), device)
+    const outcome = await (await load()).end(search, request.headers, device)
     if (isRefusal(outcome)) return response.redirect('/desk?refused=1')
     response
       .set(

@@ -16,6 +16,7 @@ import { REACH, SUBSCRIPTIONS_LIMIT, type Subscription } from '../domain/subscri
 import { readJson } from '../json-body.ts'
 import { languageOf, refuse } from '../problems.ts'
 import { addressBlock, limit } from '../surge/limits.ts'
+import { readAs } from '../wire/read-as.ts'
 import { type Asked, doing, doingWith, type Outcome } from './doing.ts'
 
 const minutes = z.number().int().min(0).max(1_439)
@@ -118,13 +119,13 @@ export function alertRoutes(given: Given): Router {
     '/api/alerts/:id',
     readJson('16kb'),
     ofOwn(async (citizen, { request }) => {
-      const body = alertChangeBody.safeParse(request.body)
-      if (!body.success) return { refused: 'body-unreadable' }
+      const body = readAs(alertChangeBody, request.body)
+      if (isRefusal(body)) return body
       const own = await subscriptionsOf(db, citizen)
       const before = own.find(({ id }) => id === request.params.id)
       if (!before) return UNKNOWN
-      if (before.removed && !body.data.removed && standing(own).length >= SUBSCRIPTIONS_LIMIT) return enough
-      const { level, drills = before.drills, ...rest } = body.data
+      if (before.removed && !body.read.removed && standing(own).length >= SUBSCRIPTIONS_LIMIT) return enough
+      const { level, drills = before.drills, ...rest } = body.read
       const subscription = { ...before, ...rest, level: level as Level, drills }
       await saveSubscription(db, { citizen, at: now(), subscription })
       return { subscriptions: standing(await subscriptionsOf(db, citizen)) }

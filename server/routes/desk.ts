@@ -10,7 +10,7 @@ import { isRefusal } from '../domain/refusal.ts'
 import type { Lifecycle } from '../lifecycle.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
-import { ownCookies, secured } from '../sign-in/cookies.ts'
+import { secured } from '../sign-in/cookies.ts'
 import { allow, open, type RegionOf } from '../sign-in/doors.ts'
 import type { Queues } from '../tiles/queues.ts'
 import { doing, doingWith } from './doing.ts'
@@ -49,7 +49,7 @@ export function deskRoutes({ db, auth, lifecycle, queues }: Given): Router {
       ...body.data,
       address: request.ip ?? '',
       device: request.get('User-Agent') ?? '',
-      cookies: ownCookies(request.headers),
+      headers: request.headers,
     })
     if (isRefusal(outcome)) return refuse(request, response, outcome)
     response

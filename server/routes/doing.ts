@@ -1,10 +1,12 @@
 // What every route that does something is built of: it reads the body where there is one, does it, and answers with what came of it or why not.
+
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Officer } from '../domain/permissions.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import { officerOf } from '../sign-in/doors.ts'
+import { readAs } from '../wire/read-as.ts'
 
 export type Asked = {
   request: Request
@@ -38,8 +40,8 @@ export const doingWith = <Body>(
   status?: number,
 ): RequestHandler =>
   doing(async asked => {
-    const body = schema.safeParse(asked.request.body)
-    return body.success ? act(body.data, asked) : { refused: 'body-unreadable' }
+    const body = readAs(schema, asked.request.body)
+    return isRefusal(body) ? body : act(body.read, asked)
   }, status)
 
 const asked = (request: Request, response: Response): Asked => ({

@@ -29,6 +29,7 @@ import { attachPhoto } from '../photos/attaching.ts'
 import type { Photos } from '../photos/photos.ts'
 import { refuse } from '../problems.ts'
 import type { PrivateLinks } from '../secrets/private-links.ts'
+import { readAs } from '../wire/read-as.ts'
 import { handlingOf } from './cases.ts'
 
 type Given = {
@@ -114,8 +115,8 @@ export function mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now
   router.patch(
     path,
     doing(async ({ report }, request) => {
-      const body = editBody.safeParse(request.body)
-      return body.success ? aftermath.edit(report.id, body.data) : { refused: 'body-unreadable' }
+      const body = readAs(editBody, request.body)
+      return isRefusal(body) ? body : aftermath.edit(report.id, body.read)
     }),
   )
 
@@ -132,9 +133,9 @@ export function mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now
   router.post(
     `${path}/still`,
     doing(async ({ report }, request) => {
-      const body = stillBody.safeParse(request.body)
-      if (!body.success) return { refused: 'body-unreadable' }
-      const { now: present, depth }: { now: Present; depth?: number } = body.data
+      const body = readAs(stillBody, request.body)
+      if (isRefusal(body)) return body
+      const { now: present, depth }: { now: Present; depth?: number } = body.read
       return aftermath.still(report.id, present, depth)
     }),
   )
@@ -142,9 +143,9 @@ export function mineRoutes({ db, lifecycle, aftermath, cases, links, photos, now
   router.post(
     `${path}/answer`,
     doing(async ({ report }, request) => {
-      const body = answerBody.safeParse(request.body)
-      if (!body.success) return { refused: 'body-unreadable' }
-      const { question, words } = body.data
+      const body = readAs(answerBody, request.body)
+      if (isRefusal(body)) return body
+      const { question, words } = body.read
       const asked = (await questionsOfReport(db, report.id)).find(({ id }) => id === question)
       if (!asked) return { refused: 'not-found' }
       await db.transaction(client => cases.answer(client, { question, words: clean(words) }))

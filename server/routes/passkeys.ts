@@ -9,7 +9,7 @@ import type { Officer } from '../domain/permissions.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { refuse } from '../problems.ts'
 import type { Auth } from '../sign-in/auth.ts'
-import { ownCookies, secured } from '../sign-in/cookies.ts'
+import { secured } from '../sign-in/cookies.ts'
 import { allow, open } from '../sign-in/doors.ts'
 import type { Passkeys } from '../sign-in/passkeys.ts'
 import type { Queues } from '../tiles/queues.ts'
@@ -79,7 +79,7 @@ export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
     const body = passkeySignInBody.safeParse(request.body)
     if (!body.success) return refuse(request, response, { refused: 'passkey-wrong' })
     const outcome = await (await load()).signIn(
-      { answer: body.data.answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
+      { answer: body.data.answer, origin: request.get('Origin'), headers: request.headers },
       request.get('User-Agent') ?? '',
     )
     if (isRefusal(outcome)) return refuse(request, response, outcome)
@@ -125,7 +125,7 @@ export function passkeyRoutes({ db, auth, queues, load, now }: Given): Router {
         const refusal = await (await load()).add(
           by,
           name,
-          { answer, origin: request.get('Origin'), cookies: ownCookies(request.headers) },
+          { answer, origin: request.get('Origin'), headers: request.headers },
           client => note(client, by, 'passkey-added', name),
         )
         return refusal ?? { id: answer.id, name }

@@ -1,4 +1,5 @@
 // The platform's own door for reports: the web form and the map use it, and so may any program.
+
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { addressOfBrowser } from '../../db/citizens.ts'
@@ -22,6 +23,7 @@ import { grouped } from '../surge/grouped.ts'
 import type { Tickets } from '../trust/tickets.ts'
 import { fromOf } from '../wire/from.ts'
 import { takesOnly } from '../wire/queried.ts'
+import { readAs } from '../wire/read-as.ts'
 import { doing } from './doing.ts'
 
 /** What may be in a report's body. The fields themselves are judged by `accept`, which can say kindly what is wrong. */
@@ -108,9 +110,9 @@ export function intakeRoutes({
   router.post('/api/reports', readJson('64kb'), async (request, response) => {
     const key = keyOf(request)
     if (!key) return refuse(request, response, { refused: 'key-missing' })
-    const body = reportBody.safeParse(request.body)
-    if (!body.success) return refuse(request, response, { refused: 'body-unreadable' })
-    const { device, about: other, website, ...draft } = body.data
+    const body = readAs(reportBody, request.body)
+    if (isRefusal(body)) return refuse(request, response, body)
+    const { device, about: other, website, ...draft } = body.read
     const about = idSchema.safeParse(other).data ?? null
     const door = await tickets.doorFor(request.get(TICKET), key)
     const outcome = await lifecycle.submit(

@@ -1,10 +1,13 @@
 // Views of the desk that an officer keeps under a name. They belong to the officer alone, and hold an address of the desk's own page.
+
 import { Router } from 'express'
 import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'
 import type { Database } from '../../db/connect.ts'
 import { forgetView, keepView, MOST_VIEWS, viewsOf } from '../../db/officer-views.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { allow } from '../sign-in/doors.ts'
+import { readAs } from '../wire/read-as.ts'
 import { doing, doingWith } from './doing.ts'
 
 export const viewName = z.string().trim().min(1).max(60)
@@ -31,10 +34,10 @@ export function viewRoutes({ db, now }: Given): Router {
     '/api/desk/account/views/:name',
     allow('own'),
     doingWith(viewBody, async (body, { by, request }) => {
-      const name = viewName.safeParse(request.params.name)
-      if (!name.success) return { refused: 'body-unreadable' }
+      const name = readAs(viewName, request.params.name)
+      if (isRefusal(name)) return name
       const isKept = await db.transaction(async client => {
-        const isKept = await keepView(client, by.id, { name: name.data, ...body }, now())
+        const isKept = await keepView(client, by.id, { name: name.read, ...body }, now())
         if (isKept) await writeAudit(client, told('view-kept', by))
         return isKept
       })

@@ -1,6 +1,8 @@
 // Signing in through an agency's own OpenID Connect provider: authorization code with PKCE, state and nonce. An officer who was added without a
 // password is known there by name (preferred_username or a verified e-mail address) the first time, and by the provider's own id from then on.
+
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -75,13 +77,13 @@ export function createAgencySignIn({ db, now, auth, secrets, settings, publicUrl
       })
       const kept = `${verifier}.${state}.${nonce}.${now().getTime() + UNDER_WAY_S * 1_000}`
       // Lax: the provider sends the browser back from another site.
-      const cookie = `${COOKIE}=${kept}.${await sign(kept)}; Path=${BACK}; HttpOnly; SameSite=Lax; Max-Age=${UNDER_WAY_S}`
+      const cookie = `${COOKIE}=${kept}.${await sign(kept)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${UNDER_WAY_S}`
       return { address: address.href, cookie }
     },
 
     /** `query`: what the provider sent the browser back with. */
-    async end(query: string, cookies: string | undefined, device: string): Promise<SignedIn | Refusal> {
-      const kept = readCookie(cookies, COOKIE) ?? ''
+    async end(query: string, headers: IncomingHttpHeaders, device: string): Promise<SignedIn | Refusal> {
+      const kept = readCookie(headers, COOKIE) ?? ''
       const [verifier = '', state = '', nonce = '', until = '', signature = ''] = kept.split('.')
       const expected = Buffer.from(await sign(`${verifier}.${state}.${nonce}.${until}`))
       const given = Buffer.from(signature)

@@ -18,7 +18,7 @@ import type { Officer, Role } from '../domain/permissions.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { OwnSecrets } from '../secrets/own-secrets.ts'
 import type { Sealing } from '../secrets/sealing.ts'
-import { readCookie, readHostCookie } from './cookies.ts'
+import { readCookie } from './cookies.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { createPatience } from './patience.ts'
 import { takeCode } from './second-factor.ts'
@@ -41,7 +41,7 @@ export type Knock = {
   address: string
   /** What the browser says it is. */
   device: string
-  cookies: string | undefined
+  headers: IncomingHttpHeaders
 }
 
 export type SignedIn = { officer: Officer; cookies: string[] }
@@ -69,7 +69,7 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
 
   async function signIn(knock: Knock): Promise<SignedIn | Refusal> {
     const name = knock.name.trim()
-    const known = await knownBrowser(knock.cookies, name)
+    const known = await knownBrowser(knock.headers, name)
     const who = { name, address: knock.address, known }
     const seconds = patience.knock(who, now().getTime())
     if (seconds > 0) return { refused: 'sign-in-too-often', details: { seconds } }
@@ -126,10 +126,7 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
         ...officer,
         second_factor: strong || officer.totp?.since != null || officer.password === null,
       }),
-      cookies: [
-        setCookie(COOKIE, token, SESSION_MS / 1_000),
-        setCookie(KNOWN_COOKIE, mark, KNOWN_S, '/api/desk/session'),
-      ],
+      cookies: [setCookie(COOKIE, token, SESSION_MS / 1_000), setCookie(KNOWN_COOKIE, mark, KNOWN_S)],
     }
   }
 
@@ -152,8 +149,8 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
       .digest('base64url')
   }
 
-  async function knownBrowser(cookies: string | undefined, name: string): Promise<string | undefined> {
-    const [nonce, mark] = readCookie(cookies, KNOWN_COOKIE)?.split('.') ?? []
+  async function knownBrowser(headers: IncomingHttpHeaders, name: string): Promise<string | undefined> {
+    const [nonce, mark] = readCookie(headers, KNOWN_COOKIE)?.split('.') ?? []
     if (!nonce || !mark) return undefined
     return isSame(mark, await markOf(name, nonce)) ? nonce : undefined
   }
@@ -168,7 +165,7 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
         const key = await programOf(db, headers.authorization, now())
         return key && { officer: asOfficer(key), session: KEY + key.id, until: null }
       }
-      const token = readHostCookie(headers, COOKIE)
+      const token = readCookie(headers, COOKIE)
       const signed = token && (await officerOfSession(db, hashToken(token), now()))
       return signed ? foundOf(signed) : undefined
     },
@@ -214,7 +211,7 @@ export function createAuth({ db, now, newId, sealing, secrets, secondFactor = []
     },
 
     async signOut(headers: IncomingHttpHeaders): Promise<string> {
-      const token = readHostCookie(headers, COOKIE)
+      const token = readCookie(headers, COOKIE)
       if (token)
         await db.transaction(async client => {
           const officer = await endSession(client, hashToken(token))
@@ -248,5 +245,5 @@ function isSame(a: string, b: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-const setCookie = (name: string, value: string, seconds: number, path = '/') =>
-  `${name}=${value}; Path=${path}; HttpOnly; SameSite=Strict; Max-Age=${seconds}`
+const setCookie = (name: string, value: string, seconds: number) =>
+  `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`

@@ -2,33 +2,18 @@
 // Whether a line is https says the proxy, here alone: who says so himself only binds his own cookies.
 import type { IncomingHttpHeaders } from 'node:http'
 
+/** Over https it promises that this very host has set the cookie, for all paths; one that a neighbour may have set has no such name. */
 const HOST = '__Host-'
-const SECURE = '__Secure-'
 
 type Asking = { headers: IncomingHttpHeaders }
 
 /** As it is sent over this line. */
 export function secured({ headers }: Asking, cookie: string): string {
-  if (!isHttps(headers)) return cookie
-  return `${cookie.includes('; Path=/;') ? HOST : SECURE}${cookie}; Secure`
+  return isHttps(headers) ? `${HOST}${cookie}; Secure` : cookie
 }
 
-/** What came over this line, over https without those that anybody may have set. */
-export function ownCookies(headers: IncomingHttpHeaders): string | undefined {
-  if (!isHttps(headers)) return headers.cookie
-  return headers.cookie
-    ?.split(';')
-    .filter(part => [HOST, SECURE].some(prefix => part.trim().startsWith(prefix)))
-    .join(';')
-}
-
-export function readCookie(cookies: string | undefined, wanted: string): string | undefined {
-  const found = cookiesIn(cookies)
-  return found.get(HOST + wanted) ?? found.get(SECURE + wanted) ?? found.get(wanted)
-}
-
-/** One that was set for all paths: over https a neighbour may set even `__Secure-`, and never `__Host-`. */
-export function readHostCookie(headers: IncomingHttpHeaders, wanted: string): string | undefined {
+/** Over https none counts but what this host has set. */
+export function readCookie(headers: IncomingHttpHeaders, wanted: string): string | undefined {
   const found = cookiesIn(headers.cookie)
   return found.get(HOST + wanted) ?? (isHttps(headers) ? undefined : found.get(wanted))
 }

@@ -1,6 +1,8 @@
 // Signing in by passkey (WebAuthn): a key of the officer's phone, computer or security key, unlocked by finger, face or PIN. It is bound to this
 // site's own name, so no look-alike page can ask for it, and it counts as both factors. What was asked travels in a signed cookie; nothing is kept.
+
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import {
   type AuthenticationResponseJSON,
   type AuthenticatorTransport,
@@ -44,8 +46,8 @@ type Given = {
   logFault: (fault: unknown) => void
 }
 type Asked<Options> = { options: Options; cookie: string }
-/** `origin`, `cookies`: of the request that brings it. */
-type Brought<Answer> = { answer: Answer; origin: string | undefined; cookies: string | undefined }
+/** `origin`, `headers`: of the request that brings it. */
+type Brought<Answer> = { answer: Answer; origin: string | undefined; headers: IncomingHttpHeaders }
 
 export type Passkeys = ReturnType<typeof createPasskeys>
 
@@ -68,11 +70,11 @@ export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: 
   /** `whose`: an officer's id, or empty for who is still to be known. */
   async function remember(challenge: string, whose: string): Promise<string> {
     const kept = `${challenge}.${whose}.${now().getTime() + UNDER_WAY_S * 1_000}`
-    return `${COOKIE}=${kept}.${await sign(kept)}; Path=/api/desk; HttpOnly; SameSite=Strict; Max-Age=${UNDER_WAY_S}`
+    return `${COOKIE}=${kept}.${await sign(kept)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${UNDER_WAY_S}`
   }
 
-  async function remembered(cookies: string | undefined, whose: string) {
-    const kept = readCookie(cookies, COOKIE) ?? ''
+  async function remembered(headers: IncomingHttpHeaders, whose: string) {
+    const kept = readCookie(headers, COOKIE) ?? ''
     const [challenge = '', owner = '', until = '', signature = ''] = kept.split('.')
     const expected = Buffer.from(await sign(`${challenge}.${owner}.${until}`))
     const given = Buffer.from(signature)
@@ -112,10 +114,10 @@ export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: 
     async add(
       officer: { id: string; name: string },
       name: string,
-      { answer, origin, cookies }: Brought<RegistrationResponseJSON>,
+      { answer, origin, headers }: Brought<RegistrationResponseJSON>,
       written: (db: Parameters<typeof keepPasskey>[0]) => Promise<void>,
     ): Promise<Refusal | undefined> {
-      const asked = await remembered(cookies, officer.id)
+      const asked = await remembered(headers, officer.id)
       if (!asked) return WRONG
       const checked = await verifyRegistrationResponse({
         response: answer,
@@ -151,10 +153,10 @@ export function createPasskeys({ db, now, auth, secrets, publicUrl, logFault }: 
     },
 
     async signIn(
-      { answer, origin, cookies }: Brought<AuthenticationResponseJSON>,
+      { answer, origin, headers }: Brought<AuthenticationResponseJSON>,
       device: string,
     ): Promise<SignedIn | Refusal> {
-      const asked = await remembered(cookies, '')
+      const asked = await remembered(headers, '')
       const key = asked && (await passkeyById(db, answer.id))
       const officer = key && (await credentialsOf(db, { id: key.officer }))
       if (!asked || !key || !officer) return WRONG

@@ -1,12 +1,12 @@
 // Places that all share, and how many of them one line of addresses may have: so no host, and no network, takes those of everybody.
 
-/**
- * A line may have one place for each seven that are free. Alone it gets an eighth of them all; where many lines want more the part of each shrinks, and who
- * has none finds one: ten such lines together leave four tenths. A line that has its part may be a whole kampung or a carrier's customers behind one address,
- * which nobody can tell from a program there, so the part is large (250 reports at a time: 25 photos a second that take ten seconds each) and grows again at
- * once as others leave. What is unfair in it: neighbours of such a program share what their line has.
+/*
+ * A line may have as many places as are free for all others. Alone it gets a half of them; where many lines want more the part of each shrinks, and who has
+ * none finds one: ten such lines together leave an eleventh. A line that has its part may be a whole kampung or a carrier's customers behind one address, which
+ * nobody can tell from a program there, so the part is large, and grows again at once as others leave. What is unfair in it: neighbours of such a program share
+ * what their line has.
  */
-const FREE_FOR_ONE = 7
+
 /** So many a line may have as long as there are any. */
 const FEW = 4
 
@@ -20,7 +20,7 @@ export function openPlaces() {
     /** Whether a line has its part of so many; `share`: what it may have of its part just now. */
     isFull(line: string | undefined, most: number, share = 1): boolean {
       if (line === undefined) return false
-      return (lines.get(line) ?? 0) >= Math.max(FEW, (share * (most - taken)) / FREE_FOR_ONE)
+      return (lines.get(line) ?? 0) >= Math.max(FEW, share * (most - taken))
     },
     take(line: string | undefined): () => void {
       taken++
