@@ -1,6 +1,5 @@
 // Telegram: updates → inputs, replies → Bot API calls, by long polling or by webhook. Neither a token nor an address that
 // holds one is ever logged.
-
 import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Telegram, TelegramError } from 'telegraf'

@@ -1,6 +1,5 @@
 // Web push (RFC 8030): alerts to browsers, encrypted for each (RFC 8291) and signed by our own keys (VAPID, RFC 8292). A channel without a way
 // back: the address is the browser's endpoint with its keys, as JSON. Endpoints inside a private network are never called.
-
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'

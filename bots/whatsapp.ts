@@ -1,6 +1,5 @@
 // WhatsApp by the Business Cloud API: webhook events → inputs, replies → messages with buttons, lists and location requests.
 // Who has not written for a day may only be sent a template that Meta has approved: the reply's text is its one parameter.
-
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { cut } from '../server/domain/cut.ts'
 import { isLanguage, type Language, say } from '../server/domain/messages/index.ts'

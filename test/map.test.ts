@@ -18,6 +18,7 @@ import {
   textOf,
   watchDrawing,
 } from './map-page.ts'
+import { patient } from './patient-limits.ts'
 import { aReport, decide, freshSettings, openWorld, postReport, signIn, type World } from './world.ts'
 
 const engine = hasPostgres ? 'postgres' : 'embedded'
@@ -288,6 +289,16 @@ describe.skipIf(!hasBrowser)('The map', () => {
       await detail(page).getByText('170 cm').waitFor()
       expect(await found()).toEqual([])
     })
+  })
+
+  test('whom the server cannot let in reads that it is busy, and never that there are no reports', async () => {
+    const world = await openWorld('embedded', { limits: patient, sockets: 0 }, { OVERLOAD: 'on' })
+    await postReport(world)
+    const page = await openPage(browser, world.url, phone)
+    await page.getByText('ramai, dicoba lagi').waitFor()
+    expect(await textOf(page.locator('.count'))).toBe('Mengambil laporan terbaru')
+    expect(await page.getByText('Belum ada laporan').count()).toBe(0)
+    await world.close()
   })
 
   test('an empty map says what will appear and how to report', async () => {

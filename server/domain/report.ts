@@ -1,6 +1,5 @@
 // What a report is, and the one check that turns a draft into one: `accept(draft) → Report | Refusal`.
 // Mends what a person would expect to be mended, refuses the rest with a stable code that is also a message key.
-
 import { z } from 'zod'
 import { cut } from './cut.ts'
 import { checkAnswers } from './hazards/answers.ts'

@@ -1,6 +1,5 @@
 // The dialogue about alerts: a place, how far around it, and sensible defaults that a tap changes. It stands beside an open report and
 // never touches it: whoever begins to report, or calls for help, in the middle of it is heard as a reporter.
-
 import {
   ALERT,
   type Asked,

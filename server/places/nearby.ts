@@ -1,5 +1,4 @@
 // What is around a place, from the board and the imported places. Without the database the board alone answers.
-
 import { distance } from '@turf/distance'
 import type { Queryable } from '../../db/connect.ts'
 import { placesAround } from '../../db/places.ts'

@@ -1,5 +1,4 @@
 // For administrators: officers, agencies, keys of programs, and the audit. An administrator of some regions gives away no more than these.
-
 import { Router } from 'express'
 import { z } from 'zod'
 import { listAgencies } from '../../db/agencies.ts'

@@ -1,5 +1,4 @@
 // The ways in, and the one through an agency's own provider, where one is set up.
-
 import { isIP } from 'node:net'
 import { Router } from 'express'
 import { isRefusal } from '../domain/refusal.ts'

@@ -1,6 +1,5 @@
 // Alerts for browsers: follow a place, see and change what is followed, and stop. A browser is known by its push address; its own token, which
 // nobody can guess, opens what it follows.
-
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'

@@ -1,5 +1,4 @@
 // What every route that does something is built of: it reads the body where there is one, does it, and answers with what came of it or why not.
-
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Officer } from '../domain/permissions.ts'

@@ -1,5 +1,4 @@
 // The private link's own door: whoever sent a report sees what became of it, mends it, takes it back, and says how it is there now.
-
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { auditOf } from '../../db/audit.ts'

@@ -1,5 +1,4 @@
 // The platform's own door for reports: the web form and the map use it, and so may any program.
-
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { addressOfBrowser } from '../../db/citizens.ts'

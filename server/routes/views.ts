@@ -1,5 +1,4 @@
 // Views of the desk that an officer keeps under a name. They belong to the officer alone, and hold an address of the desk's own page.
-
 import { Router } from 'express'
 import { z } from 'zod'
 import { writeAudit } from '../../db/audit.ts'

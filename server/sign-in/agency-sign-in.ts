@@ -1,6 +1,5 @@
 // Signing in through an agency's own OpenID Connect provider: authorization code with PKCE, state and nonce. An officer who was added without a
 // password is known there by name (preferred_username or a verified e-mail address) the first time, and by the provider's own id from then on.
-
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import {

@@ -1,6 +1,5 @@
 // Signing in by passkey (WebAuthn): a key of the officer's phone, computer or security key, unlocked by finger, face or PIN. It is bound to this
 // site's own name, so no look-alike page can ask for it, and it counts as both factors. What was asked travels in a signed cookie; nothing is kept.
-
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import {

@@ -63,7 +63,7 @@ export function Wall() {
         <p class="wall-counts">
           {levels.map(level => (
             <span key={level}>
-              <LevelChip level={level} /> <b>{counts[level] ?? 0}</b>
+              <LevelChip level={level} /> <b>{isReady.value ? (counts[level] ?? 0) : '–'}</b>
             </span>
           ))}
           {calls > 0 && (

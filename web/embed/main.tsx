@@ -53,7 +53,7 @@ function Page() {
         />
       </main>
       <footer class="embed-foot figures">
-        <strong>{countReports(totalOf(shown.value))}</strong>
+        <strong>{isWaiting.value ? tell('map.waiting') : countReports(totalOf(shown.value))}</strong>
         {reports.length > 0 && <LevelChip level={worstOf(reports)} />}
         <Freshness of={live.freshness} />
         <a href={wholeMap()} target="_blank" rel="noopener">

@@ -133,7 +133,7 @@ function Summary() {
         <i aria-hidden="true" />
       </button>
       <p class="count figures" aria-live="polite">
-        <strong>{countReports(totalOf(shown.value))}</strong>
+        <strong>{isWaiting.value ? tell('map.waiting') : countReports(totalOf(shown.value))}</strong>
         {incidents.length > 0 && ` · ${countIncidents(incidents.length)}`}
       </p>
       {reports.length > 0 && (
@@ -147,7 +147,8 @@ function Summary() {
 
 function Nothing() {
   const all = shown.value.many?.all ?? picture.value.reports.size
-  if (isWaiting.value) return <p class="nothing">{tell('map.waiting')}</p>
+  // The line above says so: what is not known is not called none.
+  if (isWaiting.value) return null
   if (all > 0)
     return (
       <div class="nothing">
